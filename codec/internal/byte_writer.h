@@ -1,0 +1,52 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// ByteWriter: the only way in which the codecs write bytes.
+
+#ifndef HARDWIRE_INTERNAL_BYTE_WRITER_H_
+#define HARDWIRE_INTERNAL_BYTE_WRITER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+
+namespace hardwire {
+namespace internal {
+
+// Appends to a buffer that the caller has already found large enough: an encoder compares the size
+// once, before the first byte, so that a failure writes nothing.
+class ByteWriter {
+ public:
+  explicit ByteWriter(absl::Span<uint8_t> output) : next_(output.data()) {}
+
+  // Big-endian integers.
+  void U8(uint8_t value) { *next_++ = value; }
+  void U16(uint16_t value) {
+    U8(static_cast<uint8_t>(value >> 8));
+    U8(static_cast<uint8_t>(value & 0xFF));
+  }
+  void U32(uint32_t value) {
+    U16(static_cast<uint16_t>(value >> 16));
+    U16(static_cast<uint16_t>(value & 0xFFFF));
+  }
+
+  // May be empty. Must not overlap the output.
+  void Bytes(absl::Span<const uint8_t> bytes) { Copy(bytes.data(), bytes.size()); }
+  void Text(absl::string_view text) { Copy(text.data(), text.size()); }
+
+ private:
+  void Copy(const void* from, size_t count) {
+    if (count == 0) return;  // memcpy must not see a null pointer
+    memcpy(next_, from, count);
+    next_ += count;
+  }
+
+  uint8_t* next_;
+};
+
+}  // namespace internal
+}  // namespace hardwire
+
+#endif  // HARDWIRE_INTERNAL_BYTE_WRITER_H_

@@ -1,0 +1,81 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// Address: an IPv4 address, an IPv6 address or a domain name, with a port.
+
+#ifndef HARDWIRE_SOCKS_ADDRESS_H_
+#define HARDWIRE_SOCKS_ADDRESS_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#include "absl/base/attributes.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+
+namespace hardwire {
+namespace socks {
+
+// ATYP as SOCKS5 sends it: RFC 1928 section 5.
+enum class AddressType : uint8_t { kIpv4 = 1, kDomain = 3, kIpv6 = 4 };
+
+// An IP address is held by value. A domain name is a view of the caller's bytes, which must live as
+// long as the Address is used: a decoder's Address points into the decoder's input.
+class Address {
+ public:
+  // 0.0.0.0, port 0: what a client sends where RFC 1928 has it name no address.
+  constexpr Address() = default;
+
+  // Octets in network order; ports in host order.
+  static Address Ipv4(const std::array<uint8_t, 4>& octets, uint16_t port) {
+    Address address(AddressType::kIpv4, port);
+    memcpy(address.ip_.data(), octets.data(), octets.size());
+    return address;
+  }
+  static Address Ipv6(const std::array<uint8_t, 16>& octets, uint16_t port) {
+    Address address(AddressType::kIpv6, port);
+    address.ip_ = octets;
+    return address;
+  }
+
+  // `name` is taken as it is: any octets, any length. An encoder refuses what the wire cannot
+  // carry.
+  static Address Domain(absl::string_view name ABSL_ATTRIBUTE_LIFETIME_BOUND, uint16_t port) {
+    Address address(AddressType::kDomain, port);
+    address.domain_ = name;
+    return address;
+  }
+
+  AddressType type() const { return type_; }
+  uint16_t port() const { return port_; }
+
+  // The 4 or 16 octets of an IP address; empty for a domain name.
+  absl::Span<const uint8_t> ip() const ABSL_ATTRIBUTE_LIFETIME_BOUND {
+    return absl::Span<const uint8_t>(ip_.data(), kIpSize[static_cast<size_t>(type_)]);
+  }
+
+  // The name; empty for an IP address.
+  absl::string_view domain() const {
+    return type_ == AddressType::kDomain ? domain_ : absl::string_view();
+  }
+
+  // The same type, octets and port. Names are compared octet by octet: case counts.
+  friend bool operator==(const Address& a, const Address& b);
+  friend bool operator!=(const Address& a, const Address& b) { return !(a == b); }
+
+ private:
+  constexpr Address(AddressType type, uint16_t port) : port_(port), type_(type) {}
+
+  static constexpr uint8_t kIpSize[5] = {0, 4, 0, 0, 16};
+
+  absl::string_view domain_;
+  std::array<uint8_t, 16> ip_ = {};
+  uint16_t port_ = 0;
+  AddressType type_ = AddressType::kIpv4;
+};
+
+}  // namespace socks
+}  // namespace hardwire
+
+#endif  // HARDWIRE_SOCKS_ADDRESS_H_

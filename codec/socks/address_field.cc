@@ -1,0 +1,54 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+
+#include "hardwire/socks/address_field.h"
+
+#include <cstddef>
+#include <cstdint>
+
+#include "absl/strings/string_view.h"
+
+namespace hardwire {
+namespace internal {
+
+size_t SizeWithAddress(const socks::Address& address) {
+  switch (address.type()) {
+    case socks::AddressType::kIpv4:
+      return kSizeWithIpv4;
+    case socks::AddressType::kIpv6:
+      return kSizeWithIpv6;
+    case socks::AddressType::kDomain:
+      break;
+  }
+  return SizeWithDomain(address.domain().size());
+}
+
+Result CheckAddressField(const socks::Address& address, Violation empty, Policy policy) {
+  if (address.type() == socks::AddressType::kDomain) {
+    const absl::string_view name = address.domain();
+    if (name.size() > kMaxDomainSize) {
+      return Result::Error(Code::kSerialization, Detail::kDomainTooLong, kDomainLengthOffset);
+    }
+    if (name.empty() && policy.Rejects(empty)) {
+      return Rejection(Code::kSerialization, empty, kDomainLengthOffset);
+    }
+    const ByteReader text(name);
+    if (policy.RejectsAny(JudgeDomain(text, 0, text.size()))) {
+      return RejectDomain(text, 0, text.size(), policy, Code::kSerialization, kDomainOffset);
+    }
+  }
+  return Result::Ok(static_cast<uint32_t>(SizeWithAddress(address)));
+}
+
+void WriteAddressField(const socks::Address& address, ByteWriter* out) {
+  out->U8(static_cast<uint8_t>(address.type()));
+  if (address.type() == socks::AddressType::kDomain) {
+    out->U8(static_cast<uint8_t>(address.domain().size()));
+    out->Text(address.domain());
+  } else {
+    out->Bytes(address.ip());
+  }
+  out->U16(address.port());
+}
+
+}  // namespace internal
+}  // namespace hardwire

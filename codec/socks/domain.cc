@@ -1,0 +1,30 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+
+#include "hardwire/socks/domain.h"
+
+#include <cstddef>
+#include <cstdint>
+
+#include "hardwire/internal/fail.h"
+
+namespace hardwire {
+namespace internal {
+
+Result RejectDomain(const ByteReader& in, size_t begin, size_t end, Policy policy, Code code,
+                    uint32_t n) {
+  constexpr Violation kInDomain[] = {Violation::kNulInDomain, Violation::kControlInDomain,
+                                     Violation::kNonLdhDomain};
+  for (size_t i = begin; i < end; ++i) {
+    const uint8_t octet = in.U8(i);
+    const Violations found(kDomainOctets[octet]);
+    for (const Violation violation : kInDomain) {
+      if (found.Has(violation) && policy.Rejects(violation)) {
+        return Rejection(code, violation, n, octet);
+      }
+    }
+  }
+  return Result();
+}
+
+}  // namespace internal
+}  // namespace hardwire

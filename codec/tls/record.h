@@ -1,0 +1,107 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// The five-byte TLS record header, judged in a context (RFC 8446 section 5, RFC 5246 section 6.2).
+//
+// Decode reads one header from the start of `input`.
+//   kOk              n() is 5; `*header` is set, its `violations` are the rules broken that
+//   `policy`
+//                    accepts. Bytes behind the header are not read.
+//   kNeedMore        n() is 5.
+//   kDeserialization n() is the offset of the field at fault (type 0, version 1, length 3), octet()
+//                    the type or the version's octet at fault.
+//   On any outcome but kOk `*header` is unchanged. Checks come in this order, each as soon as its
+//   octets are there: content type, major version, minor version, length.
+//
+// Encode writes one header to `output` by the same rules, with kSerialization for kDeserialization;
+// kOutputTooSmall: n() bytes are needed. `output` is unchanged on failure; `violations` is not
+// read.
+
+#ifndef HARDWIRE_TLS_RECORD_H_
+#define HARDWIRE_TLS_RECORD_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "hardwire/policy.h"
+#include "hardwire/result.h"
+
+namespace hardwire {
+namespace tls {
+
+// RFC 8446 section 5.1; heartbeat: RFC 6520. Any value may appear under a policy that accepts it.
+enum class ContentType : uint8_t {
+  kChangeCipherSpec = 20,
+  kAlert = 21,
+  kHandshake = 22,
+  kApplicationData = 23,
+  kHeartbeat = 24,
+};
+
+// Where in the connection the record stands.
+enum class Phase : uint8_t {
+  kInitial,    // the first record: nothing is negotiated
+  kPlain,      // later, before this direction is encrypted
+  kProtected,  // encrypted
+};
+
+// What the connection has agreed on so far.
+struct RecordContext {
+  Phase phase = Phase::kInitial;
+
+  // The negotiated version: 0x0301 to 0x0304, where 0x0304 is TLS 1.3. 0: any from 0x0300 to
+  // 0x0303. Not looked at in kInitial.
+  uint16_t version = 0;
+
+  // The most that `length` may say: 0 is the phase's own limit, and a larger value than that does
+  // not raise it. For a negotiated record_size_limit (RFC 8449 section 4) give that value plus what
+  // the cipher adds.
+  uint16_t limit = 0;
+};
+
+// The phases' own limits on `length`, in bytes.
+constexpr uint16_t kMaxPlaintext = 16384;       // RFC 8446 section 5.1, RFC 5246 section 6.2.1
+constexpr uint16_t kMaxProtectedTls13 = 16640;  // RFC 8446 section 5.2
+constexpr uint16_t kMaxProtectedTls12 = 18432;  // RFC 5246 section 6.2.3
+
+// The most that `length` may say in `context`.
+uint16_t LengthLimit(const RecordContext& context);
+
+// type, legacy_record_version, length. Violations:
+//   kUnknownContentType  not 20 to 24. Rejected, its detail names the class of the first octet:
+//                        kNotTlsText (letters and CR), kNotTlsSocks (04, 05), kNotTlsSslv2 (80 and
+//                        above), else kUnknownContentType.
+//   kRecordVersion       initial: 03 and over 04. Later: not the context's version. TLS 1.3 puts
+//                        0303 on protected records and ignores the field on others (section 5.1).
+//   kEmptyFragment       length 0 for a handshake message, an alert or change_cipher_spec (RFC 5246
+//                        section 6.2.1), or for any protected TLS 1.3 record.
+//   kCcsValue            change_cipher_spec of a length above 1, unless encrypted (TLS 1.2).
+// Rejected under every policy:
+//   kUnexpectedContentType  initial: not a handshake message or an alert. Protected TLS 1.3: not
+//                           application_data or change_cipher_spec (RFC 8446 section 5).
+//   kRecordMajorVersion     a version that does not begin with 03.
+//   kRecordOverflow         length over LengthLimit().
+struct RecordHeader {
+  ContentType type = ContentType::kHandshake;
+  uint16_t version = 0x0303;
+  uint16_t length = 0;
+  Violations violations;
+};
+constexpr size_t kRecordHeaderSize = 5;
+Result Decode(absl::Span<const uint8_t> input, RecordHeader* header, const RecordContext& context,
+              Policy policy = Policy::Interop());
+Result Encode(const RecordHeader& header, absl::Span<uint8_t> output, const RecordContext& context,
+              Policy policy = Policy::Strict());
+constexpr size_t EncodedSize(const RecordHeader& /*header*/) { return kRecordHeaderSize; }
+
+// "handshake", "alert"; "unassigned" for a value that has no name. Static storage.
+absl::string_view Name(ContentType type);
+
+// Fields only; violations are not compared.
+bool operator==(const RecordHeader& a, const RecordHeader& b);
+
+}  // namespace tls
+}  // namespace hardwire
+
+#endif  // HARDWIRE_TLS_RECORD_H_

@@ -1,0 +1,146 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+
+#include "examples/inspect/arguments.h"
+
+#include <cctype>
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "hardwire/policy.h"
+#include "hardwire/tls/record.h"
+
+namespace hardwire {
+namespace inspect {
+namespace {
+
+// What the user wrote, short enough for a message.
+std::string Quoted(const std::string& word) {
+  constexpr size_t kMost = 40;
+  return word.size() <= kMost ? "'" + word + "'" : "'" + word.substr(0, kMost) + "...'";
+}
+
+struct NamedContext {
+  const char* name;
+  tls::Phase phase;
+  uint16_t version;
+};
+constexpr NamedContext kContexts[] = {
+    {"initial", tls::Phase::kInitial, 0},
+    {"tls12-plain", tls::Phase::kPlain, 0x0303},
+    {"tls12-protected", tls::Phase::kProtected, 0x0303},
+    {"tls13-plain", tls::Phase::kPlain, 0x0304},
+    {"tls13-protected", tls::Phase::kProtected, 0x0304},
+};
+
+// Decimal, or hexadecimal behind 0x.
+std::string ParseU16(const std::string& key, const std::string& value, uint16_t* number) {
+  const bool hex = value.rfind("0x", 0) == 0 || value.rfind("0X", 0) == 0;
+  const char* const end = value.data() + value.size();
+  const auto [stopped, error] =
+      std::from_chars(value.data() + (hex ? 2 : 0), end, *number, hex ? 16 : 10);
+  if (error == std::errc() && stopped == end) return "";
+  return key + " is " + Quoted(value) + ", expected a number from 0 to 65535";
+}
+
+std::string ParseKey(const std::string& key, const std::string& value, Request* request) {
+  tls::RecordContext* const context = &request->settings.context;
+  if (key != "ctx" && key != "version" && key != "limit") {
+    return "unknown key " + Quoted(key) + ", expected ctx, version or limit";
+  }
+  if (!TakesContext(request->kind)) return request->kind + " takes no key " + Quoted(key);
+  if (key == "version") return ParseU16(key, value, &context->version);
+  if (key == "limit") return ParseU16(key, value, &context->limit);
+  for (const NamedContext& named : kContexts) {
+    if (value != named.name) continue;
+    context->phase = named.phase;
+    context->version = named.version;
+    return "";
+  }
+  return "ctx is " + Quoted(value) +
+         ", expected initial, tls12-plain, tls12-protected, tls13-plain or tls13-protected";
+}
+
+bool ParsePolicy(const std::string& word, Policy* policy) {
+  if (word == "strict") {
+    *policy = Policy::Strict();
+  } else if (word == "interop") {
+    *policy = Policy::Interop();
+  } else if (word == "lenient") {
+    *policy = Policy::Lenient();
+  } else {
+    return false;
+  }
+  return true;
+}
+
+int Digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  const int lower = c | 0x20;
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+}  // namespace
+
+std::string ParseKind(const std::string& word, Request* request) {
+  if (IsKind(word)) {
+    request->kind = word;
+    return "";
+  }
+  std::string error = "unknown kind " + Quoted(word) + ", expected one of";
+  for (const std::string& kind : Kinds()) error += " " + kind;
+  return error;
+}
+
+std::string ParseHex(const std::string& text, std::vector<uint8_t>* bytes) {
+  if (text == "-") return "";
+  int high = -1;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (isspace(static_cast<unsigned char>(text[i])) != 0) continue;
+    const int digit = Digit(text[i]);
+    if (digit < 0) {
+      return "character " + std::to_string(i + 1) + " of the bytes, " + Quoted(text.substr(i, 1)) +
+             ", is no hexadecimal digit";
+    }
+    if (high < 0) {
+      high = digit;
+    } else {
+      bytes->push_back(static_cast<uint8_t>(high << 4 | digit));
+      high = -1;
+    }
+  }
+  return high < 0 ? "" : "an odd number of hexadecimal digits: each byte has two";
+}
+
+std::string ParseSettings(const std::vector<std::string>& words, Request* request) {
+  // A key may refine what ctx sets, wherever ctx stands: ctx first.
+  std::vector<std::string> later;
+  bool first = true;
+  for (const std::string& word : words) {
+    const size_t equals = word.find('=');
+    if (equals == std::string::npos) {
+      if (!first || !ParsePolicy(word, &request->settings.policy)) {
+        return "unknown word " + Quoted(word) +
+               ", expected strict, interop or lenient and then KEY=VALUE";
+      }
+    } else if (word.compare(0, equals, "ctx") == 0) {
+      const std::string error = ParseKey("ctx", word.substr(equals + 1), request);
+      if (!error.empty()) return error;
+    } else {
+      later.push_back(word);
+    }
+    first = false;
+  }
+  for (const std::string& word : later) {
+    const size_t equals = word.find('=');
+    const std::string error = ParseKey(word.substr(0, equals), word.substr(equals + 1), request);
+    if (!error.empty()) return error;
+  }
+  return "";
+}
+
+}  // namespace inspect
+}  // namespace hardwire

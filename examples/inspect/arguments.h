@@ -1,0 +1,35 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// The words of a request to inspect: kind, hexadecimal bytes, policy, keys.
+
+#ifndef HARDWIRE_EXAMPLES_INSPECT_ARGUMENTS_H_
+#define HARDWIRE_EXAMPLES_INSPECT_ARGUMENTS_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "examples/inspect/inspection.h"
+
+namespace hardwire {
+namespace inspect {
+
+struct Request {
+  std::string kind;
+  std::vector<uint8_t> bytes;
+  Settings settings;
+};
+
+// Each returns "" and sets what it parsed, or says in a sentence what was wrong.
+std::string ParseKind(const std::string& word, Request* request);
+
+// Digits of either case; white space between them is skipped; "-" is no bytes.
+std::string ParseHex(const std::string& text, std::vector<uint8_t>* bytes);
+
+// [POLICY] [KEY=VALUE ...] of a request whose kind is set.
+std::string ParseSettings(const std::vector<std::string>& words, Request* request);
+
+}  // namespace inspect
+}  // namespace hardwire
+
+#endif  // HARDWIRE_EXAMPLES_INSPECT_ARGUMENTS_H_

@@ -1,0 +1,73 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// One message of any kind, decoded and explained: what inspect prints, and what the recorder shows.
+
+#ifndef HARDWIRE_EXAMPLES_INSPECT_INSPECTION_H_
+#define HARDWIRE_EXAMPLES_INSPECT_INSPECTION_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "hardwire/policy.h"
+#include "hardwire/result.h"
+#include "hardwire/tls/record.h"
+#include "nlohmann/json.hpp"
+
+namespace hardwire {
+namespace inspect {
+
+using Bytes = absl::Span<const uint8_t>;
+
+// A field as people see it.
+struct Part {
+  size_t offset;
+  size_t size;
+  std::string field;    // the RFC's name
+  std::string meaning;  // its value in words
+};
+
+struct Inspection {
+  std::string kind;
+  Result result;          // Decode's
+  Result verdict;         // Verdict's, where the message refuses; else the same as `result`
+  Violations violations;  // of an accepted message
+  nlohmann::ordered_json fields = nlohmann::ordered_json::object();
+  std::vector<Part> parts;
+  std::optional<std::vector<uint8_t>> encoded;  // the message encoded again, leniently
+};
+
+// What decides besides the bytes.
+struct Settings {
+  Policy policy = Policy::Interop();
+  tls::RecordContext context;
+};
+
+// The kinds that there are, in the order of the documentation.
+std::vector<std::string> Kinds();
+
+// Whether `kind` is one of them, and whether it takes the keys ctx, version and limit.
+bool IsKind(const std::string& kind);
+bool TakesContext(const std::string& kind);
+
+// Decodes `input` as `kind`, which must be one of Kinds().
+Inspection Inspect(const std::string& kind, Bytes input, const Settings& settings);
+
+// Two lower-case digits a byte.
+std::string HexOf(Bytes bytes);
+
+// The JSON object of the batch contract.
+nlohmann::ordered_json ToJson(const Inspection& inspection);
+
+// An annotated hexdump, the outcome in words and the platforms' numbers. A message that `settings`
+// rejects but the lenient policy frames is shown with its fields, the one at fault marked.
+std::string ToText(const Inspection& inspection, Bytes input, const Settings& settings,
+                   bool colour);
+
+}  // namespace inspect
+}  // namespace hardwire
+
+#endif  // HARDWIRE_EXAMPLES_INSPECT_INSPECTION_H_

@@ -1,0 +1,234 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// Each kind of message: how it is decoded, and what its fields are called.
+
+#include <arpa/inet.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "examples/inspect/inspection.h"
+#include "hardwire/socks/address.h"
+#include "hardwire/socks/socks5.h"
+#include "hardwire/socks/userpass.h"
+#include "hardwire/tls/record.h"
+
+namespace hardwire {
+namespace inspect {
+namespace {
+
+std::string Str(absl::string_view text) { return std::string(text.data(), text.size()); }
+
+std::vector<uint8_t> OctetsOf(absl::string_view text) { return {text.begin(), text.end()}; }
+
+// Text as it is where all of it is visible, else "hex:" and its octets.
+std::string Visible(absl::string_view text) {
+  for (const char c : text) {
+    if (c < 0x21 || c > 0x7E) return "hex:" + HexOf(OctetsOf(text));
+  }
+  return Str(text);
+}
+
+std::string Number(uint64_t value, absl::string_view name) {
+  return std::to_string(value) + ": " + Str(name);
+}
+
+// Fields and parts in the order of the wire.
+class Fields {
+ public:
+  explicit Fields(Inspection* out) : out_(out) {}
+
+  // An octet or several that no JSON field holds.
+  void Part(size_t size, const char* field, std::string meaning) {
+    out_->parts.push_back({offset_, size, field, std::move(meaning)});
+    offset_ += size;
+  }
+  // A part, and the JSON field `key` with `value`.
+  template <typename T>
+  void Add(size_t size, const char* field, const char* key, T value, std::string meaning) {
+    out_->fields[key] = value;
+    Part(size, field, std::move(meaning));
+  }
+  void Text(const char* field, const char* key, absl::string_view text) {
+    Add(text.size(), field, key, Visible(text), Visible(text));
+  }
+  void Count(const char* field, const char* key, size_t count) {
+    Add(1, field, key, count, std::to_string(count) + (count == 1 ? " byte" : " bytes"));
+  }
+
+  void Version(uint8_t octet, uint8_t expected, const char* name) {
+    Part(1, "VER", octet == expected ? name : std::to_string(octet) + ": not the version");
+  }
+  void Reserved(uint8_t octet) { Part(1, "RSV", octet == 0 ? "reserved" : "reserved, not zero"); }
+
+  // ATYP, address and port. `prefix`: "DST" or "BND".
+  void Address(const socks::Address& address, const std::string& prefix) {
+    const std::string addr = prefix + ".ADDR";
+    const std::string port = prefix + ".PORT";
+    const uint8_t atyp = static_cast<uint8_t>(address.type());
+    if (address.type() == socks::AddressType::kDomain) {
+      Add(1, "ATYP", "atyp", atyp, "3: domain name");
+      Count(addr.c_str(), "addr_len", address.domain().size());
+      Text(addr.c_str(), "addr", address.domain());
+    } else {
+      const bool ipv4 = address.type() == socks::AddressType::kIpv4;
+      char text[INET6_ADDRSTRLEN] = "";
+      inet_ntop(ipv4 ? AF_INET : AF_INET6, address.ip().data(), text, sizeof(text));
+      Add(1, "ATYP", "atyp", atyp, ipv4 ? "1: IPv4" : "4: IPv6");
+      Add(address.ip().size(), addr.c_str(), "addr", text, text);
+    }
+    Add(2, port.c_str(), "port", address.port(), std::to_string(address.port()));
+  }
+
+ private:
+  Inspection* out_;
+  size_t offset_ = 0;
+};
+
+void Describe(const socks5::Greeting& greeting, Bytes input, Fields* fields) {
+  fields->Version(input[0], socks5::kVersion, "5: SOCKS5");
+  fields->Part(1, "NMETHODS", std::to_string(greeting.methods.size()) + " offered");
+  std::string names;
+  for (const uint8_t method : greeting.methods) {
+    names += names.empty() ? "" : ", ";
+    names += Number(method, Name(static_cast<socks5::Method>(method)));
+  }
+  fields->Add(greeting.methods.size(), "METHODS", "methods", HexOf(greeting.methods), names);
+}
+
+void Describe(const socks5::MethodSelection& selection, Bytes input, Fields* fields) {
+  const uint8_t method = static_cast<uint8_t>(selection.method);
+  fields->Version(input[0], socks5::kVersion, "5: SOCKS5");
+  fields->Add(1, "METHOD", "method", method, Number(method, Name(selection.method)));
+}
+
+void Describe(const socks5::Request& request, Bytes input, Fields* fields) {
+  const uint8_t command = static_cast<uint8_t>(request.command);
+  fields->Version(input[0], socks5::kVersion, "5: SOCKS5");
+  fields->Add(1, "CMD", "cmd", command, Number(command, Name(request.command)));
+  fields->Reserved(input[2]);
+  fields->Address(request.address, "DST");
+}
+
+void Describe(const socks5::Reply& reply, Bytes input, Fields* fields) {
+  const uint8_t code = static_cast<uint8_t>(reply.code);
+  fields->Version(input[0], socks5::kVersion, "5: SOCKS5");
+  fields->Add(1, "REP", "rep", code, Number(code, Name(reply.code)));
+  fields->Reserved(input[2]);
+  fields->Address(reply.address, "BND");
+}
+
+void Describe(const userpass::Request& request, Bytes input, Fields* fields) {
+  fields->Version(input[0], userpass::kVersion, "1: user name and password");
+  fields->Count("ULEN", "ulen", request.username.size());
+  fields->Text("UNAME", "user", request.username);
+  fields->Count("PLEN", "plen", request.password.size());
+  fields->Text("PASSWD", "pass", request.password);
+}
+
+void Describe(const userpass::Reply& reply, Bytes input, Fields* fields) {
+  fields->Version(input[0], userpass::kVersion, "1: user name and password");
+  fields->Add(1, "STATUS", "status", reply.status,
+              Number(reply.status, reply.status == 0 ? "accepted" : "rejected"));
+}
+
+void Describe(const tls::RecordHeader& header, Bytes, Fields* fields) {
+  const uint8_t type = static_cast<uint8_t>(header.type);
+  fields->Add(1, "type", "type", type, Number(type, Name(header.type)));
+  char version[] = "0x0000";
+  snprintf(version, sizeof(version), "0x%04x", static_cast<unsigned>(header.version));
+  fields->Add(2, "version", "version", header.version, version);
+  fields->Add(2, "length", "length", header.length,
+              std::to_string(header.length) + " bytes follow");
+}
+
+// Messages that do not refuse have no Verdict of their own.
+Result Verdict(const socks5::Greeting&) { return Result(); }
+Result Verdict(const socks5::Request&) { return Result(); }
+Result Verdict(const userpass::Request&) { return Result(); }
+Result Verdict(const tls::RecordHeader&) { return Result(); }
+
+// The codecs' two shapes: with and without a context.
+template <typename M>
+Result DecodeMessage(Bytes input, M* message, const Settings& settings) {
+  return Decode(input, message, settings.policy);
+}
+Result DecodeMessage(Bytes input, tls::RecordHeader* header, const Settings& settings) {
+  return Decode(input, header, settings.context, settings.policy);
+}
+template <typename M>
+Result EncodeMessage(const M& message, absl::Span<uint8_t> output, const Settings&) {
+  return Encode(message, output, Policy::Lenient());
+}
+Result EncodeMessage(const tls::RecordHeader& header, absl::Span<uint8_t> output,
+                     const Settings& settings) {
+  return Encode(header, output, settings.context, Policy::Lenient());
+}
+
+template <typename M>
+void InspectAs(Bytes input, const Settings& settings, Inspection* out) {
+  M message;
+  out->result = DecodeMessage(input, &message, settings);
+  out->verdict = out->result;
+  if (!out->result.ok()) return;
+  const Result verdict = Verdict(message);
+  if (!verdict.ok()) out->verdict = verdict;
+  out->violations = message.violations;
+  Fields fields(out);
+  Describe(message, input, &fields);
+  std::vector<uint8_t> encoded(EncodedSize(message));
+  if (EncodeMessage(message, absl::MakeSpan(encoded), settings).ok()) out->encoded = encoded;
+}
+
+struct Kind {
+  const char* name;
+  bool takes_context;
+  void (*inspect)(Bytes input, const Settings& settings, Inspection* out);
+};
+
+constexpr Kind kKinds[] = {
+    {"socks5_greeting", false, InspectAs<socks5::Greeting>},
+    {"socks5_method_selection", false, InspectAs<socks5::MethodSelection>},
+    {"socks5_userpass_request", false, InspectAs<userpass::Request>},
+    {"socks5_userpass_reply", false, InspectAs<userpass::Reply>},
+    {"socks5_request", false, InspectAs<socks5::Request>},
+    {"socks5_reply", false, InspectAs<socks5::Reply>},
+    {"tls_record_header", true, InspectAs<tls::RecordHeader>},
+};
+
+const Kind* Find(const std::string& name) {
+  for (const Kind& kind : kKinds) {
+    if (name == kind.name) return &kind;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::vector<std::string> Kinds() {
+  std::vector<std::string> names;
+  for (const Kind& kind : kKinds) names.emplace_back(kind.name);
+  return names;
+}
+
+bool IsKind(const std::string& kind) { return Find(kind) != nullptr; }
+
+bool TakesContext(const std::string& kind) {
+  const Kind* const found = Find(kind);
+  return found != nullptr && found->takes_context;
+}
+
+Inspection Inspect(const std::string& kind, Bytes input, const Settings& settings) {
+  Inspection inspection;
+  inspection.kind = kind;
+  Find(kind)->inspect(input, settings, &inspection);
+  return inspection;
+}
+
+}  // namespace inspect
+}  // namespace hardwire

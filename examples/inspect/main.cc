@@ -1,0 +1,180 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// inspect: decodes one message for a person, or a line of messages each for a machine.
+
+#include <getopt.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "examples/inspect/arguments.h"
+#include "examples/inspect/inspection.h"
+
+namespace hardwire {
+namespace inspect {
+namespace {
+
+constexpr char kHelp[] = R"(usage: inspect KIND HEX [strict|interop|lenient] [KEY=VALUE ...]
+       inspect KIND --file PATH [strict|interop|lenient] [KEY=VALUE ...]
+       inspect --batch
+
+Decodes one message and shows its fields, the outcome and the platforms' error numbers.
+Exits with 0 when the message is complete and accepted, 1 when it is not, 2 when the call is wrong.
+
+  HEX           the bytes; - for none
+  --file PATH   read the bytes from a file, - for standard input; a file that holds nothing but
+                hexadecimal digits and white space is read as such, any other as it is
+  --raw         with --file: always read the bytes as they are
+  --batch       read lines "KIND HEX [POLICY] [KEY=VALUE ...]" from standard input and answer each
+                with a line of JSON; exits with 1 when a line was no such thing
+  --color WHEN  auto (default), always or never
+  --help        this text
+
+Keys of the TLS kinds: ctx (initial, tls12-plain, tls12-protected, tls13-plain, tls13-protected),
+version (such as 0x0303), limit (bytes).
+
+)";
+
+// The most that is read from a file or from standard input.
+constexpr size_t kMaxInput = 64 << 20;
+
+int Fail(const std::string& message) {
+  std::cerr << "inspect: " << message << "\n";
+  return 2;
+}
+
+// One line of the batch contract.
+nlohmann::ordered_json Answer(const std::string& line) {
+  std::istringstream words(line);
+  std::vector<std::string> tokens{std::istream_iterator<std::string>(words), {}};
+  Request request;
+  std::string error = "the line is blank";
+  if (tokens.size() == 1) error = "the line has no bytes: KIND HEX is expected";
+  if (tokens.size() >= 2) {
+    error = ParseKind(tokens[0], &request);
+    if (error.empty()) error = ParseHex(tokens[1], &request.bytes);
+    tokens.erase(tokens.begin(), tokens.begin() + 2);
+    if (error.empty()) error = ParseSettings(tokens, &request);
+  } else if (tokens.size() == 1 && !IsKind(tokens[0])) {
+    error = ParseKind(tokens[0], &request);
+  }
+  if (!error.empty()) return {{"error", error}};
+  return ToJson(Inspect(request.kind, request.bytes, request.settings));
+}
+
+int Batch() {
+  int status = 0;
+  for (std::string line; std::getline(std::cin, line);) {
+    const nlohmann::ordered_json answer = Answer(line);
+    if (answer.contains("error")) status = 1;
+    // Bytes that are no UTF-8 are replaced, not thrown at.
+    std::cout << answer.dump(-1, ' ', true, nlohmann::ordered_json::error_handler_t::replace)
+              << std::endl;
+  }
+  if (std::cin.bad()) return Fail("standard input cannot be read");
+  return std::cout ? status : Fail("standard output cannot be written");
+}
+
+// Reads a whole file, "-" for standard input.
+std::string ReadFile(const std::string& path, bool raw, std::vector<uint8_t>* bytes) {
+  std::ifstream file;
+  errno = 0;
+  if (path != "-") file.open(path, std::ios::binary);
+  std::istream& in = path == "-" ? std::cin : file;
+  const std::string name = path == "-" ? "standard input" : path;
+  if (!in) return name + ": " + strerror(errno);
+  std::string content;
+  char chunk[1 << 16];
+  while (in.read(chunk, sizeof(chunk)) || in.gcount() > 0) {
+    content.append(chunk, static_cast<size_t>(in.gcount()));
+    if (content.size() > kMaxInput) return name + ": more than 64 MiB";
+  }
+  if (in.bad()) return name + ": " + strerror(errno != 0 ? errno : EIO);
+  const bool hex =
+      !raw && content.find_first_not_of("0123456789abcdefABCDEF \t\r\n") == std::string::npos;
+  if (hex) return ParseHex(content, bytes);
+  bytes->assign(content.begin(), content.end());
+  return "";
+}
+
+int Single(const std::vector<std::string>& arguments, const std::string* file, bool raw,
+           bool colour) {
+  Request request;
+  const size_t used = file == nullptr ? 2 : 1;
+  if (arguments.size() < used) return Fail("KIND and HEX are expected; see inspect --help");
+  std::string error = ParseKind(arguments[0], &request);
+  if (error.empty()) {
+    error = file == nullptr ? ParseHex(arguments[1], &request.bytes)
+                            : ReadFile(*file, raw, &request.bytes);
+  }
+  if (error.empty()) {
+    error = ParseSettings({arguments.begin() + static_cast<std::ptrdiff_t>(used), arguments.end()},
+                          &request);
+  }
+  if (!error.empty()) return Fail(error);
+  const Inspection inspection = Inspect(request.kind, request.bytes, request.settings);
+  std::cout << ToText(inspection, request.bytes, request.settings, colour) << std::flush;
+  if (!std::cout) return Fail("standard output cannot be written");
+  return inspection.result.ok() ? 0 : 1;
+}
+
+int Main(int argc, char** argv) {
+  constexpr option kOptions[] = {
+      {"batch", no_argument, nullptr, 'b'},      {"color", required_argument, nullptr, 'c'},
+      {"file", required_argument, nullptr, 'f'}, {"help", no_argument, nullptr, 'h'},
+      {"raw", no_argument, nullptr, 'r'},        {nullptr, 0, nullptr, 0}};
+  bool batch = false;
+  bool raw = false;
+  std::optional<std::string> file;
+  std::string color = "auto";
+  for (int c; (c = getopt_long(argc, argv, "h", kOptions, nullptr)) != -1;) {
+    switch (c) {
+      case 'b':
+        batch = true;
+        break;
+      case 'c':
+        color = optarg;
+        break;
+      case 'f':
+        file = optarg;
+        break;
+      case 'r':
+        raw = true;
+        break;
+      case 'h':
+        std::cout << kHelp << "Kinds:";
+        for (const std::string& kind : Kinds()) std::cout << " " << kind;
+        std::cout << "\n";
+        return 0;
+      default:
+        return 2;  // getopt has said what was wrong
+    }
+  }
+  const std::vector<std::string> arguments(argv + optind, argv + argc);
+  if (color != "auto" && color != "always" && color != "never") {
+    return Fail("--color is " + color + ", expected auto, always or never");
+  }
+  if (batch) {
+    if (!arguments.empty() || file || raw) return Fail("--batch takes no other argument");
+    return Batch();
+  }
+  const bool terminal = isatty(STDOUT_FILENO) != 0 && getenv("NO_COLOR") == nullptr;
+  const bool colour = color == "always" || (color == "auto" && terminal);
+  return Single(arguments, file ? &*file : nullptr, raw, colour);
+}
+
+}  // namespace
+}  // namespace inspect
+}  // namespace hardwire
+
+int main(int argc, char** argv) { return hardwire::inspect::Main(argc, argv); }

@@ -1,0 +1,211 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// An inspection as JSON for machines and as an annotated hexdump for people.
+
+#include <algorithm>
+#include <cstdarg>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <string>
+
+#include "absl/base/attributes.h"
+#include "absl/strings/string_view.h"
+#include "examples/inspect/inspection.h"
+#include "hardwire/platform/cfnetwork.h"
+#include "hardwire/platform/openharmony.h"
+#include "hardwire/platform/secure_transport.h"
+
+namespace hardwire {
+namespace inspect {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr size_t kBytesPerLine = 8;
+constexpr size_t kMostLines = 64;  // of one field or of a dump
+
+std::string Str(absl::string_view text) { return std::string(text.data(), text.size()); }
+
+ABSL_PRINTF_ATTRIBUTE(1, 2) std::string Printf(const char* format, ...) {
+  char text[256];
+  va_list arguments;
+  va_start(arguments, format);
+  const int size = vsnprintf(text, sizeof(text), format, arguments);
+  va_end(arguments);
+  return size < 0 ? "" : std::string(text, std::min(sizeof(text) - 1, static_cast<size_t>(size)));
+}
+
+Json OrNull(std::optional<int32_t> number) { return number ? Json(*number) : Json(nullptr); }
+
+Json CfNetwork(Result result) {
+  const std::optional<cfnetwork::StreamError> error = cfnetwork::FromResult(result);
+  if (!error) return nullptr;
+  return {{"domain", cfnetwork::kDomainSocks},
+          {"subdomain", error->subdomain},
+          {"code", error->code},
+          {"packed", error->packed()}};
+}
+
+std::vector<std::string> NamesOf(Violations violations) {
+  std::vector<std::string> names;
+  for (int i = 0; i < kViolationCount; ++i) {
+    const Violation violation = static_cast<Violation>(i);
+    if (violations.Has(violation)) names.push_back(Str(Name(violation)));
+  }
+  return names;
+}
+
+// ANSI colours, or nothing.
+struct Palette {
+  const char* bytes = "";
+  const char* field = "";
+  const char* bad = "";
+  const char* good = "";
+  const char* off = "";
+};
+constexpr Palette kColour = {"\033[36m", "\033[1m", "\033[1;31m", "\033[32m", "\033[0m"};
+
+std::string Spaced(Bytes input, size_t offset, size_t size) {
+  std::string text;
+  for (size_t i = offset; i < offset + size; ++i) {
+    text += Printf(i == offset ? "%02x" : " %02x", static_cast<unsigned>(input[i]));
+  }
+  return text;
+}
+
+std::string Line(size_t offset, const std::string& hex, const std::string& field,
+                 const std::string& meaning, const Palette& palette) {
+  return Printf("%06zx  %s%-23s%s  %s%-9s%s  ", offset, palette.bytes, hex.c_str(), palette.off,
+                palette.field, field.c_str(), palette.off) +
+         meaning + "\n";
+}
+
+// The fields of a message, each with its bytes. `bad`: the offset of the field at fault, if any.
+std::string Annotated(const Inspection& shown, Bytes input, std::optional<size_t> bad,
+                      const Palette& palette) {
+  std::string text;
+  for (const Part& part : shown.parts) {
+    std::string meaning = part.meaning;
+    if (bad && part.size != 0 && *bad >= part.offset && *bad < part.offset + part.size) {
+      meaning += Str(palette.bad) + "  <-- at fault" + Str(palette.off);
+    }
+    size_t offset = part.offset;
+    const size_t end = part.offset + part.size;
+    for (size_t line = 0; line == 0 || (offset < end && line < kMostLines); ++line) {
+      const size_t size = std::min(kBytesPerLine, end - offset);
+      text += Line(offset, Spaced(input, offset, size), line == 0 ? part.field : "",
+                   line == 0 ? meaning : "", palette);
+      offset += size;
+    }
+    if (offset < end) text += Printf("        ... %zu more bytes\n", end - offset);
+  }
+  return text;
+}
+
+// Bytes that are no message.
+std::string Plain(Bytes input, std::optional<size_t> bad, const Palette& palette) {
+  std::string text;
+  size_t offset = 0;
+  for (size_t line = 0; offset < input.size() && line < kMostLines; ++line) {
+    const size_t size = std::min(kBytesPerLine, input.size() - offset);
+    const bool here = bad && *bad >= offset && *bad < offset + size;
+    const std::string mark =
+        here ? Str(palette.bad) + Printf("<-- at fault: byte %zu", *bad) + Str(palette.off) : "";
+    text += Line(offset, Spaced(input, offset, size), "", mark, palette);
+    offset += size;
+  }
+  if (offset < input.size()) text += Printf("        ... %zu more bytes\n", input.size() - offset);
+  return text;
+}
+
+std::string Outcome(const Inspection& inspection, Bytes input, const Palette& palette) {
+  const Result r = inspection.result;
+  std::string text = r.ok() ? palette.good : palette.bad;
+  text += Str(Name(r.code()));
+  if (r.detail() != Detail::kNone) text += " / " + Str(Name(r.detail()));
+  text += palette.off;
+  if (r.ok()) {
+    text += Printf(": %u bytes", r.n());
+    if (r.n() < input.size()) text += Printf("; %zu more follow", input.size() - r.n());
+  } else if (r.code() == Code::kNeedMore) {
+    text += Printf(": %s; %zu bytes are there, at least %u are needed", Str(Sentence(r)).c_str(),
+                   input.size(), r.n());
+  } else {
+    text += Printf(" at offset %u", r.n());
+    if (r.octet() != 0) text += Printf(" (octet %02x)", static_cast<unsigned>(r.octet()));
+    text += ": " + Str(Sentence(r));
+  }
+  text += "\n";
+  if (!inspection.violations.empty()) {
+    text += "accepted all the same:";
+    for (const std::string& name : NamesOf(inspection.violations)) text += " " + name;
+    text += "\n";
+  }
+  if (inspection.verdict != r) {
+    const Result verdict = inspection.verdict;
+    text += Str(palette.bad) + Str(Name(verdict.code())) + " / " + Str(Name(verdict.detail())) +
+            Str(palette.off) + Printf(" (octet %02x): ", static_cast<unsigned>(verdict.octet())) +
+            Str(Sentence(verdict)) + "\n";
+  }
+  return text;
+}
+
+std::string Platforms(Result result) {
+  if (result.ok()) return "";
+  const auto cf = cfnetwork::FromResult(result);
+  const auto oh = openharmony::FromResult(result);
+  const auto st = secure_transport::FromResult(result);
+  std::string text = "CFNetwork ";
+  text += cf ? Printf("subdomain %u, code %u (0x%08x)", static_cast<unsigned>(cf->subdomain),
+                      static_cast<unsigned>(cf->code), static_cast<unsigned>(cf->packed()))
+             : "has no number";
+  text += "; OpenHarmony " + (oh ? std::to_string(*oh) : "has none");
+  text += "; Secure Transport " + (st ? std::to_string(*st) : "has none");
+  return text + "\n";
+}
+
+}  // namespace
+
+std::string HexOf(Bytes bytes) {
+  std::string hex;
+  for (const uint8_t octet : bytes) {
+    hex += "0123456789abcdef"[octet >> 4];
+    hex += "0123456789abcdef"[octet & 0xF];
+  }
+  return hex;
+}
+
+Json ToJson(const Inspection& inspection) {
+  const Result r = inspection.result;
+  const Result verdict = inspection.verdict;
+  Json json;
+  json["code"] = Str(Name(r.code()));
+  json["detail"] = Str(Name(r.detail()));
+  json["n"] = r.n();
+  json["octet"] = r.octet();
+  json["violations"] = NamesOf(inspection.violations);
+  json["fields"] = inspection.fields;
+  json["encoded"] = inspection.encoded ? Json(HexOf(*inspection.encoded)) : Json(nullptr);
+  json["cfnetwork"] = CfNetwork(verdict);
+  json["openharmony"] = OrNull(openharmony::FromResult(verdict));
+  json["secure_transport"] = OrNull(secure_transport::FromResult(verdict));
+  return json;
+}
+
+std::string ToText(const Inspection& inspection, Bytes input, const Settings& settings,
+                   bool colour) {
+  const Palette palette = colour ? kColour : Palette();
+  const Result r = inspection.result;
+  std::optional<size_t> bad;
+  if (!r.ok() && r.code() != Code::kNeedMore) bad = r.n();
+  Settings lenient = settings;
+  lenient.policy = Policy::Lenient();
+  const Inspection shown = r.ok() ? inspection : Inspect(inspection.kind, input, lenient);
+  std::string text =
+      shown.result.ok() ? Annotated(shown, input, bad, palette) : Plain(input, bad, palette);
+  return text + Outcome(inspection, input, palette) + Platforms(inspection.verdict);
+}
+
+}  // namespace inspect
+}  // namespace hardwire

@@ -1,0 +1,330 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// The laws that every codec obeys, as plain functions: fuzz targets, law tests and the corpus
+// replay call the same ones. A broken law prints its name and the input, and aborts.
+//
+// No GoogleTest, no iostream, no std::string: all of it runs under MemorySanitizer.
+//
+// `M` is an adapter of fuzz/messages.h.
+
+#ifndef HARDWIRE_FUZZ_LAWS_H_
+#define HARDWIRE_FUZZ_LAWS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include "absl/types/span.h"
+#include "fuzz/allocations.h"
+#include "hardwire/policy.h"
+#include "hardwire/result.h"
+
+namespace hardwire {
+namespace fuzz {
+
+using Bytes = absl::Span<const uint8_t>;
+
+inline Bytes First(Bytes input, size_t n) { return Bytes(input.data(), n); }
+
+// Unless `kept`, prints `law` and `input` and aborts.
+inline void Require(bool kept, const char* law, Bytes input) {
+  if (kept) return;
+  fprintf(stderr, "law broken: %s\ninput, %zu bytes: ", law, input.size());
+  for (const uint8_t octet : input) fprintf(stderr, "%02x", octet);
+  fprintf(stderr, "\n");
+  abort();
+}
+
+// A heap block of exactly `size` bytes, so that AddressSanitizer sees the first byte too far.
+class Block {
+ public:
+  explicit Block(size_t size) : data_(static_cast<uint8_t*>(malloc(size))), size_(size) {
+    if (data_ == nullptr && size != 0) abort();
+  }
+  explicit Block(Bytes bytes) : Block(bytes.size()) {
+    if (!bytes.empty()) memcpy(data_, bytes.data(), bytes.size());
+  }
+  Block(const Block&) = delete;
+  Block& operator=(const Block&) = delete;
+  ~Block() { free(data_); }
+
+  Bytes bytes() const { return Bytes(data_, size_); }
+  absl::Span<uint8_t> writable() { return absl::Span<uint8_t>(data_, size_); }
+  void Fill(uint8_t octet) {
+    if (size_ != 0) memset(data_, octet, size_);
+  }
+
+ private:
+  uint8_t* data_;
+  size_t size_;
+};
+
+// What one Decode gave.
+template <typename M>
+struct Decoded {
+  Result result;
+  typename M::Message message = {};
+};
+
+// Laws 1, 5 and 8 on one call: a message object filled with a pattern is unchanged unless the
+// outcome is ok, and nothing is allocated.
+template <typename M>
+Result DecodeOnce(Bytes input, Policy policy, typename M::Message* message) {
+  typename M::Message before;
+  memset(static_cast<void*>(&before), 0xA5, sizeof(before));
+  typename M::Message after;
+  memset(static_cast<void*>(&after), 0xA5, sizeof(after));
+  const uint64_t allocations = Allocations();
+  const Result result = M::Read(input, &after, policy);
+  Require(Allocations() == allocations, "8: decoding allocates nothing", input);
+  if (result.ok()) {
+    *message = after;
+  } else {
+    Require(memcmp(static_cast<void*>(&before), static_cast<void*>(&after), sizeof(after)) == 0,
+            "5: nothing moves on failure", input);
+  }
+  return result;
+}
+
+template <typename M>
+Decoded<M> DecodeTwice(Bytes input, Policy policy) {
+  Decoded<M> first;
+  Decoded<M> second;
+  first.result = DecodeOnce<M>(input, policy, &first.message);
+  second.result = DecodeOnce<M>(input, policy, &second.message);
+  Require(first.result == second.result, "1: the same bytes give the same outcome", input);
+  return first;
+}
+
+template <typename M>
+bool Same(const Decoded<M>& a, const Decoded<M>& b) {
+  if (a.result != b.result) return false;
+  if (!a.result.ok()) return true;
+  return a.message == b.message && a.message.violations == b.message.violations;
+}
+
+// Law 1: the outcome is one of those that a decoder may give, and well formed.
+template <typename M>
+void CheckOutcome(Bytes input, const Decoded<M>& decoded, Policy policy) {
+  const Result r = decoded.result;
+  switch (r.code()) {
+    case Code::kOk:
+      Require(r.detail() == Detail::kNone, "1: ok has no detail", input);
+      Require(r.n() > 0 && r.n() <= input.size() && r.n() <= M::kMaxSize,
+              "4: ok consumes at least one byte and no more than there are", input);
+      Require(!policy.RejectsAny(decoded.message.violations),
+              "1: an accepted message breaks no rule that the policy rejects", input);
+      return;
+    case Code::kNeedMore:
+      Require(r.detail() == Detail::kNone && r.octet() == 0, "1: need-more has no detail", input);
+      Require(r.n() > input.size() && r.n() <= M::kMaxSize,
+              "3: need-more asks for more than there is and no more than the maximum", input);
+      return;
+    case Code::kDeserialization:
+    case Code::kBadAddress:
+      Require(r.detail() != Detail::kNone, "1: an error has a detail", input);
+      Require(r.n() < input.size(), "1: an error points at a byte that has arrived", input);
+      return;
+    case Code::kSerialization:
+    case Code::kBadState:
+    case Code::kPeerRefused:
+      break;
+  }
+  Require(false, "1: no outcome that a decoder may give", input);
+}
+
+// Law 3: the shortest message that begins with `input` and that the lenient policy accepts has
+// exactly n bytes. Such a message is built octet by octet, each the first that keeps n in reach.
+template <typename M>
+void CheckNeedMoreIsExact(Bytes input, uint32_t n) {
+  if (M::HalfAnInteger(input.size())) return;
+  uint8_t message[M::kMaxSize];
+  if (!input.empty()) memcpy(message, input.data(), input.size());
+  for (size_t size = input.size(); size < n; ++size) {
+    bool found = false;
+    for (int octet = 0; octet < 256 && !found; ++octet) {
+      message[size] = static_cast<uint8_t>(octet);
+      typename M::Message ignored;
+      const Result r = M::Read(Bytes(message, size + 1), &ignored, Policy::Lenient());
+      if (r.ok() || r.code() == Code::kNeedMore) {
+        Require(r.n() >= n, "3: no shorter message begins with these bytes", input);
+        found = r.n() == n;
+      }
+    }
+    Require(found, "3: a message of the size that need-more names begins with these bytes", input);
+  }
+}
+
+// Law 2 and the consequences of laws 3 and 4 for one prefix of an input.
+template <typename M>
+void CheckPrefix(Bytes input, const Decoded<M>& whole, size_t cut, Policy policy) {
+  const Block prefix(First(input, cut));
+  const Decoded<M> part = DecodeTwice<M>(prefix.bytes(), policy);
+  CheckOutcome(prefix.bytes(), part, policy);
+  if (part.result.code() != Code::kNeedMore) {
+    Require(part.result == whole.result, "2: a decided prefix decides for every extension", input);
+    if (part.result.ok()) {
+      Require(Same(part, whole), "2: a decided prefix gives the same value", input);
+    }
+    return;
+  }
+  if (whole.result.ok()) {
+    Require(part.result.n() <= whole.result.n(), "3: need-more is never above the message", input);
+    Require(cut < whole.result.n(), "4: ok needs no byte behind the message", input);
+  }
+  if (whole.result.code() == Code::kNeedMore) {
+    Require(part.result.n() <= whole.result.n(), "3: need-more never shrinks", input);
+  }
+}
+
+// Laws 2 and 4: bytes behind a decided message change nothing.
+template <typename M>
+void CheckGarbageBehind(Bytes input, const Decoded<M>& whole, Policy policy) {
+  if (whole.result.code() == Code::kNeedMore) return;
+  constexpr size_t kGarbage = 3;
+  Block extended(input.size() + kGarbage);
+  for (const uint8_t octet : {uint8_t{0x00}, uint8_t{0xFF}}) {
+    extended.Fill(octet);
+    if (!input.empty()) memcpy(extended.writable().data(), input.data(), input.size());
+    const Decoded<M> again = DecodeTwice<M>(extended.bytes(), policy);
+    Require(Same(again, whole), "2: bytes behind a decided message change nothing", input);
+  }
+}
+
+// Laws 5, 7 and 8 for the encoder: too short an output is refused untouched, an exact one is
+// filled. Returns the outcome of the exact one; `exact` has room for M::kMaxSize bytes.
+template <typename M>
+Result CheckEncode(const typename M::Message& message, Policy policy, Bytes input, uint8_t* exact) {
+  const size_t size = EncodedSize(message);
+  Require(size <= M::kMaxSize, "6: a decoded message is not larger than the maximum", input);
+  Block output(size);
+  output.Fill(0x5A);
+  const uint64_t allocations = Allocations();
+  const Result result = M::Write(message, output.writable(), policy);
+  Require(Allocations() == allocations, "8: encoding allocates nothing", input);
+  if (!result.ok()) {
+    Require(result.code() == Code::kSerialization && result.detail() != Detail::kNone &&
+                result.detail() != Detail::kOutputTooSmall,
+            "5: the encoder refuses with kSerialization and its reason", input);
+    for (const uint8_t octet : output.bytes()) {
+      Require(octet == 0x5A, "5: a refused message writes nothing", input);
+    }
+    return result;
+  }
+  Require(result.n() == size, "6: EncodedSize is what Encode writes", input);
+  memcpy(exact, output.bytes().data(), size);
+  for (const size_t room : {size - 1, size_t{0}}) {
+    Block shorter(room);
+    shorter.Fill(0x5A);
+    const Result refused = M::Write(message, shorter.writable(), policy);
+    Require(refused.code() == Code::kSerialization && refused.n() == size &&
+                refused.detail() == Detail::kOutputTooSmall,
+            "5: a short output is refused with the size needed", input);
+    for (const uint8_t octet : shorter.bytes()) {
+      Require(octet == 0x5A, "5: a short output is unchanged", input);
+    }
+  }
+  return result;
+}
+
+// Laws 6 and 7 for a message that `policy` accepted.
+template <typename M>
+void CheckRoundTrip(Bytes input, const Decoded<M>& whole, Policy policy) {
+  uint8_t bytes[M::kMaxSize];
+  const Result encoded = CheckEncode<M>(whole.message, policy, input, bytes);
+  Require(encoded.ok(), "6: what a policy accepts can be sent under it", input);
+  if (whole.message.violations.empty()) {
+    Require(encoded.n() == whole.result.n() && memcmp(bytes, input.data(), encoded.n()) == 0,
+            "6: a message without violations is encoded to the same bytes", input);
+  }
+  const Block again(Bytes(bytes, encoded.n()));
+  const Decoded<M> decoded = DecodeTwice<M>(again.bytes(), policy);
+  Require(decoded.result.ok() && decoded.result.n() == encoded.n(),
+          "7: what is sent under a policy is accepted under it", input);
+  Require(decoded.message == whole.message, "6: decoding what was encoded gives it back", input);
+  // Strict sends only what strict accepts.
+  uint8_t strict_bytes[M::kMaxSize];
+  const Result strict = CheckEncode<M>(whole.message, Policy::Strict(), input, strict_bytes);
+  if (strict.ok()) {
+    typename M::Message ignored;
+    Require(M::Read(Bytes(strict_bytes, strict.n()), &ignored, Policy::Strict()).ok(),
+            "7: what is sent strictly is accepted strictly", input);
+  }
+}
+
+// A policy only takes away: it accepts exactly those messages that the lenient one accepts and that
+// break no rule which it rejects.
+template <typename M>
+void CheckPolicy(Bytes input, const Decoded<M>& lenient, Policy policy) {
+  const Decoded<M> judged = DecodeTwice<M>(input, policy);
+  CheckOutcome(input, judged, policy);
+  switch (lenient.result.code()) {
+    case Code::kOk:
+      if (policy.RejectsAny(lenient.message.violations)) {
+        Require(judged.result.code() == Code::kDeserialization, "policy: rejects what it names",
+                input);
+      } else {
+        Require(Same(judged, lenient), "policy: accepts what it does not name", input);
+      }
+      return;
+    case Code::kNeedMore:
+      Require(judged.result == lenient.result || judged.result.code() == Code::kDeserialization,
+              "3: need-more is the same under every policy", input);
+      return;
+    default:
+      Require(judged.result == lenient.result || (judged.result.n() <= lenient.result.n() &&
+                                                  judged.result.code() == Code::kDeserialization),
+              "policy: an error stays an error, or comes earlier", input);
+  }
+}
+
+constexpr Policy kPolicies[] = {Policy::Lenient(), Policy::Interop(), Policy::Strict()};
+
+// Every law but those about prefixes.
+template <typename M>
+Decoded<M> CheckWhole(Bytes input, Policy policy) {
+  const Decoded<M> whole = DecodeTwice<M>(input, policy);
+  CheckOutcome(input, whole, policy);
+  CheckGarbageBehind(input, whole, policy);
+  if (whole.result.ok()) CheckRoundTrip(input, whole, policy);
+  return whole;
+}
+
+// Every law, with the prefixes at two cuts that a hash of the input chooses: what a fuzz target
+// runs.
+template <typename M>
+void CheckLaws(Bytes input) {
+  uint64_t hash = 0xCBF29CE484222325;
+  for (const uint8_t octet : input) hash = (hash ^ octet) * 0x100000001B3;
+  const size_t cuts = input.size() + 1;
+  const Decoded<M> lenient = DecodeTwice<M>(input, Policy::Lenient());
+  for (const Policy policy : kPolicies) {
+    const Decoded<M> whole = CheckWhole<M>(input, policy);
+    CheckPrefix(input, whole, static_cast<size_t>(hash >> 7) % cuts, policy);
+    CheckPrefix(input, whole, static_cast<size_t>(hash >> 31) % cuts, policy);
+    CheckPolicy(input, lenient, policy);
+  }
+}
+
+// Every law at every prefix, exactness of need-more too: for the corpus and the law tests.
+template <typename M>
+void CheckLawsAtEveryPrefix(Bytes input) {
+  CheckLaws<M>(input);
+  for (const Policy policy : kPolicies) {
+    const Decoded<M> whole = DecodeTwice<M>(input, policy);
+    for (size_t cut = 0; cut <= input.size(); ++cut) CheckPrefix(input, whole, cut, policy);
+  }
+  for (size_t cut = 0; cut <= input.size(); ++cut) {
+    typename M::Message ignored;
+    const Result r = M::Read(First(input, cut), &ignored, Policy::Lenient());
+    if (r.code() != Code::kNeedMore) return;
+    CheckNeedMoreIsExact<M>(First(input, cut), r.n());
+  }
+}
+
+}  // namespace fuzz
+}  // namespace hardwire
+
+#endif  // HARDWIRE_FUZZ_LAWS_H_

@@ -1,0 +1,80 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// Every message of the library as the laws see it. A new message joins with its adapter and its
+// name in the list at the end; the law tests, the random driver and the corpus replay then cover
+// it.
+
+#ifndef HARDWIRE_FUZZ_MESSAGES_H_
+#define HARDWIRE_FUZZ_MESSAGES_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "absl/types/span.h"
+#include "hardwire/policy.h"
+#include "hardwire/result.h"
+#include "hardwire/socks/socks5.h"
+#include "hardwire/socks/userpass.h"
+#include "hardwire/tls/record.h"
+
+namespace hardwire {
+namespace fuzz {
+
+// An adapter has Message, kMaxSize, Read (Decode), Write (Encode) and HalfAnInteger(size): whether
+// the first `size` octets end inside an integer of several octets whose value can be at fault. Such
+// an integer decides when it is complete; until then need-more may promise a message that its first
+// octets already exclude.
+
+// A message whose codec takes nothing but bytes and a policy. `kMax`: its stated maximum size.
+template <typename M, size_t kMax>
+struct Plain {
+  using Message = M;
+  static constexpr size_t kMaxSize = kMax;
+  static constexpr bool HalfAnInteger(size_t) { return false; }
+  static Result Read(absl::Span<const uint8_t> input, M* message, Policy policy) {
+    return Decode(input, message, policy);
+  }
+  static Result Write(const M& message, absl::Span<uint8_t> output, Policy policy) {
+    return Encode(message, output, policy);
+  }
+};
+
+// A TLS record header in one context.
+template <tls::Phase kPhase, uint16_t kVersion, uint16_t kLimit = 0>
+struct RecordHeaderIn {
+  using Message = tls::RecordHeader;
+  static constexpr size_t kMaxSize = tls::kRecordHeaderSize;
+  static constexpr bool HalfAnInteger(size_t size) { return size == 4; }  // length
+  static constexpr tls::RecordContext Context() { return {kPhase, kVersion, kLimit}; }
+  static Result Read(absl::Span<const uint8_t> input, Message* message, Policy policy) {
+    return Decode(input, message, Context(), policy);
+  }
+  static Result Write(const Message& message, absl::Span<uint8_t> output, Policy policy) {
+    return Encode(message, output, Context(), policy);
+  }
+};
+
+struct Socks5Greeting : Plain<socks5::Greeting, socks5::kMaxGreetingSize> {};
+struct Socks5MethodSelection : Plain<socks5::MethodSelection, socks5::kMaxMethodSelectionSize> {};
+struct Socks5Request : Plain<socks5::Request, socks5::kMaxRequestSize> {};
+struct Socks5Reply : Plain<socks5::Reply, socks5::kMaxReplySize> {};
+struct UserpassRequest : Plain<userpass::Request, userpass::kMaxRequestSize> {};
+struct UserpassReply : Plain<userpass::Reply, userpass::kMaxReplySize> {};
+struct RecordHeaderInitial : RecordHeaderIn<tls::Phase::kInitial, 0> {};
+struct RecordHeaderPlain : RecordHeaderIn<tls::Phase::kPlain, 0> {};
+struct RecordHeaderPlainTls12 : RecordHeaderIn<tls::Phase::kPlain, 0x0303> {};
+struct RecordHeaderPlainTls13 : RecordHeaderIn<tls::Phase::kPlain, 0x0304> {};
+struct RecordHeaderProtected : RecordHeaderIn<tls::Phase::kProtected, 0> {};
+struct RecordHeaderProtectedTls11 : RecordHeaderIn<tls::Phase::kProtected, 0x0302, 512> {};
+struct RecordHeaderProtectedTls13 : RecordHeaderIn<tls::Phase::kProtected, 0x0304> {};
+
+template <template <typename...> class List>
+using EveryMessage = List<Socks5Greeting, Socks5MethodSelection, Socks5Request, Socks5Reply,
+                          UserpassRequest, UserpassReply, RecordHeaderInitial, RecordHeaderPlain,
+                          RecordHeaderPlainTls12, RecordHeaderPlainTls13, RecordHeaderProtected,
+                          RecordHeaderProtectedTls11, RecordHeaderProtectedTls13>;
+
+}  // namespace fuzz
+}  // namespace hardwire
+
+#endif  // HARDWIRE_FUZZ_MESSAGES_H_

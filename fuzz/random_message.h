@@ -1,0 +1,80 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// Random messages of any kind, without a grammar: a decoder says of each prefix whether it can
+// still become a message, so a walk that only keeps such octets ends in one.
+
+#ifndef HARDWIRE_FUZZ_RANDOM_MESSAGE_H_
+#define HARDWIRE_FUZZ_RANDOM_MESSAGE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+
+#include "absl/types/span.h"
+#include "hardwire/policy.h"
+#include "hardwire/result.h"
+
+namespace hardwire {
+namespace fuzz {
+
+// xorshift64*: the same numbers from the same seed on every machine. `seed` must not be 0.
+class Random {
+ public:
+  explicit Random(uint64_t seed) : state_(seed) {}
+
+  uint32_t Next() {
+    state_ ^= state_ >> 12;
+    state_ ^= state_ << 25;
+    state_ ^= state_ >> 27;
+    return static_cast<uint32_t>((state_ & 0xFFFFFFFF) * 0x4F6CDD1D >> 16);
+  }
+  size_t Below(size_t bound) { return Next() % bound; }
+  uint8_t Octet() { return static_cast<uint8_t>(Next() >> 8); }
+
+  // One octet in two is small, a letter or an extreme: the values that decide something.
+  uint8_t InterestingOctet() {
+    constexpr uint8_t kInteresting[] = {0, 1, 2, 3, 4, 5, 8, 20, 22, 23, 0x40, 0x7F, 0xF0, 0xFF};
+    switch (Below(4)) {
+      case 0:
+        return kInteresting[Below(sizeof(kInteresting))];
+      case 1:
+        return static_cast<uint8_t>('a' + Below(26));
+      default:
+        return Octet();
+    }
+  }
+
+ private:
+  uint64_t state_;
+};
+
+// Writes a random message that the lenient policy accepts to `out`, which has room for M::kMaxSize
+// bytes. Returns its size.
+template <typename M>
+size_t RandomMessage(Random* random, uint8_t* out) {
+  size_t size = 0;
+  while (size < M::kMaxSize) {
+    const uint8_t first = random->InterestingOctet();
+    int tried = 0;
+    for (; tried < 256; ++tried) {
+      out[size] = static_cast<uint8_t>(first + tried);
+      typename M::Message ignored;
+      const Result r = M::Read({out, size + 1}, &ignored, Policy::Lenient());
+      if (r.ok()) return size + 1;
+      if (r.code() == Code::kNeedMore) break;
+    }
+    if (tried < 256) {
+      ++size;
+    } else if (M::HalfAnInteger(size)) {
+      size = 0;  // its first octets leave no value: start again
+    } else {
+      abort();  // a prefix that need-more was wrong about
+    }
+  }
+  abort();  // need-more at the maximum
+}
+
+}  // namespace fuzz
+}  // namespace hardwire
+
+#endif  // HARDWIRE_FUZZ_RANDOM_MESSAGE_H_

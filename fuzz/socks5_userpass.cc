@@ -1,0 +1,15 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// Covers: userpass::Decode, Encode, EncodedSize of Request and Reply, on the same bytes.
+
+#include <cstddef>
+#include <cstdint>
+
+#include "fuzz/laws.h"
+#include "fuzz/messages.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  hardwire::fuzz::CheckLaws<hardwire::fuzz::UserpassRequest>({data, size});
+  hardwire::fuzz::CheckLaws<hardwire::fuzz::UserpassReply>({data, size});
+  return 0;
+}

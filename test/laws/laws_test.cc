@@ -1,0 +1,128 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// The laws of fuzz/laws.h over every message of fuzz/messages.h: short inputs exhaustively, random
+// and mutated messages at every prefix, inputs against unreadable pages.
+
+#include "fuzz/laws.h"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <vector>
+
+#include "fuzz/messages.h"
+#include "fuzz/random_message.h"
+#include "gtest/gtest.h"
+
+namespace hardwire {
+namespace fuzz {
+namespace {
+
+constexpr int kMessages = 300;
+
+template <typename M>
+class Laws : public testing::Test {
+ protected:
+  // A random message, in nine cases of ten with one octet changed.
+  std::vector<uint8_t> NextInput() {
+    std::vector<uint8_t> input(M::kMaxSize);
+    input.resize(RandomMessage<M>(&random_, input.data()));
+    if (random_.Below(10) != 0) input[random_.Below(input.size())] = random_.InterestingOctet();
+    return input;
+  }
+
+  Random random_{20260821};
+};
+
+TYPED_TEST_SUITE(Laws, EveryMessage<testing::Types>);
+
+TYPED_TEST(Laws, HoldForEveryInputOfUpToTwoOctets) {
+  CheckLaws<TypeParam>(Bytes());
+  for (int first = 0; first < 256; ++first) {
+    const uint8_t one[] = {static_cast<uint8_t>(first)};
+    CheckLawsAtEveryPrefix<TypeParam>(one);
+    for (int second = 0; second < 256; ++second) {
+      const uint8_t two[] = {static_cast<uint8_t>(first), static_cast<uint8_t>(second)};
+      CheckLaws<TypeParam>(two);
+    }
+  }
+}
+
+TYPED_TEST(Laws, HoldForRandomOctets) {
+  for (int i = 0; i < 20000; ++i) {
+    uint8_t input[24];
+    const size_t size = this->random_.Below(sizeof(input) + 1);
+    for (size_t j = 0; j < size; ++j) input[j] = this->random_.InterestingOctet();
+    CheckLaws<TypeParam>({input, size});
+  }
+}
+
+TYPED_TEST(Laws, HoldForRandomMessagesAtEveryPrefix) {
+  for (int i = 0; i < kMessages; ++i) CheckLawsAtEveryPrefix<TypeParam>(this->NextInput());
+}
+
+// A page of memory between two that cannot be read.
+class GuardedPage {
+ public:
+  GuardedPage() : page_(static_cast<size_t>(sysconf(_SC_PAGESIZE))) {
+    void* const map = mmap(nullptr, 3 * page_, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (map == MAP_FAILED) return;
+    base_ = static_cast<uint8_t*>(map);
+    readable_ = mprotect(base_ + page_, page_, PROT_READ | PROT_WRITE) == 0;
+  }
+  GuardedPage(const GuardedPage&) = delete;
+  GuardedPage& operator=(const GuardedPage&) = delete;
+  ~GuardedPage() {
+    if (base_ != nullptr) munmap(base_, 3 * page_);
+  }
+
+  bool usable() const { return readable_; }
+  Bytes AtStart(Bytes bytes) { return Place(0, bytes); }
+  Bytes AtEnd(Bytes bytes) { return Place(page_ - bytes.size(), bytes); }
+
+ private:
+  Bytes Place(size_t offset, Bytes bytes) {
+    uint8_t* const place = base_ + page_ + offset;
+    if (!bytes.empty()) memcpy(place, bytes.data(), bytes.size());
+    return Bytes(place, bytes.size());
+  }
+
+  size_t page_;
+  uint8_t* base_ = nullptr;
+  bool readable_ = false;
+};
+
+TYPED_TEST(Laws, NothingOutsideTheInputIsRead) {
+  GuardedPage page;
+  ASSERT_TRUE(page.usable());
+  for (int i = 0; i < kMessages; ++i) {
+    const std::vector<uint8_t> input = this->NextInput();
+    for (size_t cut = 0; cut <= input.size(); ++cut) {
+      const Bytes prefix = First(input, cut);
+      for (const Policy policy : kPolicies) {
+        const auto plain = DecodeTwice<TypeParam>(prefix, policy);
+        EXPECT_TRUE(Same(DecodeTwice<TypeParam>(page.AtStart(prefix), policy), plain));
+        EXPECT_TRUE(Same(DecodeTwice<TypeParam>(page.AtEnd(prefix), policy), plain));
+      }
+    }
+  }
+}
+
+TEST(GuardedPageTest, StopsAReadOnEitherSide) {
+  GuardedPage page;
+  ASSERT_TRUE(page.usable());
+  const uint8_t bytes[] = {1, 2};
+  const volatile uint8_t* const start = page.AtStart(bytes).data();
+  EXPECT_EQ(start[0], 1);
+  EXPECT_DEATH(static_cast<void>(*(start - 1)), "");
+  const volatile uint8_t* const end = page.AtEnd(bytes).data();
+  EXPECT_EQ(end[1], 2);
+  EXPECT_DEATH(static_cast<void>(*(end + 2)), "");
+}
+
+}  // namespace
+}  // namespace fuzz
+}  // namespace hardwire

@@ -1,0 +1,70 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// Law 9: every octet of a message is loaded at most once, those of a domain name at most twice.
+// Built with --config=loads, where ByteReader counts.
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "fuzz/laws.h"
+#include "fuzz/messages.h"
+#include "fuzz/random_message.h"
+#include "gtest/gtest.h"
+#include "hardwire/internal/byte_reader.h"
+
+#ifndef HARDWIRE_COUNT_LOADS
+#error "build this test with --config=loads"
+#endif
+
+namespace hardwire {
+namespace fuzz {
+namespace {
+
+template <typename M>
+class Loads : public testing::Test {};
+TYPED_TEST_SUITE(Loads, EveryMessage<testing::Types>);
+
+// Where a message has text that is scanned: the domain name.
+template <typename M>
+constexpr bool kHasDomain =
+    std::is_same<M, Socks5Request>::value || std::is_same<M, Socks5Reply>::value;
+constexpr size_t kDomainOffset = 5;
+
+template <typename M>
+size_t MostLoads(const std::vector<uint8_t>& input, Policy policy, bool text) {
+  std::vector<uint8_t> counts(input.size() + 1);
+  internal::load_counts = counts.data();
+  typename M::Message message;
+  const Result result = M::Read(input, &message, policy);
+  internal::load_counts = nullptr;
+  static_cast<void>(result);
+  size_t most = 0;
+  for (size_t i = 0; i < input.size(); ++i) {
+    const bool in_text = kHasDomain<M> && i >= kDomainOffset;
+    if (in_text == text && counts[i] > most) most = counts[i];
+  }
+  return most;
+}
+
+TYPED_TEST(Loads, EachOctetOnceAndTextTwice) {
+  Random random(7);
+  size_t seen = 0;
+  for (int i = 0; i < 20000; ++i) {
+    std::vector<uint8_t> input(TypeParam::kMaxSize);
+    input.resize(RandomMessage<TypeParam>(&random, input.data()));
+    if (i % 3 == 0) input[random.Below(input.size())] = random.Octet();
+    if (i % 5 == 0) input.resize(random.Below(input.size() + 1));
+    for (const Policy policy : kPolicies) {
+      const size_t fixed = MostLoads<TypeParam>(input, policy, /*text=*/false);
+      ASSERT_LE(fixed, 1u);
+      ASSERT_LE(MostLoads<TypeParam>(input, policy, /*text=*/true), 2u);
+      seen += fixed;
+    }
+  }
+  EXPECT_GT(seen, 0u) << "the counter does not count";
+}
+
+}  // namespace
+}  // namespace fuzz
+}  // namespace hardwire

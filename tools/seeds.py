@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""Makes the binary seeds of the fuzz targets from the manifest corpus/seeds.tsv.
+
+    tools/seeds.py MANIFEST [--target TARGET] FOLDER
+
+Writes FOLDER/SEED for one target, or FOLDER/TARGET/SEED for all of them. The manifest has one seed a
+line, tab-separated: target, name, message kind as `inspect` calls it (with its keys), hexadecimal
+bytes (spaces allowed, `-` for none), and the outcome under the interop policy.
+"""
+
+import argparse
+import pathlib
+import sys
+
+COLUMNS = ("target", "name", "kind", "hex", "outcome")
+
+
+def read(manifest):
+    """The manifest's rows, as dictionaries. Raises ValueError with the line at fault."""
+    rows = []
+    seen = set()
+    for number, line in enumerate(pathlib.Path(manifest).read_text().splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if len(cells) != len(COLUMNS):
+            raise ValueError(f"{manifest}:{number}: {len(cells)} columns, expected {len(COLUMNS)}")
+        row = dict(zip(COLUMNS, cells))
+        try:
+            row["bytes"] = b"" if row["hex"] == "-" else bytes.fromhex(row["hex"])
+        except ValueError as error:
+            raise ValueError(f"{manifest}:{number}: {error}") from None
+        key = (row["target"], row["name"])
+        if key in seen:
+            raise ValueError(f"{manifest}:{number}: {key[0]} has a seed {key[1]} already")
+        seen.add(key)
+        rows.append(row)
+    return rows
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("manifest")
+    parser.add_argument("--target", help="only this target's seeds, without a folder of its own")
+    parser.add_argument("folder", type=pathlib.Path)
+    options = parser.parse_args()
+    try:
+        rows = read(options.manifest)
+    except (OSError, ValueError) as error:
+        sys.exit(str(error))
+    chosen = [row for row in rows if options.target in (None, row["target"])]
+    if not chosen:
+        sys.exit(f"{options.manifest}: no seed for target {options.target}")
+    for row in chosen:
+        folder = options.folder if options.target else options.folder / row["target"]
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / row["name"]).write_bytes(row["bytes"])
+
+
+if __name__ == "__main__":
+    main()
