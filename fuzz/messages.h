@@ -20,10 +20,10 @@
 namespace hardwire {
 namespace fuzz {
 
-// An adapter has Message, kMaxSize, Read (Decode), Write (Encode) and HalfAnInteger(size): whether
-// the first `size` octets end inside an integer of several octets whose value can be at fault. Such
-// an integer decides when it is complete; until then need-more may promise a message that its first
-// octets already exclude.
+// An adapter has kName, Message, kMaxSize, Read (Decode), Write (Encode) and HalfAnInteger(size):
+// whether the first `size` octets end inside an integer of several octets whose value can be at
+// fault. Such an integer decides when it is complete; until then need-more may promise a message
+// that its first octets already exclude.
 
 // A message whose codec takes nothing but bytes and a policy. `kMax`: its stated maximum size.
 template <typename M, size_t kMax>
@@ -54,19 +54,45 @@ struct RecordHeaderIn {
   }
 };
 
-struct Socks5Greeting : Plain<socks5::Greeting, socks5::kMaxGreetingSize> {};
-struct Socks5MethodSelection : Plain<socks5::MethodSelection, socks5::kMaxMethodSelectionSize> {};
-struct Socks5Request : Plain<socks5::Request, socks5::kMaxRequestSize> {};
-struct Socks5Reply : Plain<socks5::Reply, socks5::kMaxReplySize> {};
-struct UserpassRequest : Plain<userpass::Request, userpass::kMaxRequestSize> {};
-struct UserpassReply : Plain<userpass::Reply, userpass::kMaxReplySize> {};
-struct RecordHeaderInitial : RecordHeaderIn<tls::Phase::kInitial, 0> {};
-struct RecordHeaderPlain : RecordHeaderIn<tls::Phase::kPlain, 0> {};
-struct RecordHeaderPlainTls12 : RecordHeaderIn<tls::Phase::kPlain, 0x0303> {};
-struct RecordHeaderPlainTls13 : RecordHeaderIn<tls::Phase::kPlain, 0x0304> {};
-struct RecordHeaderProtected : RecordHeaderIn<tls::Phase::kProtected, 0> {};
-struct RecordHeaderProtectedTls11 : RecordHeaderIn<tls::Phase::kProtected, 0x0302, 512> {};
-struct RecordHeaderProtectedTls13 : RecordHeaderIn<tls::Phase::kProtected, 0x0304> {};
+struct Socks5Greeting : Plain<socks5::Greeting, socks5::kMaxGreetingSize> {
+  static constexpr char kName[] = "Socks5Greeting";
+};
+struct Socks5MethodSelection : Plain<socks5::MethodSelection, socks5::kMaxMethodSelectionSize> {
+  static constexpr char kName[] = "Socks5MethodSelection";
+};
+struct Socks5Request : Plain<socks5::Request, socks5::kMaxRequestSize> {
+  static constexpr char kName[] = "Socks5Request";
+};
+struct Socks5Reply : Plain<socks5::Reply, socks5::kMaxReplySize> {
+  static constexpr char kName[] = "Socks5Reply";
+};
+struct UserpassRequest : Plain<userpass::Request, userpass::kMaxRequestSize> {
+  static constexpr char kName[] = "UserpassRequest";
+};
+struct UserpassReply : Plain<userpass::Reply, userpass::kMaxReplySize> {
+  static constexpr char kName[] = "UserpassReply";
+};
+struct RecordHeaderInitial : RecordHeaderIn<tls::Phase::kInitial, 0> {
+  static constexpr char kName[] = "RecordHeaderInitial";
+};
+struct RecordHeaderPlain : RecordHeaderIn<tls::Phase::kPlain, 0> {
+  static constexpr char kName[] = "RecordHeaderPlain";
+};
+struct RecordHeaderPlainTls12 : RecordHeaderIn<tls::Phase::kPlain, 0x0303> {
+  static constexpr char kName[] = "RecordHeaderPlainTls12";
+};
+struct RecordHeaderPlainTls13 : RecordHeaderIn<tls::Phase::kPlain, 0x0304> {
+  static constexpr char kName[] = "RecordHeaderPlainTls13";
+};
+struct RecordHeaderProtected : RecordHeaderIn<tls::Phase::kProtected, 0> {
+  static constexpr char kName[] = "RecordHeaderProtected";
+};
+struct RecordHeaderProtectedTls11 : RecordHeaderIn<tls::Phase::kProtected, 0x0302, 512> {
+  static constexpr char kName[] = "RecordHeaderProtectedTls11";
+};
+struct RecordHeaderProtectedTls13 : RecordHeaderIn<tls::Phase::kProtected, 0x0304> {
+  static constexpr char kName[] = "RecordHeaderProtectedTls13";
+};
 
 template <template <typename...> class List>
 using EveryMessage = List<Socks5Greeting, Socks5MethodSelection, Socks5Request, Socks5Reply,

@@ -34,6 +34,16 @@ std::string Visible(absl::string_view text) {
   return Str(text);
 }
 
+// The same for people: printable ASCII in quotes, other octets as \xNN.
+std::string Quoted(absl::string_view text) {
+  std::string quoted = "\"";
+  for (const uint8_t octet : OctetsOf(text)) {
+    const bool plain = octet >= 0x20 && octet < 0x7F && octet != '"' && octet != '\\';
+    quoted += plain ? std::string(1, static_cast<char>(octet)) : "\\x" + HexOf({&octet, 1});
+  }
+  return quoted + "\"";
+}
+
 std::string Number(uint64_t value, absl::string_view name) {
   return std::to_string(value) + ": " + Str(name);
 }
@@ -55,7 +65,7 @@ class Fields {
     Part(size, field, std::move(meaning));
   }
   void Text(const char* field, const char* key, absl::string_view text) {
-    Add(text.size(), field, key, Visible(text), Visible(text));
+    Add(text.size(), field, key, Visible(text), Quoted(text));
   }
   void Count(const char* field, const char* key, size_t count) {
     Add(1, field, key, count, std::to_string(count) + (count == 1 ? " byte" : " bytes"));

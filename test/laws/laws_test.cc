@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string>
 #include <vector>
 
 #include "fuzz/messages.h"
@@ -22,6 +23,13 @@ namespace fuzz {
 namespace {
 
 constexpr int kMessages = 300;
+
+struct NameOf {
+  template <typename M>
+  static std::string GetName(int) {
+    return M::kName;
+  }
+};
 
 template <typename M>
 class Laws : public testing::Test {
@@ -37,7 +45,7 @@ class Laws : public testing::Test {
   Random random_{20260821};
 };
 
-TYPED_TEST_SUITE(Laws, EveryMessage<testing::Types>);
+TYPED_TEST_SUITE(Laws, EveryMessage<testing::Types>, NameOf);
 
 TYPED_TEST(Laws, HoldForEveryInputOfUpToTwoOctets) {
   CheckLaws<TypeParam>(Bytes());

@@ -5,6 +5,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
+#include <type_traits>
 #include <vector>
 
 #include "fuzz/laws.h"
@@ -23,7 +25,14 @@ namespace {
 
 template <typename M>
 class Loads : public testing::Test {};
-TYPED_TEST_SUITE(Loads, EveryMessage<testing::Types>);
+
+struct NameOf {
+  template <typename M>
+  static std::string GetName(int) {
+    return M::kName;
+  }
+};
+TYPED_TEST_SUITE(Loads, EveryMessage<testing::Types>, NameOf);
 
 // Where a message has text that is scanned: the domain name.
 template <typename M>

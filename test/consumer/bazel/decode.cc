@@ -1,0 +1,28 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// Decodes a SOCKS5 request given in hexadecimal.
+
+#include <cstdint>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "hardwire/result.h"
+#include "hardwire/socks/socks5.h"
+
+int main(int argc, char** argv) {
+  const std::string hex = argc == 2 ? argv[1] : "";
+  std::vector<uint8_t> bytes;
+  for (size_t i = 0; i + 1 < hex.size(); i += 2) {
+    bytes.push_back(static_cast<uint8_t>(std::stoi(hex.substr(i, 2), nullptr, 16)));
+  }
+  hardwire::socks5::Request request;
+  const hardwire::Result result = Decode(bytes, &request);
+  if (!result.ok()) {
+    std::cerr << Name(result.code()) << ": " << Sentence(result) << "\n";
+    return 1;
+  }
+  std::cout << result.n() << " bytes: " << Name(request.command) << " "
+            << request.address.domain() << " port " << request.address.port() << "\n";
+  return 0;
+}

@@ -1,0 +1,149 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+
+#include "hardwire/result.h"
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <type_traits>
+
+#include "absl/strings/string_view.h"
+#include "gtest/gtest.h"
+#include "hardwire/outcomes.h"
+#include "hardwire/policy.h"
+
+namespace hardwire {
+namespace {
+
+std::string Str(absl::string_view text) { return std::string(text.data(), text.size()); }
+
+TEST(ResultTest, IsEightBytesThatCopyFreely) {
+  EXPECT_EQ(sizeof(Result), 8u);
+  EXPECT_TRUE(std::is_trivially_copyable<Result>::value);
+}
+
+TEST(ResultTest, KeepsEveryFieldApart) {
+  const Result r =
+      Result::Error(Code::kPeerRefused, Detail::kSocks5Refused, 0xFFFFFFFF, 0xFE, Layer::kTls);
+  EXPECT_EQ(r.code(), Code::kPeerRefused);
+  EXPECT_EQ(r.detail(), Detail::kSocks5Refused);
+  EXPECT_EQ(r.octet(), 0xFE);
+  EXPECT_EQ(r.layer(), Layer::kTls);
+  EXPECT_EQ(r.n(), 0xFFFFFFFFu);
+  EXPECT_FALSE(r.ok());
+}
+
+TEST(ResultTest, OkAndNeedMoreHaveNoDetail) {
+  EXPECT_TRUE(Result::Ok(7).ok());
+  EXPECT_EQ(Result::Ok(7).n(), 7u);
+  EXPECT_EQ(Result::Ok(7).detail(), Detail::kNone);
+  EXPECT_EQ(Result::NeedMore(18).code(), Code::kNeedMore);
+  EXPECT_EQ(Result::NeedMore(18).n(), 18u);
+  EXPECT_EQ(Result(), Result::Ok(0));
+}
+
+TEST(ResultTest, ComparesEverything) {
+  const Result r = Result::Error(Code::kDeserialization, Detail::kSocksVersion, 3, 4);
+  EXPECT_EQ(r, Result::Error(Code::kDeserialization, Detail::kSocksVersion, 3, 4));
+  EXPECT_NE(r, Result::Error(Code::kSerialization, Detail::kSocksVersion, 3, 4));
+  EXPECT_NE(r, Result::Error(Code::kDeserialization, Detail::kDomainTooLong, 3, 4));
+  EXPECT_NE(r, Result::Error(Code::kDeserialization, Detail::kSocksVersion, 2, 4));
+  EXPECT_NE(r, Result::Error(Code::kDeserialization, Detail::kSocksVersion, 3, 5));
+  EXPECT_NE(r, Result::Error(Code::kDeserialization, Detail::kSocksVersion, 3, 4, Layer::kTls));
+}
+
+TEST(ResultTest, EveryDetailHasANameAndASentenceOfItsOwn) {
+  std::set<std::string> names;
+  std::set<std::string> sentences;
+  for (const internal::Outcome& row : internal::kOutcomes) {
+    EXPECT_TRUE(names.insert(Str(Name(row.detail))).second) << row.name;
+    const Result r = Result::Error(Code::kDeserialization, row.detail, 0);
+    EXPECT_TRUE(sentences.insert(Str(Sentence(r))).second) << row.name;
+    EXPECT_FALSE(Sentence(r).empty());
+    EXPECT_NE(Sentence(r).back(), '.');
+  }
+  EXPECT_EQ(Name(Detail::kUnknownAddressType), "unknown_address_type");
+  EXPECT_EQ(Name(static_cast<Detail>(internal::kOutcomes.size())), "unknown");
+  EXPECT_EQ(Name(static_cast<Detail>(255)), "unknown");
+}
+
+TEST(ResultTest, EveryCodeHasAName) {
+  EXPECT_EQ(Name(Code::kOk), "ok");
+  EXPECT_EQ(Name(Code::kNeedMore), "need_more");
+  EXPECT_EQ(Name(Code::kSerialization), "serialization");
+  EXPECT_EQ(Name(Code::kDeserialization), "deserialization");
+  EXPECT_EQ(Name(Code::kBadAddress), "bad_address");
+  EXPECT_EQ(Name(Code::kBadState), "bad_state");
+  EXPECT_EQ(Name(Code::kPeerRefused), "peer_refused");
+  EXPECT_EQ(Name(static_cast<Code>(7)), "unknown");
+  for (size_t i = 0; i < internal::kCoarse.size(); ++i) {
+    EXPECT_EQ(static_cast<size_t>(internal::kCoarse[i].code), i);
+  }
+}
+
+TEST(ResultTest, SentenceFallsBackToTheCode) {
+  EXPECT_EQ(Sentence(Result::NeedMore(5)), "the message is not complete yet");
+  EXPECT_EQ(Sentence(Result::Ok(5)), "the message is complete");
+}
+
+TEST(PolicyTest, StrictRejectsEverythingLenientNothing) {
+  for (int i = 0; i < kViolationCount; ++i) {
+    const Violation v = static_cast<Violation>(i);
+    EXPECT_TRUE(Policy::Strict().Rejects(v)) << i;
+    EXPECT_FALSE(Policy::Lenient().Rejects(v)) << i;
+  }
+}
+
+TEST(PolicyTest, InteropRejectsWhatHonestPeersNeverSend) {
+  const std::set<Violation> rejected = {
+      Violation::kNoMethods,   Violation::kMethodFfOffered,    Violation::kEmptyDomain,
+      Violation::kNulInDomain, Violation::kControlInDomain,    Violation::kEmptyUsername,
+      Violation::kAuthVersion, Violation::kUnknownContentType, Violation::kCcsValue,
+      Violation::kAlertLevel,  Violation::kAlertSize};
+  for (int i = 0; i < kViolationCount; ++i) {
+    const Violation v = static_cast<Violation>(i);
+    EXPECT_EQ(Policy::Interop().Rejects(v), rejected.count(v) == 1) << Name(v);
+  }
+}
+
+TEST(PolicyTest, AddsAndRemovesSingleViolations) {
+  const Policy p = Policy::Lenient().Rejecting(Violation::kFragment);
+  EXPECT_TRUE(p.Rejects(Violation::kFragment));
+  EXPECT_FALSE(p.Rejects(Violation::kEmptyDomain));
+  EXPECT_EQ(p.Accepting(Violation::kFragment), Policy::Lenient());
+  EXPECT_NE(p, Policy::Lenient());
+  Violations found;
+  EXPECT_FALSE(p.RejectsAny(found));
+  found.Add(Violation::kEmptyDomain);
+  EXPECT_FALSE(p.RejectsAny(found));
+  found.Add(Violation::kFragment);
+  EXPECT_TRUE(p.RejectsAny(found));
+}
+
+TEST(PolicyTest, NamesAreThoseOfTheDetails) {
+  EXPECT_EQ(Name(Violation::kReservedNonzero), "reserved_nonzero");
+  EXPECT_EQ(Name(Violation::kAlertSize), "alert_size");
+  EXPECT_EQ(Name(static_cast<Violation>(kViolationCount)), "unknown");
+  for (int i = 0; i < kViolationCount; ++i) {
+    const Violation v = static_cast<Violation>(i);
+    EXPECT_EQ(Name(v), Name(internal::kDetailOfViolation[static_cast<size_t>(i)]));
+  }
+}
+
+TEST(ViolationsTest, IsASet) {
+  Violations v;
+  EXPECT_TRUE(v.empty());
+  v.AddIf(false, Violation::kFragment);
+  EXPECT_TRUE(v.empty());
+  v.AddIf(true, Violation::kFragment);
+  EXPECT_TRUE(v.Has(Violation::kFragment));
+  EXPECT_FALSE(v.Has(Violation::kEmptyDomain));
+  Violations other;
+  other.Add(Violation::kEmptyDomain);
+  v.Add(other);
+  EXPECT_EQ(v.bits(), 1u << 14 | 1u << 3);
+  EXPECT_NE(v, other);
+}
+
+}  // namespace
+}  // namespace hardwire

@@ -1,0 +1,219 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+
+#include "hardwire/tls/record.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "gtest/gtest.h"
+#include "test/bytes.h"
+
+namespace hardwire {
+namespace tls {
+namespace {
+
+constexpr RecordContext kInitial = {};
+constexpr RecordContext kPlain = {Phase::kPlain, 0, 0};
+constexpr RecordContext kPlain12 = {Phase::kPlain, 0x0303, 0};
+constexpr RecordContext kPlain13 = {Phase::kPlain, 0x0304, 0};
+constexpr RecordContext kProtected12 = {Phase::kProtected, 0x0303, 0};
+constexpr RecordContext kProtected13 = {Phase::kProtected, 0x0304, 0};
+constexpr RecordContext kEveryContext[] = {kInitial, kPlain,       kPlain12,
+                                           kPlain13, kProtected12, kProtected13};
+
+constexpr Result kComplete = Result::Ok(5, Layer::kTls);
+constexpr Result kMore = Result::NeedMore(5, Layer::kTls);
+
+Result Bad(Detail detail, uint32_t n, uint8_t octet = 0) {
+  return Result::Error(Code::kDeserialization, detail, n, octet, Layer::kTls);
+}
+
+Result DecodeIn(const RecordContext& context, const std::string& hex,
+                Policy policy = Policy::Interop()) {
+  RecordHeader header;
+  return Decode(Hex(hex), &header, context, policy);
+}
+
+TEST(RecordHeaderTest, Fields) {
+  RecordHeader header;
+  ASSERT_EQ(Decode(Hex("16 03 01 02 05 ff"), &header, kInitial), kComplete);
+  EXPECT_EQ(header.type, ContentType::kHandshake);
+  EXPECT_EQ(header.version, 0x0301);
+  EXPECT_EQ(header.length, 0x0205);
+  EXPECT_TRUE(header.violations.empty());
+}
+
+TEST(RecordHeaderTest, FewerThanFiveOctets) {
+  for (const char* hex : {"", "16", "16 03", "16 03 03", "16 03 03 40"}) {
+    EXPECT_EQ(DecodeIn(kInitial, hex), kMore) << hex;
+  }
+  EXPECT_EQ(DecodeIn(kPlain12, "16 03 01 00", Policy::Strict()), Bad(Detail::kRecordVersion, 1, 1));
+  EXPECT_EQ(DecodeIn(kPlain12, "16 02"), Bad(Detail::kRecordMajorVersion, 1, 2));
+  EXPECT_EQ(DecodeIn(kPlain12, "13"), Bad(Detail::kUnknownContentType, 0, 0x13));
+}
+
+TEST(RecordHeaderTest, LengthLimitsAreExact) {
+  struct {
+    RecordContext context;
+    const char* fits;
+    const char* over;
+  } const cases[] = {
+      {kInitial, "16 03 03 40 00", "16 03 03 40 01"},
+      {kPlain, "16 03 03 40 00", "16 03 03 40 01"},
+      {kPlain13, "17 03 03 40 00", "17 03 03 40 01"},
+      {kProtected12, "17 03 03 48 00", "17 03 03 48 01"},
+      {{Phase::kProtected, 0, 0}, "17 03 01 48 00", "17 03 01 48 01"},
+      {kProtected13, "17 03 03 41 00", "17 03 03 41 01"},
+      {{Phase::kProtected, 0x0304, 64}, "17 03 03 00 40", "17 03 03 00 41"},
+      {{Phase::kPlain, 0x0303, 512}, "16 03 03 02 00", "16 03 03 02 01"},
+      // A limit above the phase's own does not raise it.
+      {{Phase::kPlain, 0x0303, 0xFFFF}, "16 03 03 40 00", "16 03 03 40 01"},
+  };
+  for (const auto& c : cases) {
+    EXPECT_EQ(DecodeIn(c.context, c.fits, Policy::Strict()), kComplete) << c.fits;
+    EXPECT_EQ(DecodeIn(c.context, c.over, Policy::Lenient()), Bad(Detail::kRecordOverflow, 3))
+        << c.over;
+  }
+  EXPECT_EQ(LengthLimit(kProtected12), 18432);
+  EXPECT_EQ(LengthLimit({Phase::kProtected, 0x0304, 100}), 100);
+}
+
+TEST(RecordHeaderTest, EveryTypeInEveryContext) {
+  for (const RecordContext& context : kEveryContext) {
+    for (int type = 0; type < 256; ++type) {
+      const std::vector<uint8_t> bytes = {static_cast<uint8_t>(type), 3, 3, 0, 1};
+      RecordHeader header;
+      const Result r = Decode(bytes, &header, context, Policy::Lenient());
+      const bool known = type >= 20 && type <= 24;
+      bool expected = known;
+      if (context.phase == Phase::kInitial) expected = type == 21 || type == 22;
+      if (context.phase == Phase::kProtected && context.version == 0x0304) {
+        expected = type == 20 || type == 23;
+      }
+      if (known && !expected) {
+        EXPECT_EQ(r, Bad(Detail::kUnexpectedContentType, 0, bytes[0]));
+      } else {
+        ASSERT_EQ(r, kComplete) << type;
+        EXPECT_EQ(header.violations.Has(Violation::kUnknownContentType), !known);
+        EXPECT_EQ(static_cast<int>(header.type), type);
+      }
+      if (!known) {
+        EXPECT_FALSE(Decode(bytes, &header, context).ok()) << type;
+      }
+    }
+  }
+}
+
+TEST(RecordHeaderTest, TheFirstOctetTellsWhatIsNoTls) {
+  for (const char* hex : {"47", "67", "41", "5a", "61", "7a", "0d"}) {
+    EXPECT_EQ(DecodeIn(kInitial, hex).detail(), Detail::kNotTlsText) << hex;
+  }
+  for (const char* hex : {"04", "05"}) {
+    EXPECT_EQ(DecodeIn(kInitial, hex).detail(), Detail::kNotTlsSocks) << hex;
+  }
+  for (const char* hex : {"80", "ff"}) {
+    EXPECT_EQ(DecodeIn(kInitial, hex).detail(), Detail::kNotTlsSslv2) << hex;
+  }
+  for (const char* hex : {"00", "0a", "13", "19", "40", "5b", "60", "7b", "7f"}) {
+    EXPECT_EQ(DecodeIn(kInitial, hex).detail(), Detail::kUnknownContentType) << hex;
+  }
+  EXPECT_EQ(DecodeIn(kInitial, "47"), Bad(Detail::kNotTlsText, 0, 0x47));
+}
+
+TEST(RecordHeaderTest, Versions) {
+  const Policy strict = Policy::Strict();
+  EXPECT_EQ(DecodeIn(kInitial, "16 03 00 00 04", strict), kComplete);
+  EXPECT_EQ(DecodeIn(kInitial, "16 03 04 00 04", strict), kComplete);
+  EXPECT_EQ(DecodeIn(kInitial, "16 03 05 00 04", strict), Bad(Detail::kRecordVersion, 1, 5));
+  EXPECT_EQ(DecodeIn(kInitial, "16 03 ff 00 04"), kComplete);
+  EXPECT_EQ(DecodeIn(kPlain, "16 03 03 00 04", strict), kComplete);
+  EXPECT_EQ(DecodeIn(kPlain, "16 03 04 00 04", strict), Bad(Detail::kRecordVersion, 1, 4));
+  EXPECT_EQ(DecodeIn(kPlain12, "16 03 01 00 04", strict), Bad(Detail::kRecordVersion, 1, 1));
+  EXPECT_EQ(DecodeIn(kPlain13, "16 03 ff 00 04", strict), kComplete);
+  EXPECT_EQ(DecodeIn(kProtected13, "17 03 01 00 20", strict), Bad(Detail::kRecordVersion, 1, 1));
+  EXPECT_EQ(DecodeIn(kProtected13, "17 03 04 00 20", strict), Bad(Detail::kRecordVersion, 1, 4));
+  EXPECT_EQ(DecodeIn(kProtected12, "17 03 03 00 20", strict), kComplete);
+  for (const RecordContext& context : kEveryContext) {
+    EXPECT_EQ(DecodeIn(context, "15 fe fd 00 02", Policy::Lenient()).detail(),
+              context.version == 0x0304 && context.phase == Phase::kProtected
+                  ? Detail::kUnexpectedContentType
+                  : Detail::kRecordMajorVersion);
+  }
+}
+
+TEST(RecordHeaderTest, EmptyRecords) {
+  const Policy strict = Policy::Strict();
+  for (const char* hex : {"14 03 03 00 00", "15 03 03 00 00", "16 03 03 00 00"}) {
+    EXPECT_EQ(DecodeIn(kPlain12, hex, strict), Bad(Detail::kEmptyFragment, 3)) << hex;
+    EXPECT_EQ(DecodeIn(kPlain12, hex), kComplete) << hex;
+  }
+  EXPECT_EQ(DecodeIn(kProtected12, "17 03 03 00 00", strict), kComplete);
+  EXPECT_EQ(DecodeIn(kProtected12, "18 03 03 00 00", strict), kComplete);
+  EXPECT_EQ(DecodeIn(kProtected13, "17 03 03 00 00", strict), Bad(Detail::kEmptyFragment, 3));
+  RecordHeader header;
+  ASSERT_EQ(Decode(Hex("63 03 03 00 00"), &header, kPlain12, Policy::Lenient()), kComplete);
+  EXPECT_FALSE(header.violations.Has(Violation::kEmptyFragment));
+}
+
+TEST(RecordHeaderTest, ChangeCipherSpecIsOneOctet) {
+  EXPECT_EQ(DecodeIn(kPlain12, "14 03 03 00 01", Policy::Strict()), kComplete);
+  EXPECT_EQ(DecodeIn(kPlain12, "14 03 03 00 02"), Bad(Detail::kCcsValue, 3));
+  EXPECT_EQ(DecodeIn(kProtected13, "14 03 03 00 02"), Bad(Detail::kCcsValue, 3));
+  EXPECT_EQ(DecodeIn(kProtected12, "14 03 03 00 28", Policy::Strict()), kComplete);
+  RecordHeader header;
+  ASSERT_EQ(Decode(Hex("14 03 03 00 02"), &header, kPlain12, Policy::Lenient()), kComplete);
+  EXPECT_TRUE(header.violations.Has(Violation::kCcsValue));
+}
+
+TEST(RecordHeaderTest, ChecksComeInOrder) {
+  const Policy strict = Policy::Strict();
+  EXPECT_EQ(DecodeIn(kPlain12, "13 02 01 ff ff", strict).detail(), Detail::kUnknownContentType);
+  EXPECT_EQ(DecodeIn(kPlain12, "16 02 01 ff ff", strict).detail(), Detail::kRecordMajorVersion);
+  EXPECT_EQ(DecodeIn(kPlain12, "16 03 01 ff ff", strict).detail(), Detail::kRecordVersion);
+  EXPECT_EQ(DecodeIn(kPlain12, "16 03 03 ff ff", strict).detail(), Detail::kRecordOverflow);
+}
+
+TEST(RecordHeaderTest, EncodeFollowsTheSameRules) {
+  std::vector<uint8_t> room(5, 0xA5);
+  RecordHeader header;
+  header.length = 16385;
+  EXPECT_EQ(Encode(header, absl::MakeSpan(room), kInitial),
+            Result::Error(Code::kSerialization, Detail::kRecordOverflow, 3, 0, Layer::kTls));
+  header.length = 0;
+  EXPECT_EQ(Encode(header, absl::MakeSpan(room), kInitial),
+            Result::Error(Code::kSerialization, Detail::kEmptyFragment, 3, 0, Layer::kTls));
+  header.length = 1;
+  header.version = 0xFEFD;
+  EXPECT_EQ(Encode(header, absl::MakeSpan(room), kInitial),
+            Result::Error(Code::kSerialization, Detail::kRecordMajorVersion, 1, 0xFE, Layer::kTls));
+  EXPECT_EQ(room, std::vector<uint8_t>(5, 0xA5));
+  header.version = 0x0301;
+  EXPECT_EQ(Encode(header, absl::MakeSpan(room.data(), 4), kInitial),
+            Result::Error(Code::kSerialization, Detail::kOutputTooSmall, 5, 0, Layer::kTls));
+  EXPECT_EQ(Encode(header, absl::MakeSpan(room), kInitial), kComplete);
+  EXPECT_EQ(room, Hex("16 03 01 00 01"));
+}
+
+TEST(RecordHeaderTest, Names) {
+  int named = 0;
+  for (int type = 0; type < 256; ++type) {
+    if (Name(static_cast<ContentType>(type)) != "unassigned") ++named;
+  }
+  EXPECT_EQ(named, 5);
+  EXPECT_EQ(Name(ContentType::kChangeCipherSpec), "change_cipher_spec");
+}
+
+TEST(RecordHeaderTest, EqualityLooksAtFields) {
+  RecordHeader a;
+  RecordHeader b;
+  b.violations.Add(Violation::kRecordVersion);
+  EXPECT_TRUE(a == b);
+  b.length = 1;
+  EXPECT_FALSE(a == b);
+}
+
+}  // namespace
+}  // namespace tls
+}  // namespace hardwire

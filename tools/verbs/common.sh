@@ -1,0 +1,64 @@
+# What every verb needs. Sourced; leaves the shell in the project's root.
+# shellcheck shell=bash
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+cd "$root"
+build=$root/build
+mkdir -p "$build"
+
+# Debian packages by what needs them.
+packages_base="bazel-bootstrap bazel-platforms bazel-rules-java g++ libabsl-dev nlohmann-json3-dev python3"
+packages_demo="curl openssl"
+packages_test="binutils clang clang-19 googletest libbenchmark-dev libclang-rt-14-dev libclang-rt-19-dev llvm valgrind"
+packages_lint="clang-format clang-tidy nodejs npm shellcheck"
+
+die() {
+  echo "tools/dev: $*" >&2
+  exit 1
+}
+
+# need GROUP ...: installs the packages of these groups that are missing, or says how.
+need() {
+  local group name missing=()
+  for group in "$@"; do
+    group=packages_$group
+    for name in ${!group}; do
+      dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q 'ok installed' || missing+=("$name")
+    done
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  local install="apt-get install -y --no-install-recommends ${missing[*]}"
+  local as=()
+  if [ "$(id -u)" -ne 0 ]; then
+    sudo -n true 2>/dev/null || die "some packages are missing; run: sudo apt-get update && sudo $install"
+    as=(sudo -n)
+  fi
+  echo "installing: ${missing[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  { "${as[@]}" apt-get update && "${as[@]}" $install; } >"$build/setup.log" 2>&1 ||
+    { tail -n 20 "$build/setup.log" >&2 && die "installing failed; the whole log: $build/setup.log"; }
+}
+
+# buildifier is no Debian package: npm ships its binary.
+buildifier=$root/.tools/node_modules/.bin/buildifier
+need_buildifier() {
+  need lint
+  [ -x "$buildifier" ] && return
+  npm install --silent --no-fund --no-audit --prefix "$root/.tools" @bazel/buildifier@8.2.1 \
+    >"$build/setup.log" 2>&1 || { tail -n 20 "$build/setup.log" >&2 && die "npm could not install buildifier"; }
+}
+
+# bazel_do COMMAND ...: on two cores, saying nothing but errors.
+bazel_do() {
+  local command=$1 quiet=(--noshow_progress --ui_event_filters=-info,-debug)
+  shift
+  [ "$command" = query ] || quiet+=(--jobs=2 --show_result=0)
+  bazel "$command" "${quiet[@]}" "$@"
+}
+
+# program CONFIG LABEL: builds it optimised and prints its path, which stays right after other builds.
+program() {
+  bazel_do build -c opt --config="$1" "$2" >&2 || die "$2 does not build"
+  readlink -f "bazel-bin/$(echo "${2#//}" | tr : /)"
+}

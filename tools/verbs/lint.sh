@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Checks formatting, clang-tidy, BUILD files, shell scripts, Python, and a few rules of the project
+. "$(dirname "$0")/common.sh"
+need base lint test
+need_buildifier
+tools/dev format --check
+git ls-files '*.bazel' '*BUILD' '*.BUILD' '*.bzl' | xargs "$buildifier" --mode=check --lint=warn \
+  --warnings=-module-docstring,-native-cc-binary,-native-cc-library,-native-cc-test,-native-cc-import,-native-cc-toolchain,-native-cc-toolchain-suite,-native-cc-fdo-profile,-native-cc-fdo-prefetch-hints,-native-cc-objc-library,-native-cc-objc-import
+shellcheck -x -e SC1091 tools/dev tools/verbs/*.sh .ci/run
+python3 - <<'PY'
+import ast, pathlib, subprocess
+for name in subprocess.check_output(["git", "ls-files", "*.py"], text=True).split():
+    ast.parse(pathlib.Path(name).read_text(), name)
+PY
+tools/verbs/labels.py
+. tools/verbs/include.sh
+mapfile -t sources < <(git ls-files 'codec/*.cc' 'examples/*.cc' 'fuzz/*.cc' 'test/*.cc')
+printf '%s\n' "${sources[@]}" | xargs -P 2 -n 4 clang-tidy --quiet \
+  -- -std=c++17 -I. -I"$include" -I/usr/src/googletest/googletest/include -DHARDWIRE_COUNT_LOADS=1 \
+  2>/dev/null
+echo "lint: nothing to complain about"

@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Builds and runs the checks, in less than ten minutes; with --all also the slower ones (25 minutes)
+#
+# --all is what continuous integration runs: three compilers, the sanitizers, the symbol and dependency
+# checks, the consumer workspace, the demo and the linters. Logs are in build/logs. The last line
+# counts: "N passed, N failed".
+. "$(dirname "$0")/common.sh"
+all=no
+case ${1:-} in
+  --all) all=yes ;;
+  '') ;;
+  *) die "test takes --all or nothing, not '$1'" ;;
+esac
+need base demo test
+
+logs=$build/logs
+mkdir -p "$logs"
+passed=0
+failed=0
+
+# step NAME COMMAND ...: runs it; shows its output only if it fails.
+step() {
+  local name=$1 start=$SECONDS
+  shift
+  if "$@" >"$logs/$name.log" 2>&1 </dev/null; then
+    passed=$((passed + 1))
+    printf 'ok    %-24s %4d s  %s\n' "$name" $((SECONDS - start)) "$(tail -n 1 "$logs/$name.log" | cut -c 1-100)"
+  else
+    failed=$((failed + 1))
+    printf 'FAIL  %-24s %4d s\n' "$name" $((SECONDS - start))
+    tail -n 60 "$logs/$name.log"
+  fi
+}
+
+# bazel_tests CONFIG PATTERN ...: every test, and everything else built, in one configuration.
+bazel_tests() {
+  local config=$1
+  shift
+  bazel_do test -k -c opt --config="$config" --test_summary=terse -- "$@" && echo "all of $*"
+}
+
+step gcc bazel_tests gcc //...
+step symbols-gcc tools/verbs/symbols.sh g++
+step dependencies tools/verbs/dependencies.sh
+step fuzz-seconds tools/verbs/fuzz_seconds.sh 3
+step inspect-surfaces tools/verbs/surfaces.py
+step documents tools/verbs/documents.py
+if [ "$all" = yes ]; then
+  step demo tools/dev demo
+  step clang bazel_tests clang //...
+  step symbols-clang tools/verbs/symbols.sh clang++
+  step clang19 bazel_tests clang19 //...
+  step asan bazel_tests asan //...
+  step ubsan bazel_tests ubsan //...
+  step msan bazel_tests msan //fuzz/...
+  step loads bazel_tests loads //test/laws:loads_test
+  step debug bazel_do test --config=gcc --platform_suffix=debug -c dbg //test/...
+  step valgrind tools/verbs/valgrind.sh
+  step consumer tools/verbs/consumer.sh
+  step lint tools/dev lint
+fi
+
+echo
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
