@@ -67,7 +67,7 @@ class ByteReader {
   // `absent`. With the start of the shortest message as `absent`, a decoder judges a short input
   // like a whole one: what is missing is never at fault.
   uint32_t FirstU32Or(uint32_t absent) const {
-    return ABSL_PREDICT_TRUE(size_ >= 4) ? U32(0) : ShortU32Or(absent);
+    return ABSL_PREDICT_TRUE(size_ >= 4) ? U32(0) : ShortU32Or(*this, absent);
   }
   uint16_t FirstU16Or(uint16_t absent) const {
     return ABSL_PREDICT_TRUE(size_ >= 2)
@@ -96,13 +96,12 @@ class ByteReader {
   }
 
  private:
-  ABSL_ATTRIBUTE_NOINLINE uint32_t ShortU32Or(uint32_t absent) const {
-    uint32_t value = 0;
-    for (size_t i = 0; i < 4; ++i) {
-      const uint8_t fallback = static_cast<uint8_t>(absent >> (8 * (3 - i)));
-      value = value << 8 | U8Or(i, fallback);
-    }
-    return value;
+  // Inlined all the same: a call here would cost the whole inputs a frame.
+  static uint32_t ShortU32Or(ByteReader in, uint32_t absent) {
+    return uint32_t{in.U8Or(0, static_cast<uint8_t>(absent >> 24))} << 24 |
+           uint32_t{in.U8Or(1, static_cast<uint8_t>(absent >> 16))} << 16 |
+           uint32_t{in.U8Or(2, static_cast<uint8_t>(absent >> 8))} << 8 |
+           uint32_t{in.U8Or(3, static_cast<uint8_t>(absent))};
   }
 
 #ifdef HARDWIRE_COUNT_LOADS

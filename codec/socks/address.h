@@ -29,22 +29,36 @@ class Address {
 
   // Octets in network order; ports in host order.
   static Address Ipv4(const std::array<uint8_t, 4>& octets, uint16_t port) {
-    Address address(AddressType::kIpv4, port);
-    memcpy(address.ip_.data(), octets.data(), octets.size());
+    Address address;
+    address.AssignIpv4(octets, port);
     return address;
   }
   static Address Ipv6(const std::array<uint8_t, 16>& octets, uint16_t port) {
-    Address address(AddressType::kIpv6, port);
-    address.ip_ = octets;
+    Address address;
+    address.AssignIpv6(octets, port);
     return address;
   }
 
   // `name` is taken as it is: any octets, any length. An encoder refuses what the wire cannot
   // carry.
   static Address Domain(absl::string_view name ABSL_ATTRIBUTE_LIFETIME_BOUND, uint16_t port) {
-    Address address(AddressType::kDomain, port);
-    address.domain_ = name;
+    Address address;
+    address.AssignDomain(name, port);
     return address;
+  }
+
+  // The same in place: what an address held before is gone.
+  void AssignIpv4(const std::array<uint8_t, 4>& octets, uint16_t port) {
+    memcpy(ip_.data(), octets.data(), octets.size());
+    Become(AddressType::kIpv4, port);
+  }
+  void AssignIpv6(const std::array<uint8_t, 16>& octets, uint16_t port) {
+    ip_ = octets;
+    Become(AddressType::kIpv6, port);
+  }
+  void AssignDomain(absl::string_view name, uint16_t port) {
+    domain_ = name;
+    Become(AddressType::kDomain, port);
   }
 
   AddressType type() const { return type_; }
@@ -65,10 +79,14 @@ class Address {
   friend bool operator!=(const Address& a, const Address& b) { return !(a == b); }
 
  private:
-  constexpr Address(AddressType type, uint16_t port) : port_(port), type_(type) {}
-
   static constexpr uint8_t kIpSize[5] = {0, 4, 0, 0, 16};
 
+  void Become(AddressType type, uint16_t port) {
+    type_ = type;
+    port_ = port;
+  }
+
+  // Only those that the type names mean anything.
   absl::string_view domain_;
   std::array<uint8_t, 16> ip_ = {};
   uint16_t port_ = 0;

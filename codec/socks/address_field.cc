@@ -10,6 +10,21 @@
 namespace hardwire {
 namespace internal {
 
+Result RejectName(ByteReader in, size_t end, Violation empty, Policy policy) {
+  if (end == kDomainOffset) return Rejection(Code::kDeserialization, empty, kDomainLengthOffset);
+  return RejectDomain(in, kDomainOffset, end, policy, Code::kDeserialization, kDomainOffset);
+}
+
+Result DecodePartOfName(ByteReader in, size_t length, Violation empty, Policy policy) {
+  if (in.size() <= kDomainLengthOffset) return Result::NeedMore(SizeWithDomain(0));
+  const size_t end = kDomainOffset + length;
+  const size_t seen = end < in.size() ? end : in.size();
+  Violations name = JudgeDomain(in, kDomainOffset, seen);
+  name.AddIf(length == 0, empty);
+  if (policy.RejectsAny(name)) return RejectName(in, seen, empty, policy);
+  return Result::NeedMore(static_cast<uint32_t>(SizeWithDomain(length)));
+}
+
 size_t SizeWithAddress(const socks::Address& address) {
   switch (address.type()) {
     case socks::AddressType::kIpv4:

@@ -10,8 +10,7 @@
 namespace hardwire {
 namespace internal {
 
-Result RejectDomain(const ByteReader& in, size_t begin, size_t end, Policy policy, Code code,
-                    uint32_t n) {
+Result RejectDomain(ByteReader in, size_t begin, size_t end, Policy policy, Code code, uint32_t n) {
   constexpr Violation kInDomain[] = {Violation::kNulInDomain, Violation::kControlInDomain,
                                      Violation::kNonLdhDomain};
   for (size_t i = begin; i < end; ++i) {

@@ -43,7 +43,7 @@ constexpr std::array<uint8_t, 256> JudgeEveryOctet() {
 inline constexpr std::array<uint8_t, 256> kDomainOctets = JudgeEveryOctet();
 
 // What the octets [begin, end) of `in` set, all together. No branch on their values.
-inline Violations JudgeDomain(const ByteReader& in, size_t begin, size_t end) {
+inline Violations JudgeDomain(ByteReader in, size_t begin, size_t end) {
   uint32_t bits = 0;
   for (size_t i = begin; i < end; ++i) bits |= kDomainOctets[in.U8(i)];
   return Violations(bits);
@@ -51,8 +51,7 @@ inline Violations JudgeDomain(const ByteReader& in, size_t begin, size_t end) {
 
 // The outcome of the first octet in [begin, end) that `policy` rejects; there must be one. `n`:
 // where the name begins in the message.
-Result RejectDomain(const ByteReader& in, size_t begin, size_t end, Policy policy, Code code,
-                    uint32_t n);
+Result RejectDomain(ByteReader in, size_t begin, size_t end, Policy policy, Code code, uint32_t n);
 
 }  // namespace internal
 }  // namespace hardwire

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "absl/base/attributes.h"
 #include "absl/base/optimization.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
@@ -38,59 +39,88 @@ bool IsAssigned(Command command) {
 
 bool IsAssigned(ReplyCode code) { return static_cast<uint8_t>(code) <= 8; }
 
-// What requests and replies have in common. They differ in their second octet (`assigned`: whether
-// its value is the RFC's; `unassigned`: what it breaks otherwise) and in what an empty name breaks.
-struct SecondOctet {
-  uint8_t value;
-  bool assigned;
-  Violation unassigned;
+// What requests and replies have in common. They differ in their second octet and in what it and an
+// empty name break.
+template <typename Octet>
+struct Kind {
+  Violation unassigned;  // the second octet is not one of the RFC's
+  Violation empty_domain;
 };
+constexpr Kind<Command> kRequest = {Violation::kUnknownCommand, Violation::kEmptyDomain};
+constexpr Kind<ReplyCode> kReply = {Violation::kUnknownReply, Violation::kEmptyDomainInReply};
 
-// Fields are judged in the order in which they arrive. On success sets `*address` and `*found`.
-inline Result DecodeMessage(const ByteReader& in, uint32_t head, SecondOctet second,
-                            Violation empty_domain, Policy policy, socks::Address* address,
-                            Violations* found) {
-  const uint8_t version = static_cast<uint8_t>(head >> 24);
-  const uint8_t reserved = static_cast<uint8_t>(head >> 8);
-  if (ABSL_PREDICT_FALSE(version != kVersion)) return WrongVersion(version);
-  Violations broken;
-  broken.AddIf(!second.assigned, second.unassigned);
-  broken.AddIf(reserved != 0, Violation::kReservedNonzero);
-  if (ABSL_PREDICT_FALSE(policy.RejectsAny(broken))) {
-    if (!second.assigned && policy.Rejects(second.unassigned)) {
-      return Rejection(Code::kDeserialization, second.unassigned, 1, second.value);
-    }
-    return Rejection(Code::kDeserialization, Violation::kReservedNonzero, 2, reserved);
-  }
-  const Result field = internal::DecodeAddressField(in, static_cast<uint8_t>(head), empty_domain,
-                                                    policy, address, &broken);
-  if (field.ok()) *found = broken;
-  return field;
+uint8_t VersionOf(uint32_t head) { return static_cast<uint8_t>(head >> 24); }
+uint8_t SecondOf(uint32_t head) { return static_cast<uint8_t>(head >> 16); }
+uint8_t ReservedOf(uint32_t head) { return static_cast<uint8_t>(head >> 8); }
+
+// What CMD or REP and RSV break.
+template <typename Octet>
+Violations JudgeHead(uint32_t head, Kind<Octet> kind) {
+  Violations found;
+  found.AddIf(!IsAssigned(static_cast<Octet>(SecondOf(head))), kind.unassigned);
+  found.AddIf(ReservedOf(head) != 0, Violation::kReservedNonzero);
+  return found;
 }
 
-inline Result EncodeMessage(SecondOctet second, Violation empty_domain,
-                            const socks::Address& address, absl::Span<uint8_t> output,
-                            Policy policy) {
-  if (!second.assigned && policy.Rejects(second.unassigned)) {
-    return Rejection(Code::kSerialization, second.unassigned, 1, second.value);
+bool AcceptsHead(uint32_t head, Violations found, Policy policy) {
+  return VersionOf(head) == kVersion && !policy.RejectsAny(found);
+}
+
+// The first of VER, CMD or REP and RSV at fault; there must be one. `unassigned`: Kind's.
+ABSL_ATTRIBUTE_NOINLINE Result RejectHead(uint32_t head, Violations found, Violation unassigned,
+                                          Policy policy) {
+  if (VersionOf(head) != kVersion) return WrongVersion(VersionOf(head));
+  if (found.Has(unassigned) && policy.Rejects(unassigned)) {
+    return Rejection(Code::kDeserialization, unassigned, 1, SecondOf(head));
   }
-  const Result size = internal::CheckAddressField(address, empty_domain, policy);
+  return Rejection(Code::kDeserialization, Violation::kReservedNonzero, 2, ReservedOf(head));
+}
+
+// ATYP has not arrived. What is missing of the head is taken from `shortest`.
+template <typename Octet>
+ABSL_ATTRIBUTE_NOINLINE Result DecodePartOfHead(ByteReader in, uint32_t shortest, Kind<Octet> kind,
+                                                Policy policy) {
+  const uint32_t head = in.FirstU32Or(shortest);
+  const Violations found = JudgeHead(head, kind);
+  if (!AcceptsHead(head, found, policy)) return RejectHead(head, found, kind.unassigned, policy);
+  return Result::NeedMore(internal::SizeWithDomain(0));
+}
+
+// `shortest`: the first octets of the shortest message. Fields are judged in the order in which
+// they arrive.
+template <typename Octet>
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result DecodeMessage(absl::Span<const uint8_t> input,
+                                                         uint32_t shortest, Kind<Octet> kind,
+                                                         Policy policy, Octet* octet_out,
+                                                         socks::Address* address_out,
+                                                         Violations* violations_out) {
+  const ByteReader in(input);
+  if (ABSL_PREDICT_FALSE(in.size() < 4)) return DecodePartOfHead(in, shortest, kind, policy);
+  const uint32_t head = in.U32(0);  // VER, CMD or REP, RSV, ATYP
+  const Violations found = JudgeHead(head, kind);
+  if (ABSL_PREDICT_FALSE(!AcceptsHead(head, found, policy))) {
+    return RejectHead(head, found, kind.unassigned, policy);
+  }
+  return internal::DecodeAddressField<Octet>(
+      in, static_cast<uint8_t>(head), kind.empty_domain, policy,
+      {static_cast<Octet>(SecondOf(head)), found, octet_out, violations_out, address_out});
+}
+
+template <typename Octet>
+inline Result EncodeMessage(Octet octet, Kind<Octet> kind, const socks::Address& address,
+                            absl::Span<uint8_t> output, Policy policy) {
+  if (!IsAssigned(octet) && policy.Rejects(kind.unassigned)) {
+    return Rejection(Code::kSerialization, kind.unassigned, 1, static_cast<uint8_t>(octet));
+  }
+  const Result size = internal::CheckAddressField(address, kind.empty_domain, policy);
   if (!size.ok()) return size;
   if (output.size() < size.n()) return TooSmall(size.n());
   ByteWriter out(output);
   out.U8(kVersion);
-  out.U8(second.value);
+  out.U8(static_cast<uint8_t>(octet));
   out.U8(0);  // RSV
   internal::WriteAddressField(address, &out);
   return size;
-}
-
-SecondOctet CommandOctet(Command command) {
-  return {static_cast<uint8_t>(command), IsAssigned(command), Violation::kUnknownCommand};
-}
-
-SecondOctet ReplyOctet(ReplyCode code) {
-  return {static_cast<uint8_t>(code), IsAssigned(code), Violation::kUnknownReply};
 }
 
 // The offset of the first FF in [begin, end), or `end`.
@@ -111,16 +141,20 @@ Result Decode(absl::Span<const uint8_t> input, Greeting* greeting, Policy policy
   if (version != kVersion) return WrongVersion(version);
   if (in.size() < kMethods) return Result::NeedMore(kMethods);
   Violations found;
-  found.AddIf(count == 0, Violation::kNoMethods);
-  if (policy.RejectsAny(found)) {
-    return Rejection(Code::kDeserialization, Violation::kNoMethods, 1);
+  if (ABSL_PREDICT_FALSE(count == 0)) {
+    found.Add(Violation::kNoMethods);
+    if (policy.RejectsAny(found)) {
+      return Rejection(Code::kDeserialization, Violation::kNoMethods, 1);
+    }
   }
   const size_t size = kMethods + count;
   const size_t seen = size < in.size() ? size : in.size();
   const size_t ff = FindFf(in, kMethods, seen);
-  found.AddIf(ff != seen, Violation::kMethodFfOffered);
-  if (policy.RejectsAny(found)) {
-    return Rejection(Code::kDeserialization, Violation::kMethodFfOffered, kMethods, 0xFF);
+  if (ABSL_PREDICT_FALSE(ff != seen)) {
+    found.Add(Violation::kMethodFfOffered);
+    if (policy.RejectsAny(found)) {
+      return Rejection(Code::kDeserialization, Violation::kMethodFfOffered, kMethods, 0xFF);
+    }
   }
   if (in.size() < size) return Result::NeedMore(static_cast<uint32_t>(size));
   greeting->methods = in.Bytes(kMethods, count);
@@ -185,37 +219,25 @@ Result Verdict(const MethodSelection& selection) {
 }
 
 Result Decode(absl::Span<const uint8_t> input, Request* request, Policy policy) {
-  const ByteReader in(input);
-  const uint32_t head = in.FirstU32Or(kShortestRequest);
-  const Command command = static_cast<Command>(head >> 16 & 0xFF);
-  const Result result = DecodeMessage(in, head, CommandOctet(command), Violation::kEmptyDomain,
-                                      policy, &request->address, &request->violations);
-  if (result.ok()) request->command = command;
-  return result;
+  return DecodeMessage(input, kShortestRequest, kRequest, policy, &request->command,
+                       &request->address, &request->violations);
 }
 
 size_t EncodedSize(const Request& request) { return internal::SizeWithAddress(request.address); }
 
 Result Encode(const Request& request, absl::Span<uint8_t> output, Policy policy) {
-  return EncodeMessage(CommandOctet(request.command), Violation::kEmptyDomain, request.address,
-                       output, policy);
+  return EncodeMessage(request.command, kRequest, request.address, output, policy);
 }
 
 Result Decode(absl::Span<const uint8_t> input, Reply* reply, Policy policy) {
-  const ByteReader in(input);
-  const uint32_t head = in.FirstU32Or(kShortestReply);
-  const ReplyCode code = static_cast<ReplyCode>(head >> 16 & 0xFF);
-  const Result result = DecodeMessage(in, head, ReplyOctet(code), Violation::kEmptyDomainInReply,
-                                      policy, &reply->address, &reply->violations);
-  if (result.ok()) reply->code = code;
-  return result;
+  return DecodeMessage(input, kShortestReply, kReply, policy, &reply->code, &reply->address,
+                       &reply->violations);
 }
 
 size_t EncodedSize(const Reply& reply) { return internal::SizeWithAddress(reply.address); }
 
 Result Encode(const Reply& reply, absl::Span<uint8_t> output, Policy policy) {
-  return EncodeMessage(ReplyOctet(reply.code), Violation::kEmptyDomainInReply, reply.address,
-                       output, policy);
+  return EncodeMessage(reply.code, kReply, reply.address, output, policy);
 }
 
 Result Verdict(const Reply& reply) {

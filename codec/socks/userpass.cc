@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "absl/base/optimization.h"
 #include "absl/types/span.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
@@ -34,7 +35,7 @@ Result Decode(absl::Span<const uint8_t> input, Request* request, Policy policy) 
   const uint8_t version = static_cast<uint8_t>(head >> 8);
   const size_t username_size = head & 0xFF;
   Violations found;
-  if (version != kVersion) {
+  if (ABSL_PREDICT_FALSE(version != kVersion)) {
     if (version != 5) return WrongVersion(version);
     found.Add(Violation::kAuthVersion);
     if (policy.RejectsAny(found)) {
@@ -42,17 +43,21 @@ Result Decode(absl::Span<const uint8_t> input, Request* request, Policy policy) 
     }
   }
   if (in.size() < kUsername) return Result::NeedMore(kUsername + 1);
-  found.AddIf(username_size == 0, Violation::kEmptyUsername);
-  if (policy.RejectsAny(found)) {
-    return Rejection(Code::kDeserialization, Violation::kEmptyUsername, 1);
+  if (ABSL_PREDICT_FALSE(username_size == 0)) {
+    found.Add(Violation::kEmptyUsername);
+    if (policy.RejectsAny(found)) {
+      return Rejection(Code::kDeserialization, Violation::kEmptyUsername, 1);
+    }
   }
   const size_t plen = kUsername + username_size;  // offset of PLEN
   if (in.size() <= plen) return Result::NeedMore(static_cast<uint32_t>(plen + 1));
   const size_t password_size = in.U8(plen);
-  found.AddIf(password_size == 0, Violation::kEmptyPassword);
-  if (policy.RejectsAny(found)) {
-    return Rejection(Code::kDeserialization, Violation::kEmptyPassword,
-                     static_cast<uint32_t>(plen));
+  if (ABSL_PREDICT_FALSE(password_size == 0)) {
+    found.Add(Violation::kEmptyPassword);
+    if (policy.RejectsAny(found)) {
+      return Rejection(Code::kDeserialization, Violation::kEmptyPassword,
+                       static_cast<uint32_t>(plen));
+    }
   }
   const size_t size = plen + 1 + password_size;
   if (in.size() < size) return Result::NeedMore(static_cast<uint32_t>(size));
@@ -96,7 +101,7 @@ Result Decode(absl::Span<const uint8_t> input, Reply* reply, Policy policy) {
   const uint16_t head = in.FirstU16Or(kShortest);
   const uint8_t version = static_cast<uint8_t>(head >> 8);
   Violations found;
-  if (version != kVersion) {
+  if (ABSL_PREDICT_FALSE(version != kVersion)) {
     if (version != 0 && version != 5) return WrongVersion(version);
     found.Add(Violation::kReplyVersion);
     if (policy.RejectsAny(found)) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "absl/base/attributes.h"
 #include "absl/base/optimization.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
@@ -61,64 +62,65 @@ const Rule& RuleOf(const RecordContext& context) {
   return kRules[static_cast<size_t>(context.phase)][context.version == kTls13 ? 1 : 0];
 }
 
-// Judges the fields of one header in the order in which they arrive. Each call answers Ok, or the
-// error that decides.
+// The index of a content type in Rule's sets; kTypeCount and above: unknown.
+uint8_t IndexOf(uint8_t type) { return static_cast<uint8_t>(type - kFirstType); }
+
+// Whether `index` is that of a known type that is in `types`.
+bool In(uint8_t types, uint8_t index) { return index < kTypeCount && ((types >> index) & 1) != 0; }
+
+// The five octets of a header, in one register.
+class Octets {
+ public:
+  Octets(uint32_t first_four, uint8_t last) : bits_(uint64_t{first_four} << 8 | last) {}
+
+  uint8_t type() const { return static_cast<uint8_t>(bits_ >> 32); }
+  uint8_t major() const { return static_cast<uint8_t>(bits_ >> 24); }
+  uint8_t minor() const { return static_cast<uint8_t>(bits_ >> 16); }
+  uint16_t version() const { return static_cast<uint16_t>(bits_ >> 16); }
+  uint16_t length() const { return static_cast<uint16_t>(bits_); }
+
+ private:
+  uint64_t bits_;
+};
+
+bool MinorExpected(const Rule& rule, const RecordContext& context, uint8_t minor) {
+  if (rule.exact && context.version != 0) return minor == (context.version & 0xFF);
+  return minor >= rule.min_minor && minor <= rule.max_minor;
+}
+
+uint16_t Limit(const Rule& rule, const RecordContext& context) {
+  return context.limit != 0 && context.limit < rule.limit ? context.limit : rule.limit;
+}
+
+bool TooManyForCcs(const Rule& rule, uint8_t index, uint16_t length) {
+  return rule.plain_ccs && index == 0 && length > 1;
+}
+
+// Judges a header field by field in the order of arrival, for an outcome that is not plainly ok.
 class Judge {
  public:
   Judge(const RecordContext& context, Policy policy, Code error)
       : context_(context), rule_(RuleOf(context)), policy_(policy), error_(error) {}
 
+  // Ok, the error that decides, or need-more. `seen`: how many octets have arrived.
+  Result All(Octets octets, size_t seen) {
+    Result result = Fine();
+    if (seen > 0) result = Type(octets.type());
+    if (result.ok() && seen > 1) result = Major(octets.major());
+    if (result.ok() && seen > 2) result = Minor(octets.minor());
+    if (result.ok() && seen < kRecordHeaderSize) {
+      return Result::NeedMore(kRecordHeaderSize, Layer::kTls);
+    }
+    return result.ok() ? Length(octets.type(), octets.length()) : result;
+  }
+
   Violations found() const { return found_; }
 
-  Result Type(uint8_t type) {
-    index_ = static_cast<uint8_t>(type - kFirstType);
-    if (ABSL_PREDICT_FALSE(!Known())) return UnknownType(type);
-    if (ABSL_PREDICT_FALSE(!In(rule_.types))) {
-      return Fault(Detail::kUnexpectedContentType, 0, type);
-    }
-    return Fine();
-  }
-
-  Result Major(uint8_t major) const {
-    if (ABSL_PREDICT_TRUE(major == kMajor)) return Fine();
-    return Fault(Detail::kRecordMajorVersion, 1, major);
-  }
-
-  Result Minor(uint8_t minor) {
-    const bool expected = rule_.exact && context_.version != 0
-                              ? minor == (context_.version & 0xFF)
-                              : minor >= rule_.min_minor && minor <= rule_.max_minor;
-    if (ABSL_PREDICT_TRUE(expected)) return Fine();
-    return Broken(Violation::kRecordVersion, 1, minor);
-  }
-
-  Result Length(uint16_t length) {
-    if (ABSL_PREDICT_FALSE(length > LengthLimit(context_))) {
-      return Fault(Detail::kRecordOverflow, 3, 0);
-    }
-    if (ABSL_PREDICT_FALSE(length == 0 && Known() && In(rule_.never_empty))) {
-      return Broken(Violation::kEmptyFragment, 3, 0);
-    }
-    if (ABSL_PREDICT_FALSE(index_ == 0 && rule_.plain_ccs && length > 1)) {
-      return Broken(Violation::kCcsValue, 3, 0);
-    }
-    return Fine();
-  }
-
  private:
-  static constexpr Result Fine() { return Result::Ok(kRecordHeaderSize, Layer::kTls); }
-
-  bool Known() const { return index_ < kTypeCount; }
-  bool In(uint8_t types) const { return ((types >> index_) & 1) != 0; }
-
-  Result Fault(Detail detail, uint32_t n, uint8_t octet) const {
-    return Result::Error(error_, detail, n, octet, Layer::kTls);
-  }
-
-  Result Broken(Violation violation, uint32_t n, uint8_t octet) {
-    found_.Add(violation);
-    if (!policy_.Rejects(violation)) return Fine();
-    return internal::Rejection(error_, violation, n, octet, Layer::kTls);
+  Result Type(uint8_t type) {
+    const uint8_t index = IndexOf(type);
+    if (index >= kTypeCount) return UnknownType(type);
+    return In(rule_.types, index) ? Fine() : Fault(Detail::kUnexpectedContentType, 0, type);
   }
 
   // Rejected, such a type says of which class it is.
@@ -134,70 +136,104 @@ class Judge {
     return result;
   }
 
+  Result Major(uint8_t major) const {
+    return major == kMajor ? Fine() : Fault(Detail::kRecordMajorVersion, 1, major);
+  }
+
+  Result Minor(uint8_t minor) {
+    if (MinorExpected(rule_, context_, minor)) return Fine();
+    return Broken(Violation::kRecordVersion, 1, minor);
+  }
+
+  Result Length(uint8_t type, uint16_t length) {
+    const uint8_t index = IndexOf(type);
+    if (length > LengthLimit(context_)) return Fault(Detail::kRecordOverflow, 3, 0);
+    if (length == 0 && In(rule_.never_empty, index)) {
+      return Broken(Violation::kEmptyFragment, 3, 0);
+    }
+    if (TooManyForCcs(rule_, index, length)) return Broken(Violation::kCcsValue, 3, 0);
+    return Fine();
+  }
+
+  static constexpr Result Fine() { return Result::Ok(kRecordHeaderSize, Layer::kTls); }
+
+  Result Fault(Detail detail, uint32_t n, uint8_t octet) const {
+    return Result::Error(error_, detail, n, octet, Layer::kTls);
+  }
+
+  Result Broken(Violation violation, uint32_t n, uint8_t octet) {
+    found_.Add(violation);
+    if (!policy_.Rejects(violation)) return Fine();
+    return internal::Rejection(error_, violation, n, octet, Layer::kTls);
+  }
+
   const RecordContext& context_;
   const Rule& rule_;
   const Policy policy_;
   const Code error_;
-  uint8_t index_ = 0;
   Violations found_;
 };
 
-// Fewer octets than a header has.
-Result DecodeShort(const ByteReader& in, Judge judge) {
-  Result result = Result::NeedMore(kRecordHeaderSize, Layer::kTls);
-  const Result need_more = result;
-  if (in.size() > 0 && !(result = judge.Type(in.U8(0))).ok()) return result;
-  if (in.size() > 1 && !(result = judge.Major(in.U8(1))).ok()) return result;
-  if (in.size() > 2 && !(result = judge.Minor(in.U8(2))).ok()) return result;
-  return need_more;
+// The same rules in one test: a whole header that breaks none.
+bool IsPlainlyOk(const RecordContext& context, Octets octets) {
+  const Rule& rule = RuleOf(context);
+  const uint8_t index = IndexOf(octets.type());
+  return In(rule.types, index) && octets.major() == kMajor &&
+         MinorExpected(rule, context, octets.minor()) && octets.length() != 0 &&
+         octets.length() <= Limit(rule, context) && !TooManyForCcs(rule, index, octets.length());
 }
 
-// A whole header.
-Result JudgeAll(uint8_t type, uint8_t major, uint8_t minor, uint16_t length, Judge* judge) {
-  Result result = judge->Type(type);
-  if (result.ok()) result = judge->Major(major);
-  if (result.ok()) result = judge->Minor(minor);
-  if (result.ok()) result = judge->Length(length);
+void Store(Octets octets, Violations violations, RecordHeader* header) {
+  header->type = static_cast<ContentType>(octets.type());
+  header->version = octets.version();
+  header->length = octets.length();
+  header->violations = violations;
+}
+
+ABSL_ATTRIBUTE_NOINLINE Result DecodeSlowly(Octets octets, size_t seen, RecordHeader* header,
+                                            const RecordContext& context, Policy policy) {
+  Judge judge(context, policy, Code::kDeserialization);
+  const Result result = judge.All(octets, seen);
+  if (result.ok()) Store(octets, judge.found(), header);
   return result;
+}
+
+// For a header that has not arrived whole.
+ABSL_ATTRIBUTE_NOINLINE Result DecodeShort(ByteReader in, RecordHeader* header,
+                                           const RecordContext& context, Policy policy) {
+  return DecodeSlowly(Octets(in.FirstU32Or(0), 0), in.size(), header, context, policy);
 }
 
 }  // namespace
 
-uint16_t LengthLimit(const RecordContext& context) {
-  const uint16_t own = RuleOf(context).limit;
-  return context.limit != 0 && context.limit < own ? context.limit : own;
-}
+uint16_t LengthLimit(const RecordContext& context) { return Limit(RuleOf(context), context); }
 
 Result Decode(absl::Span<const uint8_t> input, RecordHeader* header, const RecordContext& context,
               Policy policy) {
   const ByteReader in(input);
-  Judge judge(context, policy, Code::kDeserialization);
-  if (ABSL_PREDICT_FALSE(in.size() < kRecordHeaderSize)) return DecodeShort(in, judge);
-  const uint8_t type = in.U8(0);
-  const uint16_t version = in.U16(1);
-  const uint16_t length = in.U16(3);
-  const Result result = JudgeAll(type, static_cast<uint8_t>(version >> 8),
-                                 static_cast<uint8_t>(version & 0xFF), length, &judge);
-  if (ABSL_PREDICT_FALSE(!result.ok())) return result;
-  header->type = static_cast<ContentType>(type);
-  header->version = version;
-  header->length = length;
-  header->violations = judge.found();
-  return result;
+  if (ABSL_PREDICT_FALSE(in.size() < kRecordHeaderSize)) {
+    return DecodeShort(in, header, context, policy);
+  }
+  const Octets octets(in.U32(0), in.U8(4));
+  if (ABSL_PREDICT_FALSE(!IsPlainlyOk(context, octets))) {
+    return DecodeSlowly(octets, kRecordHeaderSize, header, context, policy);
+  }
+  Store(octets, Violations(), header);
+  return Result::Ok(kRecordHeaderSize, Layer::kTls);
 }
 
 Result Encode(const RecordHeader& header, absl::Span<uint8_t> output, const RecordContext& context,
               Policy policy) {
-  Judge judge(context, policy, Code::kSerialization);
-  const Result result =
-      JudgeAll(static_cast<uint8_t>(header.type), static_cast<uint8_t>(header.version >> 8),
-               static_cast<uint8_t>(header.version & 0xFF), header.length, &judge);
+  const Octets octets(static_cast<uint32_t>(header.type) << 24 | uint32_t{header.version} << 8 |
+                          uint32_t{header.length} >> 8,
+                      static_cast<uint8_t>(header.length & 0xFF));
+  const Result result = Judge(context, policy, Code::kSerialization).All(octets, kRecordHeaderSize);
   if (!result.ok()) return result;
   if (output.size() < kRecordHeaderSize) {
     return internal::TooSmall(kRecordHeaderSize, Layer::kTls);
   }
   ByteWriter out(output);
-  out.U8(static_cast<uint8_t>(header.type));
+  out.U8(octets.type());
   out.U16(header.version);
   out.U16(header.length);
   return result;
