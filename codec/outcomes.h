@@ -231,8 +231,8 @@ constexpr const Coarse& RowOf(Code code) {
   return kCoarse[i < kCoarse.size() ? i : 0];
 }
 
-// The number in a platform's column: its own in the detail's row, `socks` or `tls` of the code's row
-// otherwise. Empty: there is none.
+// The number in a platform's column: its own in the detail's row, `socks` or `tls` of the code's
+// row otherwise. Empty: there is none.
 constexpr std::optional<int32_t> NumberFor(Result result, int32_t own, int32_t socks, int32_t tls) {
   const int32_t by_code = result.layer() == Layer::kTls ? tls : socks;
   const int32_t number = own == kByCode ? by_code : own;

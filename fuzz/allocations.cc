@@ -33,10 +33,12 @@ const bool counts = __sanitizer_install_malloc_and_free_hooks(OnMalloc, OnFree) 
 #elif defined(__GLIBC__)
 
 // glibc's own names for the functions replaced here.
+// NOLINTBEGIN(bugprone-reserved-identifier)
 extern "C" void* __libc_malloc(size_t size);
 extern "C" void* __libc_calloc(size_t count, size_t size);
 extern "C" void* __libc_realloc(void* block, size_t size);
 extern "C" void* __libc_memalign(size_t alignment, size_t size);
+// NOLINTEND(bugprone-reserved-identifier)
 
 extern "C" void* malloc(size_t size) {
   ++allocations;

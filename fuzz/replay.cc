@@ -16,6 +16,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "absl/types/span.h"
 #include "fuzz/laws.h"
 #include "fuzz/random_message.h"
 
@@ -29,8 +30,8 @@ constexpr size_t kMaxFile = 1 << 20;
 constexpr size_t kMaxPath = 4096;
 
 struct Counts {
-  unsigned long files = 0;
-  unsigned long inputs = 0;
+  size_t files = 0;
+  size_t inputs = 0;
   bool failed = false;
 };
 
@@ -76,10 +77,10 @@ void RunPath(const char* path, Counts* counts) {
   closedir(folder);
 }
 
-void RunRandom(unsigned long count, Counts* counts) {
+void RunRandom(size_t count, Counts* counts) {
   hardwire::fuzz::Random random(0x9E3779B97F4A7C15);
   uint8_t bytes[64];
-  for (unsigned long i = 0; i < count; ++i) {
+  for (size_t i = 0; i < count; ++i) {
     const size_t size = random.Below(sizeof(bytes) + 1);
     for (size_t j = 0; j < size; ++j) bytes[j] = random.InterestingOctet();
     Run(bytes, size, counts);
@@ -97,7 +98,7 @@ int main(int argc, char** argv) {
       RunPath(argv[i], &counts);
     }
   }
-  printf("%lu files, %lu inputs\n", counts.files, counts.inputs);
+  printf("%zu files, %zu inputs\n", counts.files, counts.inputs);
   if (counts.inputs == 0) fprintf(stderr, "nothing to run: name files or folders\n");
   return counts.failed || counts.inputs == 0 ? 1 : 0;
 }

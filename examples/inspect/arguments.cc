@@ -127,7 +127,7 @@ std::string ParseSettings(const std::vector<std::string>& words, Request* reques
                ", expected strict, interop or lenient and then KEY=VALUE";
       }
     } else if (word.compare(0, equals, "ctx") == 0) {
-      const std::string error = ParseKey("ctx", word.substr(equals + 1), request);
+      std::string error = ParseKey("ctx", word.substr(equals + 1), request);
       if (!error.empty()) return error;
     } else {
       later.push_back(word);
@@ -136,7 +136,7 @@ std::string ParseSettings(const std::vector<std::string>& words, Request* reques
   }
   for (const std::string& word : later) {
     const size_t equals = word.find('=');
-    const std::string error = ParseKey(word.substr(0, equals), word.substr(equals + 1), request);
+    std::string error = ParseKey(word.substr(0, equals), word.substr(equals + 1), request);
     if (!error.empty()) return error;
   }
   return "";

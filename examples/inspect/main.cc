@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <exception>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -19,6 +20,7 @@
 
 #include "examples/inspect/arguments.h"
 #include "examples/inspect/inspection.h"
+#include "nlohmann/json.hpp"
 
 namespace hardwire {
 namespace inspect {
@@ -177,4 +179,10 @@ int Main(int argc, char** argv) {
 }  // namespace inspect
 }  // namespace hardwire
 
-int main(int argc, char** argv) { return hardwire::inspect::Main(argc, argv); }
+int main(int argc, char** argv) {
+  try {
+    return hardwire::inspect::Main(argc, argv);
+  } catch (const std::exception& error) {  // memory is used up
+    return hardwire::inspect::Fail(error.what());
+  }
+}

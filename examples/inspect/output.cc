@@ -31,6 +31,7 @@ ABSL_PRINTF_ATTRIBUTE(1, 2) std::string Printf(const char* format, ...) {
   char text[256];
   va_list arguments;
   va_start(arguments, format);
+  // NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start is one line above
   const int size = vsnprintf(text, sizeof(text), format, arguments);
   va_end(arguments);
   return size < 0 ? "" : std::string(text, std::min(sizeof(text) - 1, static_cast<size_t>(size)));

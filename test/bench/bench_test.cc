@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "absl/types/span.h"
 #include "fuzz/random_message.h"
 #include "gtest/gtest.h"
 #include "hardwire/result.h"

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "absl/types/span.h"
 #include "fuzz/laws.h"
 #include "fuzz/messages.h"
 #include "gtest/gtest.h"

@@ -1,5 +1,5 @@
 # What every verb needs. Sourced; leaves the shell in the project's root.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2054,SC2086
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -11,7 +11,8 @@ mkdir -p "$build"
 packages_base="bazel-bootstrap bazel-platforms bazel-rules-java g++ libabsl-dev nlohmann-json3-dev python3"
 packages_demo="curl openssl"
 packages_test="binutils clang clang-19 googletest libbenchmark-dev libclang-rt-14-dev libclang-rt-19-dev llvm valgrind"
-packages_lint="clang-format clang-tidy nodejs npm shellcheck"
+packages_lint="clang-format clang-tidy shellcheck"
+packages_npm="npm"
 
 die() {
   echo "tools/dev: $*" >&2
@@ -45,6 +46,7 @@ buildifier=$root/.tools/node_modules/.bin/buildifier
 need_buildifier() {
   need lint
   [ -x "$buildifier" ] && return
+  command -v npm >/dev/null || need npm
   npm install --silent --no-fund --no-audit --prefix "$root/.tools" @bazel/buildifier@8.2.1 \
     >"$build/setup.log" 2>&1 || { tail -n 20 "$build/setup.log" >&2 && die "npm could not install buildifier"; }
 }

@@ -5,17 +5,19 @@ need base lint test
 need_buildifier
 tools/dev format --check
 git ls-files '*.bazel' '*BUILD' '*.BUILD' '*.bzl' | xargs "$buildifier" --mode=check --lint=warn \
-  --warnings=-module-docstring,-native-cc-binary,-native-cc-library,-native-cc-test,-native-cc-import,-native-cc-toolchain,-native-cc-toolchain-suite,-native-cc-fdo-profile,-native-cc-fdo-prefetch-hints,-native-cc-objc-library,-native-cc-objc-import
-shellcheck -x -e SC1091 tools/dev tools/verbs/*.sh .ci/run
+  --warnings=-module-docstring,-unnamed-macro,-native-cc-binary,-native-cc-library,-native-cc-test,-native-cc-import,-native-cc-toolchain,-native-cc-toolchain-suite,-native-cc-fdo-profile,-native-cc-fdo-prefetch-hints,-native-cc-objc-library,-native-cc-objc-import
+shellcheck -x -e SC1091,SC2154,SC2164 tools/dev tools/verbs/*.sh tools/checks/*.sh .ci/run
 python3 - <<'PY'
 import ast, pathlib, subprocess
 for name in subprocess.check_output(["git", "ls-files", "*.py"], text=True).split():
     ast.parse(pathlib.Path(name).read_text(), name)
 PY
-tools/verbs/labels.py
-. tools/verbs/include.sh
-mapfile -t sources < <(git ls-files 'codec/*.cc' 'examples/*.cc' 'fuzz/*.cc' 'test/*.cc')
-printf '%s\n' "${sources[@]}" | xargs -P 2 -n 4 clang-tidy --quiet \
-  -- -std=c++17 -I. -I"$include" -I/usr/src/googletest/googletest/include -DHARDWIRE_COUNT_LOADS=1 \
-  2>/dev/null
+tools/checks/labels.py
+. tools/checks/include.sh
+mapfile -t sources < <(git ls-files 'codec/*.cc' 'examples/*.cc' 'fuzz/*.cc')
+export include
+# shellcheck disable=SC2016
+printf '%s\n' "${sources[@]}" | xargs -P 2 -n 4 sh -c 'clang-tidy --quiet "$@" -- -std=c++17 -I. \
+  -I"$include"' clang-tidy \
+  2>"$build/clang-tidy.log" || die "clang-tidy objects"
 echo "lint: nothing to complain about"

@@ -40,23 +40,24 @@ bazel_tests() {
 }
 
 step gcc bazel_tests gcc //...
-step symbols-gcc tools/verbs/symbols.sh g++
-step dependencies tools/verbs/dependencies.sh
-step fuzz-seconds tools/verbs/fuzz_seconds.sh 3
-step inspect-surfaces tools/verbs/surfaces.py
-step documents tools/verbs/documents.py
+step symbols-gcc tools/checks/symbols.sh g++
+step dependencies tools/checks/dependencies.sh
+inspect=$(program gcc //examples/inspect:inspect)
+step inspect python3 test/inspect/inspect_test.py "$inspect"
+step documents tools/checks/documents.py "$inspect"
+step fuzz-seconds tools/checks/fuzz_seconds.sh 3
 if [ "$all" = yes ]; then
   step demo tools/dev demo
   step clang bazel_tests clang //...
-  step symbols-clang tools/verbs/symbols.sh clang++
+  step symbols-clang tools/checks/symbols.sh clang++
   step clang19 bazel_tests clang19 //...
   step asan bazel_tests asan //...
   step ubsan bazel_tests ubsan //...
   step msan bazel_tests msan //fuzz/...
   step loads bazel_tests loads //test/laws:loads_test
   step debug bazel_do test --config=gcc --platform_suffix=debug -c dbg //test/...
-  step valgrind tools/verbs/valgrind.sh
-  step consumer tools/verbs/consumer.sh
+  step valgrind tools/checks/valgrind.sh
+  step consumer tools/checks/consumer.sh
   step lint tools/dev lint
 fi
 

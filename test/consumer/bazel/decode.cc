@@ -22,7 +22,7 @@ int main(int argc, char** argv) {
     std::cerr << Name(result.code()) << ": " << Sentence(result) << "\n";
     return 1;
   }
-  std::cout << result.n() << " bytes: " << Name(request.command) << " "
-            << request.address.domain() << " port " << request.address.port() << "\n";
+  std::cout << result.n() << " bytes: " << Name(request.command) << " " << request.address.domain()
+            << " port " << request.address.port() << "\n";
   return 0;
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # check: a workspace of its own that depends on Hardwire builds with default flags and runs
-. "$(dirname "$0")/common.sh"
+. "$(dirname "$0")/../verbs/common.sh"
 cd test/consumer/bazel
 # A server of its own: let it go when done.
 trap 'bazel shutdown' EXIT

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # check: what the codecs leave undefined when compiled by $1 -O2 -DNDEBUG is on a short list (law 8)
-. "$(dirname "$0")/common.sh"
-. "$root/tools/verbs/include.sh"
+. "$(dirname "$0")/../verbs/common.sh"
+. "$root/tools/checks/include.sh"
 compiler=${1:?a compiler}
 out=$build/symbols-$compiler
 rm -rf "$out"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # check: the codecs depend on nothing but themselves and Abseil, and their folders only on lower ones
-. "$(dirname "$0")/common.sh"
+. "$(dirname "$0")/../verbs/common.sh"
 query() { bazel_do query --noimplicit_deps --notool_deps "$1"; }
 
 outside=$(query 'kind(cc_library, deps(//codec/...))' | grep -vE '^(//codec|@abseil-cpp//)' || true)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # check: every fuzz target runs under libFuzzer for $1 seconds from its seeds
-. "$(dirname "$0")/common.sh"
+. "$(dirname "$0")/../verbs/common.sh"
 seconds=${1:?seconds}
 mapfile -t targets < <(bazel_do query 'attr(tags, fuzz-test, //fuzz/...)' | sed 's/.*://')
 [ ${#targets[@]} -gt 0 ] || die "no fuzz target"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # check: the seeds and all their prefixes, replayed under valgrind
-. "$(dirname "$0")/common.sh"
+. "$(dirname "$0")/../verbs/common.sh"
 bazel_do build -c opt --config=gcc //fuzz/...
 for corpus in bazel-bin/fuzz/*_corpus; do
   target=${corpus%_corpus}

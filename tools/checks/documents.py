@@ -1,0 +1,87 @@
+#!/usr/bin/env python3
+"""check: the commands and programs in README.md and docs/ do what the text says.
+
+    documents.py INSPECT
+
+Blocks marked `console` hold commands behind "$ " and, behind each, exactly what it prints; a line "..."
+stands for any lines. Commands are `tools/dev inspect ...`, whose program is INSPECT. Blocks marked `cpp`
+are whole programs: each is compiled with the library and must exit with 0 and print what the next block,
+marked `text`, says. Relative links must lead somewhere. `tools/dev VERB` anywhere must be a verb.
+"""
+
+import pathlib
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
+faults = []
+
+
+def same(expected, actual):
+    """Whether `actual` is `expected`, in which a line "..." stands for any lines."""
+    pattern = "".join(r"(?:.*\n)*?" if line == "..." else re.escape(line.rstrip()) + r" *\n"
+                      for line in expected.splitlines())
+    return re.fullmatch(pattern, actual) is not None
+
+
+def check_console(document, block, inspect):
+    for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
+        command, _, expected = part.partition("\n")
+        words = shlex.split(command)
+        if words[:2] != ["tools/dev", "inspect"]:
+            faults.append(f"{document}: '{command}' is no command that this check runs")
+            continue
+        done = subprocess.run([inspect, *words[2:]], capture_output=True, text=True, check=False)
+        if not same(expected, done.stdout + done.stderr):
+            faults.append(f"{document}: '{command}' prints\n{done.stdout}{done.stderr}")
+
+
+def check_program(document, source, expected):
+    with tempfile.TemporaryDirectory() as folder:
+        program = pathlib.Path(folder, "program")
+        pathlib.Path(folder, "program.cc").write_text(source)
+        include = pathlib.Path(folder, "include")
+        include.mkdir()
+        (include / "hardwire").symlink_to(ROOT / "codec")
+        library = sorted(str(p) for d in ("", "socks", "tls", "platform") for p in (ROOT / "codec" / d).glob("*.cc"))
+        command = ["g++", "-std=c++17", "-Wall", "-Wextra", "-Werror", f"-I{include}", "-o", program,
+                   f"{folder}/program.cc", *library, "-labsl_strings", "-labsl_throw_delegate",
+                   "-labsl_raw_logging_internal"]
+        built = subprocess.run(command, capture_output=True, text=True, check=False)
+        if built.returncode != 0:
+            faults.append(f"{document}: a program does not compile:\n{built.stderr}")
+            return
+        done = subprocess.run([program], capture_output=True, text=True, check=False)
+        if done.returncode != 0 or done.stdout != expected:
+            faults.append(f"{document}: a program exits with {done.returncode} and prints\n{done.stdout}{done.stderr}")
+
+
+def main():
+    inspect = sys.argv[1]
+    documents = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+    verbs = {p.stem for p in (ROOT / "tools/verbs").glob("*.sh")} - {"common"} | {"help"}
+    ran = 0
+    for path in documents:
+        name, text = path.relative_to(ROOT), path.read_text()
+        blocks = FENCE.findall(text)
+        for i, (kind, block) in enumerate(blocks):
+            if kind == "console":
+                check_console(name, block, inspect)
+            elif kind == "cpp":
+                check_program(name, block, blocks[i + 1][1] if i + 1 < len(blocks) and blocks[i + 1][0] == "text" else "")
+            ran += kind in ("console", "cpp")
+        for verb in re.findall(r"tools/dev ([a-z]+)", text):
+            if verb not in verbs:
+                faults.append(f"{name}: tools/dev has no verb {verb}")
+        for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+            if not (path.parent / link).exists():
+                faults.append(f"{name}: the link {link} leads nowhere")
+    print("\n".join(faults) if faults else f"{len(documents)} documents, {ran} blocks run")
+    sys.exit(1 if faults or not ran else 0)
+
+
+main()
