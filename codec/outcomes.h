@@ -54,11 +54,12 @@ constexpr uint8_t Bit(Violation v) { return static_cast<uint8_t>(v); }
 // CFNetwork subdomains.
 constexpr uint16_t kCfNone = 0;
 constexpr uint16_t kCfVersionCode = 1;
+constexpr uint16_t kCfSocks4Response = 2;
 constexpr uint16_t kCfUserPass = 3;
 constexpr uint16_t kCfMethod = 4;
 constexpr uint16_t kCfSocks5Response = 5;
 
-constexpr std::array<Outcome, 39> kOutcomes = {{
+constexpr std::array<Outcome, 51> kOutcomes = {{
     {Detail::kNone, kNoViolation, "none", ""},
     {Detail::kReservedNonzero, Bit(Violation::kReservedNonzero), "reserved_nonzero",
      "a reserved octet is not zero"},
@@ -147,6 +148,29 @@ constexpr std::array<Outcome, 39> kOutcomes = {{
      "the server rejects the user name or password", CfOctet(kCfUserPass), 2301207, kNoNumber},
     {Detail::kSocks5Refused, kNoViolation, "socks5_refused",
      "the SOCKS5 server refuses the request", CfOctet(kCfSocks5Response), 2301208, kNoNumber},
+    {Detail::kTruncated, kNoViolation, "truncated", "the datagram ends inside the message"},
+    {Detail::kUseridTooLong, kNoViolation, "userid_too_long",
+     "the user id is longer than 255 bytes"},
+    {Detail::kNulInUserid, kNoViolation, "nul_in_userid",
+     "the user id holds a NUL octet, which would end it"},
+    {Detail::kNotIpv4, kNoViolation, "not_ipv4",
+     "SOCKS4 carries no IPv6 address, and in a reply no domain name"},
+    {Detail::kSocks4aMarker, kNoViolation, "socks4a_marker",
+     "SOCKS4a sends 0.0.0.x, x not 0, exactly where a host name follows"},
+    {Detail::kSocks4Refused, kNoViolation, "socks4_refused",
+     "the SOCKS4 server refuses the request", CfOctet(kCfSocks4Response), 2301208, kNoNumber},
+    {Detail::kGssapiType, kNoViolation, "gssapi_type",
+     "the GSSAPI message type is none that RFC 1961 defines"},
+    {Detail::kTokenTooLong, kNoViolation, "token_too_long",
+     "the GSSAPI token is longer than 65,535 bytes"},
+    {Detail::kTokenInAbort, kNoViolation, "token_in_abort",
+     "a GSSAPI message that aborts carries no token"},
+    {Detail::kGssapiAborted, kNoViolation, "gssapi_aborted",
+     "the peer aborts the GSSAPI authentication"},
+    {Detail::kAddressText, kNoViolation, "address_text",
+     "the host is neither an IPv4 address, an IPv6 address in brackets nor a domain name"},
+    {Detail::kPortText, kNoViolation, "port_text",
+     "no colon and port from 0 to 65535 follow the host"},
 }};
 
 constexpr bool OutcomesInOrder() {

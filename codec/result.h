@@ -70,11 +70,23 @@ enum class Detail : uint8_t {
   kRecordMajorVersion = 33,     // the first octet of a record's version is not 3
   kUnexpectedContentType = 34,  // a known content type where this context allows none
   kRecordOverflow = 35,         // a record longer than its context allows
+  kTruncated = 39,              // a datagram shorter than its message; Result::n() is its size
+  kUseridTooLong = 40,          // over 255 bytes
+  kNulInUserid = 41,            // SOCKS4 ends the user id with NUL
+  kNotIpv4 = 42,                // SOCKS4 carries no IPv6 address, its reply no name
+  kSocks4aMarker = 43,          // 0.0.0.x where SOCKS4a would be meant, or x = 0 where it is
+  kGssapiType = 45,             // MTYP not 1, 2, 3 or FF
+  kTokenTooLong = 46,           // over 65,535 bytes
+  kTokenInAbort = 47,           // MTYP FF carries no token
+  kAddressText = 49,            // neither IPv4, [IPv6] nor a domain name
+  kPortText = 50,               // no number from 0 to 65535 behind the last colon
 
   // Refusals, returned by Verdict().
   kNoAcceptableMethod = 36,   // METHOD FF
   kCredentialsRejected = 37,  // RFC 1929 STATUS not 0
   kSocks5Refused = 38,        // REP not 0
+  kSocks4Refused = 44,        // CD not 90
+  kGssapiAborted = 48,        // RFC 1961 MTYP FF
 };
 
 // Which protocol family the outcome belongs to. It decides between platform numbers where the

@@ -61,6 +61,12 @@ class Block {
   size_t size_;
 };
 
+// Whether more bytes may complete the message.
+template <typename M>
+bool IsIncomplete(Result r) {
+  return r.code() == Code::kNeedMore || (M::kWholeUnit && r.detail() == Detail::kTruncated);
+}
+
 // What one Decode gave.
 template <typename M>
 struct Decoded {
@@ -119,12 +125,17 @@ void CheckOutcome(Bytes input, const Decoded<M>& decoded, Policy policy) {
       return;
     case Code::kNeedMore:
       Require(r.detail() == Detail::kNone && r.octet() == 0, "1: need-more has no detail", input);
+      Require(!M::kWholeUnit, "2: a whole unit never needs more", input);
       Require(r.n() > input.size() && r.n() <= M::kMaxSize,
               "3: need-more asks for more than there is and no more than the maximum", input);
       return;
     case Code::kDeserialization:
     case Code::kBadAddress:
       Require(r.detail() != Detail::kNone, "1: an error has a detail", input);
+      if (r.detail() == Detail::kTruncated) {
+        Require(M::kWholeUnit && r.n() == input.size(), "2: truncated names the size", input);
+        return;
+      }
       Require(r.n() < input.size(), "1: an error points at a byte that has arrived", input);
       return;
     case Code::kSerialization:
@@ -139,8 +150,8 @@ void CheckOutcome(Bytes input, const Decoded<M>& decoded, Policy policy) {
 // exactly n bytes. Such a message is built octet by octet, each the first that keeps n in reach.
 template <typename M>
 void CheckNeedMoreIsExact(Bytes input, uint32_t n) {
-  if (M::HalfAnInteger(input.size())) return;
-  uint8_t message[M::kMaxSize];
+  if (M::kWholeUnit || M::HalfAnInteger(input.size())) return;
+  static uint8_t message[M::kMaxSize];
   if (!input.empty()) memcpy(message, input.data(), input.size());
   for (size_t size = input.size(); size < n; ++size) {
     bool found = false;
@@ -163,6 +174,7 @@ void CheckPrefix(Bytes input, const Decoded<M>& whole, size_t cut, Policy policy
   const Block prefix(First(input, cut));
   const Decoded<M> part = DecodeTwice<M>(prefix.bytes(), policy);
   CheckOutcome(prefix.bytes(), part, policy);
+  if (M::kWholeUnit) return;
   if (part.result.code() != Code::kNeedMore) {
     Require(part.result == whole.result, "2: a decided prefix decides for every extension", input);
     if (part.result.ok()) {
@@ -182,7 +194,7 @@ void CheckPrefix(Bytes input, const Decoded<M>& whole, size_t cut, Policy policy
 // Laws 2 and 4: bytes behind a decided message change nothing.
 template <typename M>
 void CheckGarbageBehind(Bytes input, const Decoded<M>& whole, Policy policy) {
-  if (whole.result.code() == Code::kNeedMore) return;
+  if (IsIncomplete<M>(whole.result)) return;
   constexpr size_t kGarbage = 3;
   Block extended(input.size() + kGarbage);
   for (const uint8_t octet : {uint8_t{0x00}, uint8_t{0xFF}}) {
@@ -232,7 +244,7 @@ Result CheckEncode(const typename M::Message& message, Policy policy, Bytes inpu
 // Laws 6 and 7 for a message that `policy` accepted.
 template <typename M>
 void CheckRoundTrip(Bytes input, const Decoded<M>& whole, Policy policy) {
-  uint8_t bytes[M::kMaxSize];
+  static uint8_t bytes[M::kMaxSize];
   const Result encoded = CheckEncode<M>(whole.message, policy, input, bytes);
   Require(encoded.ok(), "6: what a policy accepts can be sent under it", input);
   if (whole.message.violations.empty()) {
@@ -245,7 +257,7 @@ void CheckRoundTrip(Bytes input, const Decoded<M>& whole, Policy policy) {
           "7: what is sent under a policy is accepted under it", input);
   Require(decoded.message == whole.message, "6: decoding what was encoded gives it back", input);
   // Strict sends only what strict accepts.
-  uint8_t strict_bytes[M::kMaxSize];
+  static uint8_t strict_bytes[M::kMaxSize];
   const Result strict = CheckEncode<M>(whole.message, Policy::Strict(), input, strict_bytes);
   if (strict.ok()) {
     typename M::Message ignored;
@@ -274,8 +286,9 @@ void CheckPolicy(Bytes input, const Decoded<M>& lenient, Policy policy) {
               "3: need-more is the same under every policy", input);
       return;
     default:
-      Require(judged.result == lenient.result || (judged.result.n() <= lenient.result.n() &&
-                                                  judged.result.code() == Code::kDeserialization),
+      Require(IsIncomplete<M>(judged.result) || judged.result == lenient.result ||
+                  (judged.result.n() <= lenient.result.n() &&
+                   judged.result.code() == Code::kDeserialization),
               "policy: an error stays an error, or comes earlier", input);
   }
 }

@@ -13,7 +13,10 @@
 #include "absl/types/span.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
+#include "hardwire/socks/gssapi.h"
+#include "hardwire/socks/socks4.h"
 #include "hardwire/socks/socks5.h"
+#include "hardwire/socks/udp.h"
 #include "hardwire/socks/userpass.h"
 #include "hardwire/tls/record.h"
 
@@ -25,11 +28,15 @@ namespace fuzz {
 // fault. Such an integer decides when it is complete; until then need-more may promise a message
 // that its first octets already exclude.
 
+// kWholeUnit: the input is all that there will be (a datagram): too short is kTruncated, not
+// need-more, and law 2 does not apply to it.
+
 // A message whose codec takes nothing but bytes and a policy. `kMax`: its stated maximum size.
 template <typename M, size_t kMax>
 struct Plain {
   using Message = M;
   static constexpr size_t kMaxSize = kMax;
+  static constexpr bool kWholeUnit = false;
   static constexpr bool HalfAnInteger(size_t) { return false; }
   static Result Read(absl::Span<const uint8_t> input, M* message, Policy policy) {
     return Decode(input, message, policy);
@@ -44,6 +51,7 @@ template <tls::Phase kPhase, uint16_t kVersion, uint16_t kLimit = 0>
 struct RecordHeaderIn {
   using Message = tls::RecordHeader;
   static constexpr size_t kMaxSize = tls::kRecordHeaderSize;
+  static constexpr bool kWholeUnit = false;
   static constexpr bool HalfAnInteger(size_t size) { return size == 4; }  // length
   static constexpr tls::RecordContext Context() { return {kPhase, kVersion, kLimit}; }
   static Result Read(absl::Span<const uint8_t> input, Message* message, Policy policy) {
@@ -71,6 +79,19 @@ struct UserpassRequest : Plain<userpass::Request, userpass::kMaxRequestSize> {
 };
 struct UserpassReply : Plain<userpass::Reply, userpass::kMaxReplySize> {
   static constexpr char kName[] = "UserpassReply";
+};
+struct GssapiFrame : Plain<gssapi::Frame, gssapi::kMaxFrameSize> {
+  static constexpr char kName[] = "GssapiFrame";
+};
+struct Socks4Request : Plain<socks4::Request, socks4::kMaxRequestSize> {
+  static constexpr char kName[] = "Socks4Request";
+};
+struct Socks4Reply : Plain<socks4::Reply, socks4::kMaxReplySize> {
+  static constexpr char kName[] = "Socks4Reply";
+};
+struct UdpHeader : Plain<udp::Header, udp::kMaxHeaderSize> {
+  static constexpr char kName[] = "UdpHeader";
+  static constexpr bool kWholeUnit = true;
 };
 struct RecordHeaderInitial : RecordHeaderIn<tls::Phase::kInitial, 0> {
   static constexpr char kName[] = "RecordHeaderInitial";

@@ -48,12 +48,15 @@ class Random {
   uint64_t state_;
 };
 
-// Writes a random message that the lenient policy accepts to `out`, which has room for M::kMaxSize
-// bytes. Returns its size.
+// The most that RandomMessage writes: room for every message but the longest GSSAPI frames.
+constexpr size_t kMaxRandomMessage = 600;
+
+// Writes a random message that the lenient policy accepts to `out`, which has room for
+// kMaxRandomMessage bytes. Returns its size.
 template <typename M>
 size_t RandomMessage(Random* random, uint8_t* out) {
   size_t size = 0;
-  while (size < M::kMaxSize) {
+  while (size < kMaxRandomMessage) {
     const uint8_t first = random->InterestingOctet();
     int tried = 0;
     for (; tried < 256; ++tried) {
@@ -61,7 +64,8 @@ size_t RandomMessage(Random* random, uint8_t* out) {
       typename M::Message ignored;
       const Result r = M::Read({out, size + 1}, &ignored, Policy::Lenient());
       if (r.ok()) return size + 1;
-      if (r.code() == Code::kNeedMore) break;
+      if (r.code() == Code::kNeedMore && r.n() <= kMaxRandomMessage) break;
+      if (M::kWholeUnit && r.detail() == Detail::kTruncated) break;
     }
     if (tried < 256) {
       ++size;

@@ -21,6 +21,9 @@ class ByteWriter {
  public:
   explicit ByteWriter(absl::Span<uint8_t> output) : next_(output.data()) {}
 
+  // Writes text. char and uint8_t may alias.
+  explicit ByteWriter(absl::Span<char> output) : next_(reinterpret_cast<uint8_t*>(output.data())) {}
+
   // Big-endian integers.
   void U8(uint8_t value) { *next_++ = value; }
   void U16(uint16_t value) {

@@ -5,8 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/strings/string_view.h"
-
 namespace hardwire {
 namespace internal {
 
@@ -39,17 +37,9 @@ size_t SizeWithAddress(const socks::Address& address) {
 
 Result CheckAddressField(const socks::Address& address, Violation empty, Policy policy) {
   if (address.type() == socks::AddressType::kDomain) {
-    const absl::string_view name = address.domain();
-    if (name.size() > kMaxDomainSize) {
-      return Result::Error(Code::kSerialization, Detail::kDomainTooLong, kDomainLengthOffset);
-    }
-    if (name.empty() && policy.Rejects(empty)) {
-      return Rejection(Code::kSerialization, empty, kDomainLengthOffset);
-    }
-    const ByteReader text(name);
-    if (policy.RejectsAny(JudgeDomain(text, 0, text.size()))) {
-      return RejectDomain(text, 0, text.size(), policy, Code::kSerialization, kDomainOffset);
-    }
+    const Result name =
+        CheckDomain(address.domain(), empty, policy, kDomainLengthOffset, kDomainOffset);
+    if (!name.ok()) return name;
   }
   return Result::Ok(static_cast<uint32_t>(SizeWithAddress(address)));
 }

@@ -25,7 +25,6 @@ namespace internal {
 constexpr size_t kAddressFieldOffset = 3;
 constexpr size_t kDomainLengthOffset = 4;
 constexpr size_t kDomainOffset = 5;
-constexpr size_t kMaxDomainSize = 255;
 
 // Sizes of a whole message that carries the field.
 constexpr size_t kSizeWithIpv4 = kAddressFieldOffset + 1 + 4 + 2;

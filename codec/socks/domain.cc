@@ -25,5 +25,20 @@ Result RejectDomain(ByteReader in, size_t begin, size_t end, Policy policy, Code
   return Result();
 }
 
+Result CheckDomain(absl::string_view name, Violation empty, Policy policy, uint32_t length_n,
+                   uint32_t text_n) {
+  if (name.size() > kMaxDomainSize) {
+    return Result::Error(Code::kSerialization, Detail::kDomainTooLong, length_n);
+  }
+  if (name.empty() && policy.Rejects(empty)) {
+    return Rejection(Code::kSerialization, empty, length_n);
+  }
+  const ByteReader text(name);
+  if (policy.RejectsAny(JudgeDomain(text, 0, text.size()))) {
+    return RejectDomain(text, 0, text.size(), policy, Code::kSerialization, text_n);
+  }
+  return Result();
+}
+
 }  // namespace internal
 }  // namespace hardwire

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "absl/strings/string_view.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
@@ -42,6 +43,8 @@ constexpr std::array<uint8_t, 256> JudgeEveryOctet() {
 // By octet: Violations::bits(). The three domain violations are bits 5 to 7.
 inline constexpr std::array<uint8_t, 256> kDomainOctets = JudgeEveryOctet();
 
+constexpr size_t kMaxDomainSize = 255;
+
 // What the octets [begin, end) of `in` set, all together. No branch on their values.
 inline Violations JudgeDomain(ByteReader in, size_t begin, size_t end) {
   uint32_t bits = 0;
@@ -52,6 +55,12 @@ inline Violations JudgeDomain(ByteReader in, size_t begin, size_t end) {
 // The outcome of the first octet in [begin, end) that `policy` rejects; there must be one. `n`:
 // where the name begins in the message.
 Result RejectDomain(ByteReader in, size_t begin, size_t end, Policy policy, Code code, uint32_t n);
+
+// Whether `name` can be sent under `policy`: Ok(0), or kSerialization. `length_n`, `text_n`: where
+// the name's length and its text would stand in the message. `empty`: what an empty name breaks
+// there.
+Result CheckDomain(absl::string_view name, Violation empty, Policy policy, uint32_t length_n,
+                   uint32_t text_n);
 
 }  // namespace internal
 }  // namespace hardwire

@@ -246,6 +246,16 @@ Result Verdict(const Reply& reply) {
                        static_cast<uint8_t>(reply.code));
 }
 
+Result PartialReply(absl::Span<const uint8_t> input) {
+  const ByteReader in(input);
+  if (in.size() < 2) return Result();
+  const uint16_t head = in.U16(0);
+  if (head >> 8 != kVersion) return Result();
+  Reply reply;
+  reply.code = static_cast<ReplyCode>(head & 0xFF);
+  return Verdict(reply);
+}
+
 absl::string_view Name(Method method) {
   switch (method) {
     case Method::kNoAuthentication:

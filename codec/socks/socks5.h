@@ -143,6 +143,10 @@ size_t EncodedSize(const Reply& reply);
 // kSocks5Refused for any REP but 0.
 Result Verdict(const Reply& reply);
 
+// What a reply that was cut short, at the end of the stream or after kBadAddress, still tells:
+// Verdict's refusal where VER 5 and REP have arrived and REP is not 0, else kOk.
+Result PartialReply(absl::Span<const uint8_t> input);
+
 // The RFC's or Tor's name in a few words: "connect", "host unreachable". "unassigned" for a value
 // that has none. Static storage.
 absl::string_view Name(Method method);

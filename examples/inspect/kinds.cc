@@ -2,8 +2,6 @@
 //
 // Each kind of message: how it is decoded, and what its fields are called.
 
-#include <arpa/inet.h>
-
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -14,7 +12,12 @@
 #include "absl/strings/string_view.h"
 #include "examples/inspect/inspection.h"
 #include "hardwire/socks/address.h"
+#include "hardwire/socks/address_text.h"
+#include "hardwire/socks/gssapi.h"
+#include "hardwire/socks/sniff.h"
+#include "hardwire/socks/socks4.h"
 #include "hardwire/socks/socks5.h"
+#include "hardwire/socks/udp.h"
 #include "hardwire/socks/userpass.h"
 #include "hardwire/tls/record.h"
 
@@ -42,6 +45,12 @@ std::string Quoted(absl::string_view text) {
     quoted += plain ? std::string(1, static_cast<char>(octet)) : "\\x" + HexOf({&octet, 1});
   }
   return quoted + "\"";
+}
+
+std::string IpText(const socks::Address& address) {
+  char text[socks::kMaxIpText];
+  const Result size = FormatIp(address, absl::MakeSpan(text));
+  return std::string(text, size.ok() ? size.n() : 0);
 }
 
 std::string Number(uint64_t value, absl::string_view name) {
@@ -87,8 +96,7 @@ class Fields {
       Text(addr.c_str(), "addr", address.domain());
     } else {
       const bool ipv4 = address.type() == socks::AddressType::kIpv4;
-      char text[INET6_ADDRSTRLEN] = "";
-      inet_ntop(ipv4 ? AF_INET : AF_INET6, address.ip().data(), text, sizeof(text));
+      const std::string text = IpText(address);
       Add(1, "ATYP", "atyp", atyp, ipv4 ? "1: IPv4" : "4: IPv6");
       Add(address.ip().size(), addr.c_str(), "addr", text, text);
     }
@@ -99,6 +107,50 @@ class Fields {
   Inspection* out_;
   size_t offset_ = 0;
 };
+
+void Describe(const socks4::Request& request, Bytes input, Fields* fields) {
+  const uint8_t command = static_cast<uint8_t>(request.command);
+  const bool with_host = request.address.type() == socks::AddressType::kDomain;
+  const uint16_t port = request.address.port();
+  const socks::Address marker = socks::Address::Ipv4({0, 0, 0, request.marker}, port);
+  const std::string ip = IpText(with_host ? marker : request.address);
+  fields->Version(input[0], socks4::kVersion, "4: SOCKS4");
+  fields->Add(1, "CD", "cmd", command, Number(command, Name(request.command)));
+  fields->Add(2, "DSTPORT", "port", port, std::to_string(port));
+  fields->Add(4, "DSTIP", "ip", ip, with_host ? ip + ": SOCKS4a, a host follows" : ip);
+  fields->Text("USERID", "userid", request.userid);
+  fields->Add(1, "NUL", "userid_len", request.userid.size(), "ends the user id");
+  fields->Add(0, "", "v4a", with_host, "");
+  if (!with_host) return;
+  fields->Text("host", "host", request.address.domain());
+  fields->Add(1, "NUL", "host_len", request.address.domain().size(), "ends the host");
+}
+
+void Describe(const socks4::Reply& reply, Bytes input, Fields* fields) {
+  const uint8_t code = static_cast<uint8_t>(reply.code);
+  fields->Version(input[0], socks4::kReplyVersion, "0: SOCKS4 reply");
+  fields->Add(1, "CD", "code", code, Number(code, Name(reply.code)));
+  fields->Add(2, "DSTPORT", "port", reply.address.port(), std::to_string(reply.address.port()));
+  fields->Add(4, "DSTIP", "ip", IpText(reply.address), IpText(reply.address));
+}
+
+void Describe(const gssapi::Frame& frame, Bytes input, Fields* fields) {
+  const uint8_t type = static_cast<uint8_t>(frame.type);
+  fields->Add(1, "VER", "version", input[0], "1: GSSAPI");
+  fields->Add(1, "MTYP", "type", type, Number(type, Name(frame.type)));
+  const size_t length = frame.token.size();
+  fields->Add(frame.type == gssapi::Type::kAbort ? 0 : 2, "LEN", "length", length,
+              std::to_string(length) + " bytes");
+  fields->Add(length, "TOKEN", "token", HexOf(frame.token), "the token");
+}
+
+void Describe(const udp::Header& header, Bytes input, Fields* fields) {
+  fields->Part(2, "RSV", input[0] == 0 && input[1] == 0 ? "reserved" : "reserved, not zero");
+  fields->Add(1, "FRAG", "frag", header.fragment,
+              header.fragment == 0 ? "0: stands alone" : std::to_string(header.fragment));
+  fields->Address(header.address, "DST");
+  fields->Add(header.payload.size(), "DATA", "payload_len", header.payload.size(), "the payload");
+}
 
 void Describe(const socks5::Greeting& greeting, Bytes input, Fields* fields) {
   fields->Version(input[0], socks5::kVersion, "5: SOCKS5");
@@ -159,7 +211,9 @@ void Describe(const tls::RecordHeader& header, Bytes, Fields* fields) {
 
 // Messages that do not refuse have no Verdict of their own.
 Result Verdict(const socks5::Greeting&) { return Result(); }
+Result Verdict(const socks4::Request&) { return Result(); }
 Result Verdict(const socks5::Request&) { return Result(); }
+Result Verdict(const udp::Header&) { return Result(); }
 Result Verdict(const userpass::Request&) { return Result(); }
 Result Verdict(const tls::RecordHeader&) { return Result(); }
 
@@ -195,6 +249,14 @@ void InspectAs(Bytes input, const Settings& settings, Inspection* out) {
   if (EncodeMessage(message, absl::MakeSpan(encoded), settings).ok()) out->encoded = encoded;
 }
 
+void InspectSniff(Bytes input, const Settings&, Inspection* out) {
+  Protocol protocol = Protocol::kOther;
+  out->result = Sniff(input, &protocol);
+  out->verdict = out->result;
+  if (!out->result.ok()) return;
+  Fields(out).Add(out->result.n(), "opening", "protocol", Str(Name(protocol)), Str(Name(protocol)));
+}
+
 struct Kind {
   const char* name;
   bool takes_context;
@@ -202,13 +264,18 @@ struct Kind {
 };
 
 constexpr Kind kKinds[] = {
+    {"socks4_request", false, InspectAs<socks4::Request>},
+    {"socks4_reply", false, InspectAs<socks4::Reply>},
     {"socks5_greeting", false, InspectAs<socks5::Greeting>},
     {"socks5_method_selection", false, InspectAs<socks5::MethodSelection>},
     {"socks5_userpass_request", false, InspectAs<userpass::Request>},
     {"socks5_userpass_reply", false, InspectAs<userpass::Reply>},
+    {"socks5_gssapi", false, InspectAs<gssapi::Frame>},
     {"socks5_request", false, InspectAs<socks5::Request>},
     {"socks5_reply", false, InspectAs<socks5::Reply>},
+    {"socks5_udp", false, InspectAs<udp::Header>},
     {"tls_record_header", true, InspectAs<tls::RecordHeader>},
+    {"sniff", false, InspectSniff},
 };
 
 const Kind* Find(const std::string& name) {

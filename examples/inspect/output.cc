@@ -87,6 +87,7 @@ std::string Annotated(const Inspection& shown, Bytes input, std::optional<size_t
                       const Palette& palette) {
   std::string text;
   for (const Part& part : shown.parts) {
+    if (part.field.empty()) continue;
     std::string meaning = part.meaning;
     if (bad && part.size != 0 && *bad >= part.offset && *bad < part.offset + part.size) {
       meaning += Str(palette.bad) + "  <-- at fault" + Str(palette.off);

@@ -134,6 +134,10 @@ std::string Text(absl::string_view text) { return std::string(text.data(), text.
 
 // A connected socket, or -1.
 int Connect(const socks::Address& address) {
+  // RFC 6761 section 6.3: no resolver is asked.
+  if (address.domain() == "localhost") {
+    return Connect(socks::Address::Ipv4({127, 0, 0, 1}, address.port()));
+  }
   if (address.type() == socks::AddressType::kDomain) {
     addrinfo hints = {};
     hints.ai_socktype = SOCK_STREAM;

@@ -36,7 +36,7 @@ class Laws : public testing::Test {
  protected:
   // A random message, in nine cases of ten with one octet changed.
   std::vector<uint8_t> NextInput() {
-    std::vector<uint8_t> input(M::kMaxSize);
+    std::vector<uint8_t> input(kMaxRandomMessage);
     input.resize(RandomMessage<M>(&random_, input.data()));
     if (random_.Below(10) != 0) input[random_.Below(input.size())] = random_.InterestingOctet();
     return input;

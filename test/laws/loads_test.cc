@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <type_traits>
 #include <vector>
 
 #include "fuzz/laws.h"
@@ -34,11 +33,17 @@ struct NameOf {
 };
 TYPED_TEST_SUITE(Loads, EveryMessage<testing::Types>, NameOf);
 
-// Where a message has text that is scanned: the domain name.
+// From where on a message may hold a domain name.
 template <typename M>
-constexpr bool kHasDomain =
-    std::is_same<M, Socks5Request>::value || std::is_same<M, Socks5Reply>::value;
-constexpr size_t kDomainOffset = 5;
+constexpr size_t kDomainFrom = SIZE_MAX;
+template <>
+constexpr size_t kDomainFrom<Socks5Request> = 5;
+template <>
+constexpr size_t kDomainFrom<Socks5Reply> = 5;
+template <>
+constexpr size_t kDomainFrom<UdpHeader> = 5;
+template <>
+constexpr size_t kDomainFrom<Socks4Request> = 9;
 
 template <typename M>
 size_t MostLoads(const std::vector<uint8_t>& input, Policy policy, bool text) {
@@ -50,7 +55,7 @@ size_t MostLoads(const std::vector<uint8_t>& input, Policy policy, bool text) {
   static_cast<void>(result);
   size_t most = 0;
   for (size_t i = 0; i < input.size(); ++i) {
-    const bool in_text = kHasDomain<M> && i >= kDomainOffset;
+    const bool in_text = i >= kDomainFrom<M>;
     if (in_text == text && counts[i] > most) most = counts[i];
   }
   return most;
@@ -60,7 +65,7 @@ TYPED_TEST(Loads, EachOctetOnceAndTextTwice) {
   Random random(7);
   size_t seen = 0;
   for (int i = 0; i < 20000; ++i) {
-    std::vector<uint8_t> input(TypeParam::kMaxSize);
+    std::vector<uint8_t> input(kMaxRandomMessage);
     input.resize(RandomMessage<TypeParam>(&random, input.data()));
     if (i % 3 == 0) input[random.Below(input.size())] = random.Octet();
     if (i % 5 == 0) input.resize(random.Below(input.size() + 1));

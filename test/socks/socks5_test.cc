@@ -325,6 +325,21 @@ TEST(ReplyTest, UnknownReplyCodeUnderStrict) {
   EXPECT_EQ(DecodeAs<Reply>("05 09", Policy::Strict()), Bad(Detail::kUnknownReply, 1, 9));
 }
 
+TEST(ReplyTest, PartialReplyTellsTheCode) {
+  for (int code = 0; code < 256; ++code) {
+    for (size_t size = 2; size <= 4; ++size) {
+      const std::vector<uint8_t> bytes = {5, static_cast<uint8_t>(code), 0, 9};
+      const Result expected = code == 0 ? Result()
+                                        : Result::Error(Code::kPeerRefused, Detail::kSocks5Refused,
+                                                        1, static_cast<uint8_t>(code));
+      EXPECT_EQ(PartialReply(absl::MakeConstSpan(bytes.data(), size)), expected);
+    }
+  }
+  EXPECT_EQ(PartialReply(Hex("")), Result());
+  EXPECT_EQ(PartialReply(Hex("05")), Result());
+  EXPECT_EQ(PartialReply(Hex("00 5b")), Result());
+}
+
 TEST(NamesTest, AreThoseOfTheRfcAndTor) {
   EXPECT_EQ(Name(Command::kUdpAssociate), "UDP associate");
   EXPECT_EQ(Name(static_cast<Command>(4)), "unassigned");

@@ -1,0 +1,236 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+
+#include "hardwire/socks/address_text.h"
+
+#include <arpa/inet.h>
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "fuzz/allocations.h"
+#include "fuzz/random_message.h"
+#include "gtest/gtest.h"
+#include "hardwire/socks/sockaddr.h"
+
+namespace hardwire {
+namespace socks {
+namespace {
+
+Result Bad(Detail detail, uint32_t n) { return Result::Error(Code::kSerialization, detail, n); }
+
+Result ParseText(const std::string& text) {
+  Address address = Address::Domain("untouched", 7);
+  const Result r = Parse(text, &address);
+  if (!r.ok()) {
+    EXPECT_EQ(address, Address::Domain("untouched", 7)) << text;
+  }
+  return r;
+}
+
+Address Parsed(absl::string_view text) {
+  Address address;
+  EXPECT_EQ(Parse(text, &address), Result::Ok(static_cast<uint32_t>(text.size()))) << text;
+  return address;
+}
+
+std::string Formatted(const Address& address) {
+  std::string text(kMaxAddressText, '?');
+  const Result r = Format(address, absl::MakeSpan(&text[0], text.size()));
+  EXPECT_TRUE(r.ok());
+  text.resize(r.n());
+  return text;
+}
+
+TEST(AddressTextTest, BothWays) {
+  struct {
+    const char* text;
+    Address address;
+  } const cases[] = {
+      {"192.0.2.1:80", Address::Ipv4({192, 0, 2, 1}, 80)},
+      {"0.0.0.0:0", Address()},
+      {"255.255.255.255:65535", Address::Ipv4({255, 255, 255, 255}, 65535)},
+      {"[::]:443", Address::Ipv6({}, 443)},
+      {"[::1]:1", Address::Ipv6({0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}, 1)},
+      {"[2001:db8::1]:443",
+       Address::Ipv6({0x20, 1, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}, 443)},
+      {"[1:0:0:2::3]:9", Address::Ipv6({0, 1, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 3}, 9)},
+      {"[1::]:9", Address::Ipv6({0, 1}, 9)},
+      {"[1:2:3:4:5:6:7:8]:9", Address::Ipv6({0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 0, 7, 0, 8}, 9)},
+      {"[1:0:3:4:5:6:7:8]:9", Address::Ipv6({0, 1, 0, 0, 0, 3, 0, 4, 0, 5, 0, 6, 0, 7, 0, 8}, 9)},
+      {"example.com:443", Address::Domain("example.com", 443)},
+      {"_sip.x-y:1", Address::Domain("_sip.x-y", 1)},
+      {"b\xC3\xBC"
+       "cher.example:80",
+       Address::Domain("b\xC3\xBC"
+                       "cher.example",
+                       80)},
+      {"1.2.3.4.com:80", Address::Domain("1.2.3.4.com", 80)},
+  };
+  for (const auto& c : cases) {
+    EXPECT_EQ(Parsed(c.text), c.address) << c.text;
+    EXPECT_EQ(Formatted(c.address), c.text);
+  }
+}
+
+TEST(AddressTextTest, OtherSpellingsOfIpv6) {
+  const Address expected = Parsed("[::ffff:c000:201]:80");
+  EXPECT_EQ(Parsed("[::ffff:192.0.2.1]:80"), expected);
+  EXPECT_EQ(Parsed("[0:0:0:0:0:FFFF:C000:0201]:80"), expected);
+  EXPECT_EQ(Parsed("[0000:0000:0000:0000:0000:ffff:192.0.2.1]:80"), expected);
+  EXPECT_EQ(Parsed("[1:2:3:4:5:6:7::]:9"), Parsed("[1:2:3:4:5:6:7:0]:9"));
+  EXPECT_EQ(Parsed("[::2:3:4:5:6:7:8]:9"), Parsed("[0:2:3:4:5:6:7:8]:9"));
+}
+
+TEST(AddressTextTest, WrongHosts) {
+  for (const char* text : {":80",
+                           "[]:80",
+                           "[:]:80",
+                           "[:::]:80",
+                           "[::1:80",
+                           "::1]:80",
+                           "[::1]x:80",
+                           "[::1%eth0]:80",
+                           "[1:2:3:4:5:6:7]:80",
+                           "[1:2:3:4:5:6:7:8:9]:80",
+                           "[1::2::3]:80",
+                           "[12345::]:80",
+                           "[1:2:3:4:5:6:7:8::]:80",
+                           "[::1:2:3:4:5:6:7:8]:80",
+                           "[:1:2:3:4:5:6:7]:80",
+                           "[1:2:3:4:5:6:7:]:80",
+                           "[::256.0.0.1]:80",
+                           "[1:2:3:4:5:6:7:1.2.3.4]:80",
+                           "[g::]:80",
+                           "[1.2.3.4]:80",
+                           "[::1.2.3]:80",
+                           "::1:80",
+                           "2001:db8::1:80",
+                           "1.2.3:80",
+                           "1.2.3.4.5:80",
+                           "127.1:80",
+                           "256.0.0.1:80",
+                           "01.2.3.4:80",
+                           "1.2.3.4.:80",
+                           "0x7f.1:80",
+                           "0x7f000001:80",
+                           "2130706433:80",
+                           "a.0:80",
+                           "a b:80",
+                           "a/b:80",
+                           "a@b:80",
+                           "a\nb:80",
+                           "user:x@h:80"}) {
+    EXPECT_EQ(ParseText(text), Bad(Detail::kAddressText, 0)) << text;
+  }
+  EXPECT_EQ(ParseText(std::string("a\0b:80", 6)), Bad(Detail::kAddressText, 0));
+  EXPECT_EQ(ParseText(std::string(256, 'a') + ":80"), Bad(Detail::kAddressText, 0));
+  EXPECT_TRUE(ParseText(std::string(255, 'a') + ":80").ok());
+}
+
+TEST(AddressTextTest, WrongPorts) {
+  EXPECT_EQ(ParseText(""), Bad(Detail::kPortText, 0));
+  EXPECT_EQ(ParseText("example.com"), Bad(Detail::kPortText, 11));
+  EXPECT_EQ(ParseText("example.com:"), Bad(Detail::kPortText, 12));
+  for (const char* text : {"a:65536", "a:-1", "a:+1", "a:080", "a:80x", "a: 80", "a:80 ", "a:00",
+                           "a:99999999999999999999", "[::1]", "[::1]:"}) {
+    EXPECT_EQ(ParseText(text).detail(), Detail::kPortText) << text;
+  }
+}
+
+TEST(AddressTextTest, FormatRefusesNamesThatAreNoText) {
+  std::array<char, kMaxAddressText> room;
+  room.fill('?');
+  const std::string longest(256, 'a');
+  for (const absl::string_view name :
+       {absl::string_view(), absl::string_view("a\0b", 3), absl::string_view("a:b"),
+        absl::string_view("a]"), absl::string_view("a b"), absl::string_view(longest)}) {
+    EXPECT_EQ(Format(Address::Domain(name, 1), absl::MakeSpan(room)), Bad(Detail::kAddressText, 0));
+  }
+  EXPECT_EQ(FormatIp(Address::Domain("a", 1), absl::MakeSpan(room)), Bad(Detail::kAddressText, 0));
+  EXPECT_EQ(room[0], '?');
+}
+
+TEST(AddressTextTest, FormatSaysHowMuchRoomItNeeds) {
+  std::array<char, 40> room;
+  room.fill('?');
+  EXPECT_EQ(Format(Address::Domain("a.b", 443), absl::MakeSpan(room.data(), 6)),
+            Bad(Detail::kOutputTooSmall, 7));
+  EXPECT_EQ(Format(Address::Ipv4({1, 2, 3, 4}, 5), {}), Bad(Detail::kOutputTooSmall, 9));
+  EXPECT_EQ(FormatIp(Address::Ipv6({}, 5), {}), Bad(Detail::kOutputTooSmall, 2));
+  EXPECT_EQ(room[0], '?');
+  EXPECT_EQ(Format(Address::Domain("a.b", 443), absl::MakeSpan(room.data(), 7)), Result::Ok(7));
+  EXPECT_EQ(absl::string_view(room.data(), 8), "a.b:443?");
+}
+
+TEST(AddressTextTest, RandomAddressesComeBackAndReadAsTheSystemReadsThem) {
+  fuzz::Random random(5);
+  for (int i = 0; i < 50000; ++i) {
+    std::array<uint8_t, 16> octets;
+    for (uint8_t& octet : octets) octet = random.Below(2) == 0 ? 0 : random.Octet();
+    const uint16_t port = static_cast<uint16_t>(random.Next());
+    const Address ipv6 = Address::Ipv6(octets, port);
+    const Address ipv4 = Address::Ipv4({octets[0], octets[1], octets[2], octets[3]}, port);
+    const uint64_t before = fuzz::Allocations();
+    std::array<char, kMaxAddressText> room;
+    for (const Address& address : {ipv6, ipv4}) {
+      const Result r = Format(address, absl::MakeSpan(room));
+      Address again;
+      ASSERT_TRUE(r.ok());
+      ASSERT_TRUE(Parse(absl::string_view(room.data(), r.n()), &again).ok());
+      ASSERT_EQ(again, address);
+    }
+    ASSERT_EQ(fuzz::Allocations(), before);
+    const Result r = FormatIp(ipv6, absl::MakeSpan(room));
+    std::array<uint8_t, 16> system;
+    ASSERT_EQ(inet_pton(AF_INET6, std::string(room.data(), r.n()).c_str(), system.data()), 1);
+    ASSERT_EQ(system, octets);
+  }
+}
+
+TEST(AddressTextTest, RandomTextReadsAsTheSystemReadsIt) {
+  fuzz::Random random(6);
+  constexpr char kOctets[] = "0123456789abcdef::::..1";
+  int accepted = 0;
+  for (int i = 0; i < 300000; ++i) {
+    std::string host;
+    const size_t size = 2 + random.Below(20);
+    for (size_t j = 0; j < size; ++j) host += kOctets[random.Below(sizeof(kOctets) - 1)];
+    std::array<uint8_t, 16> system;
+    const bool valid = inet_pton(AF_INET6, host.c_str(), system.data()) == 1;
+    Address address;
+    const bool ours = Parse("[" + host + "]:1", &address).ok();
+    ASSERT_EQ(ours, valid) << host;
+    if (valid) {
+      ASSERT_EQ(address, Address::Ipv6(system, 1)) << host;
+      ++accepted;
+    }
+  }
+  EXPECT_GT(accepted, 100);
+}
+
+TEST(SockaddrTest, BothWays) {
+  const Address ipv4 = Address::Ipv4({192, 0, 2, 1}, 80);
+  const Address ipv6 = Address::Ipv6({0x20, 1, 0x0d, 0xb8}, 443);
+  sockaddr_in in = {};
+  sockaddr_in6 in6 = {};
+  ASSERT_TRUE(ToSockaddr(ipv4, &in));
+  ASSERT_TRUE(ToSockaddr(ipv6, &in6));
+  EXPECT_EQ(in.sin_family, AF_INET);
+  EXPECT_EQ(in6.sin6_family, AF_INET6);
+  EXPECT_EQ(ntohs(in.sin_port), 80);
+  EXPECT_EQ(ntohl(in.sin_addr.s_addr), 0xC0000201u);
+  EXPECT_EQ(FromSockaddr(in), ipv4);
+  EXPECT_EQ(FromSockaddr(in6), ipv6);
+  EXPECT_FALSE(ToSockaddr(ipv6, &in));
+  EXPECT_FALSE(ToSockaddr(ipv4, &in6));
+  EXPECT_FALSE(ToSockaddr(Address::Domain("a", 1), &in));
+  EXPECT_EQ(FromSockaddr(in), ipv4);
+}
+
+}  // namespace
+}  // namespace socks
+}  // namespace hardwire

@@ -1,0 +1,111 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+
+#include "hardwire/socks/gssapi.h"
+
+#include <cstdint>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "gtest/gtest.h"
+#include "test/bytes.h"
+
+namespace hardwire {
+namespace gssapi {
+namespace {
+
+Result DecodeBytes(const std::vector<uint8_t>& bytes) {
+  Frame frame;
+  return Decode(bytes, &frame);
+}
+
+TEST(GssapiTest, ViewsTheToken) {
+  const std::vector<uint8_t> bytes = Hex("01 03 00 02 be ef ff");
+  Frame frame;
+  ASSERT_EQ(Decode(bytes, &frame), Result::Ok(6));
+  EXPECT_EQ(frame.type, Type::kPerMessageData);
+  EXPECT_EQ(frame.token.data(), bytes.data() + 4);
+  EXPECT_EQ(frame.token.size(), 2u);
+  EXPECT_TRUE(Verdict(frame).ok());
+}
+
+TEST(GssapiTest, AbortIsTwoOctets) {
+  Frame frame;
+  ASSERT_EQ(Decode(Hex("01 ff 00 05"), &frame), Result::Ok(2));
+  EXPECT_EQ(frame.type, Type::kAbort);
+  EXPECT_TRUE(frame.token.empty());
+  EXPECT_EQ(Verdict(frame), Result::Error(Code::kPeerRefused, Detail::kGssapiAborted, 1, 0xFF));
+}
+
+TEST(GssapiTest, AsksForTheShortestFrame) {
+  EXPECT_EQ(DecodeBytes({}), Result::NeedMore(2));
+  EXPECT_EQ(DecodeBytes(Hex("01")), Result::NeedMore(2));
+  EXPECT_EQ(DecodeBytes(Hex("01 01")), Result::NeedMore(4));
+  EXPECT_EQ(DecodeBytes(Hex("01 01 00")), Result::NeedMore(4));
+  EXPECT_EQ(DecodeBytes(Hex("01 01 05")), Result::NeedMore(4 + 0x500));
+  EXPECT_EQ(DecodeBytes(Hex("01 01 05 06")), Result::NeedMore(4 + 0x506));
+}
+
+TEST(GssapiTest, EveryType) {
+  for (int type = 0; type < 256; ++type) {
+    const std::vector<uint8_t> bytes = {1, static_cast<uint8_t>(type), 0, 0};
+    const Result r = DecodeBytes(bytes);
+    if (type == 0xFF) {
+      EXPECT_EQ(r, Result::Ok(2));
+    } else if (type >= 1 && type <= 3) {
+      EXPECT_EQ(r, Result::Ok(4));
+    } else {
+      EXPECT_EQ(r, Result::Error(Code::kDeserialization, Detail::kGssapiType, 1, bytes[1]));
+    }
+  }
+  EXPECT_EQ(DecodeBytes(Hex("05")),
+            Result::Error(Code::kDeserialization, Detail::kSocksVersion, 0, 5));
+}
+
+TEST(GssapiTest, LongestToken) {
+  const std::vector<uint8_t> token(65536, 0xAA);
+  std::vector<uint8_t> room(65540, 0xA5);
+  Frame frame;
+  frame.token = absl::MakeConstSpan(token.data(), 65535);
+  EXPECT_EQ(EncodedSize(frame), kMaxFrameSize);
+  ASSERT_EQ(Encode(frame, absl::MakeSpan(room)), Result::Ok(65539));
+  EXPECT_EQ(room[65539], 0xA5);
+  Frame again;
+  ASSERT_EQ(Decode(room, &again), Result::Ok(65539));
+  EXPECT_TRUE(again == frame);
+  const std::vector<uint8_t> before = room;
+  frame.token = token;
+  EXPECT_EQ(Encode(frame, absl::MakeSpan(room)),
+            Result::Error(Code::kSerialization, Detail::kTokenTooLong, 2));
+  EXPECT_EQ(room, before);
+}
+
+TEST(GssapiTest, EncoderRefuses) {
+  std::vector<uint8_t> room(8);
+  const std::vector<uint8_t> token = {1};
+  Frame frame;
+  frame.type = Type::kAbort;
+  ASSERT_EQ(Encode(frame, absl::MakeSpan(room)), Result::Ok(2));
+  EXPECT_EQ(EncodedSize(frame), 2u);
+  frame.token = token;
+  EXPECT_EQ(Encode(frame, absl::MakeSpan(room)),
+            Result::Error(Code::kSerialization, Detail::kTokenInAbort, 2));
+  frame.type = static_cast<Type>(4);
+  EXPECT_EQ(Encode(frame, absl::MakeSpan(room)),
+            Result::Error(Code::kSerialization, Detail::kGssapiType, 1, 4));
+  frame.type = Type::kAuthentication;
+  EXPECT_EQ(Encode(frame, absl::MakeSpan(room.data(), 4)),
+            Result::Error(Code::kSerialization, Detail::kOutputTooSmall, 5));
+}
+
+TEST(GssapiTest, Names) {
+  int named = 0;
+  for (int type = 0; type < 256; ++type) {
+    if (Name(static_cast<Type>(type)) != "unassigned") ++named;
+  }
+  EXPECT_EQ(named, 4);
+  EXPECT_EQ(Name(Type::kProtectionLevel), "protection level");
+}
+
+}  // namespace
+}  // namespace gssapi
+}  // namespace hardwire
