@@ -44,6 +44,7 @@ step symbols-gcc tools/checks/symbols.sh g++
 step dependencies tools/checks/dependencies.sh
 inspect=$(program gcc //examples/inspect:inspect)
 step inspect python3 test/inspect/inspect_test.py "$inspect"
+step conformance python3 test/conformance/conformance_test.py "$inspect"
 step documents tools/checks/documents.py "$inspect"
 step fuzz-seconds tools/checks/fuzz_seconds.sh 3
 if [ "$all" = yes ]; then

@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+"""The byte strings of socks.tsv, their prefixes, and sequences of messages, through inspect.
+
+    conformance_test.py INSPECT
+"""
+
+import json
+import pathlib
+import subprocess
+import sys
+import unittest
+
+FOLDER = pathlib.Path(__file__).resolve().parent
+INSPECT = ""
+# Messages of which a datagram is a whole.
+DATAGRAMS = ("socks5_udp",)
+
+
+def table(name):
+    lines = (FOLDER / name).read_text().splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def ask(requests):
+    requests = list(requests)
+    done = subprocess.run([INSPECT, "--batch"], input="".join(r + "\n" for r in requests), capture_output=True,
+                          text=True, check=False)
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0 and len(answers) == len(requests), done
+    return answers
+
+
+def short(answer):
+    detail = "" if answer["code"] == "ok" else f" {answer['detail']}"
+    return f"{answer['code']}{detail} {answer['n']}"
+
+
+class Vectors(unittest.TestCase):
+    def setUp(self):
+        self.rows = table("socks.tsv")
+        self.exceptions = {name: outcome for name, outcome, rule in table("exceptions.tsv") if rule}
+
+    def test_each_has_the_outcome_that_the_rfcs_give(self):
+        self.assertGreaterEqual(len(self.rows), 279)
+        answers = ask(f"{kind} {data} {policy}" for _, kind, data, _, _ in self.rows for policy in ("strict", "lenient"))
+        excepted = set()
+        for (name, kind, data, outcome, violations), strict, lenient in zip(self.rows, answers[::2], answers[1::2]):
+            broken = [] if violations == "-" else violations.split()
+            if outcome.startswith("ok"):
+                agrees = (short(lenient) == outcome and sorted(lenient["violations"]) == broken
+                          and (strict["code"] == "ok") == (not broken))
+                if agrees and broken:
+                    agrees = strict["code"] == "deserialization" and strict["detail"] in broken
+                if agrees and not broken:
+                    self.assertEqual(strict["encoded"], data[:2 * strict["n"]], name)
+            elif outcome == "need_more":
+                agrees = strict["code"] == lenient["code"] == "need_more"
+            else:
+                agrees = strict["code"] in ("deserialization", "bad_address")
+            if not agrees:
+                self.assertEqual(short(strict), self.exceptions.get(name), f"{name} {kind} {data[:80]}")
+                excepted.add(name)
+        self.assertEqual(excepted, set(self.exceptions), "each exception is one, and each is listed")
+
+    def test_every_proper_prefix_of_a_message_needs_more(self):
+        requests, expected = [], []
+        for name, kind, data, outcome, _ in self.rows:
+            if not outcome.startswith("ok") or name in self.exceptions:
+                continue
+            for size in range(int(outcome.split()[1])):
+                requests.append(f"{kind} {data[:2 * size] or '-'} lenient")
+                expected.append("deserialization" if kind in DATAGRAMS else "need_more")
+        answers = ask(requests)
+        self.assertGreater(len(answers), 3000)
+        for request, code, answer in zip(requests, expected, answers):
+            self.assertEqual(answer["code"], code, request)
+
+    def test_sequences_leave_nothing_over(self):
+        for name, kinds, data in table("sequences.tsv"):
+            rest = data
+            for kind in kinds.split():
+                answer, = ask([f"{kind} {rest}"])
+                self.assertEqual(answer["code"], "ok", f"{name} {kind} {rest}")
+                rest = rest[2 * answer["n"]:]
+            self.assertEqual(rest, "", name)
+
+
+if __name__ == "__main__":
+    INSPECT = sys.argv.pop(1)
+    unittest.main()
