@@ -10,7 +10,10 @@
 #include "fuzz/random_message.h"
 #include "gtest/gtest.h"
 #include "hardwire/result.h"
+#include "hardwire/socks/gssapi.h"
+#include "hardwire/socks/socks4.h"
 #include "hardwire/socks/socks5.h"
+#include "hardwire/socks/udp.h"
 #include "hardwire/socks/userpass.h"
 #include "hardwire/tls/record.h"
 #include "test/bench/floor.h"
@@ -38,11 +41,20 @@ TEST(BenchTest, FloorsGiveTheCodecsVerdict) {
     const size_t size = random.Below(sizeof(bytes) + 1);
     for (uint8_t& octet : bytes) octet = random.InterestingOctet();
     const absl::Span<const uint8_t> input(bytes, size);
+    if (random.Below(3) == 0) bytes[0] = static_cast<uint8_t>(random.Below(6));
     if (random.Below(2) == 0) bytes[0] = random.Below(2) == 0 ? 5 : 1;
     RawMessage message;
     RawGreeting greeting;
     RawUserpass userpass;
     RawRecord record;
+    RawSocks4 socks4;
+    RawSocks4Reply socks4_reply;
+    RawFrame frame;
+    RawUdp datagram;
+    socks4::Request real_socks4;
+    socks4::Reply real_socks4_reply;
+    gssapi::Frame real_frame;
+    udp::Header real_udp;
     uint8_t value;
     size_t used;
     socks5::Request request;
@@ -58,6 +70,10 @@ TEST(BenchTest, FloorsGiveTheCodecsVerdict) {
     ASSERT_EQ(Decode(input, &real_greeting).ok(), FloorGreeting(bytes, size, &greeting, &used));
     ASSERT_EQ(Decode(input, &selection).ok(), FloorPair(bytes, size, 5, &value));
     ASSERT_EQ(Decode(input, &real_userpass).ok(), FloorUserpass(bytes, size, &userpass, &used));
+    ASSERT_EQ(Decode(input, &real_socks4).ok(), FloorSocks4(bytes, size, &socks4, &used));
+    ASSERT_EQ(Decode(input, &real_socks4_reply).ok(), FloorSocks4Reply(bytes, size, &socks4_reply));
+    ASSERT_EQ(Decode(input, &real_frame).ok(), FloorFrame(bytes, size, &frame, &used));
+    ASSERT_EQ(Decode(input, &real_udp).ok(), FloorUdp(bytes, size, &datagram, &used));
     ASSERT_EQ(Decode(input, &header, kTls12).ok(), FloorRecord(bytes, size, &record));
   }
   EXPECT_GT(accepted, 1000);

@@ -172,6 +172,210 @@ ABSL_ATTRIBUTE_NOINLINE inline bool FloorUserpass(const uint8_t* p, size_t size,
   return true;
 }
 
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitWriteUserpass(const RawUserpass& m, uint8_t* p) {
+  p[0] = 1;
+  p[1] = static_cast<uint8_t>(m.username.size);
+  memcpy(p + 2, m.username.data, m.username.size);
+  uint8_t* q = p + 2 + m.username.size;
+  q[0] = static_cast<uint8_t>(m.password.size);
+  memcpy(q + 1, m.password.data, m.password.size);
+  return 3 + m.username.size + m.password.size;
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorWriteUserpass(const RawUserpass& m, uint8_t* p,
+                                                       size_t room, size_t* used) {
+  if (m.username.size == 0 || m.username.size > 255) return false;
+  if (m.password.size == 0 || m.password.size > 255) return false;
+  if (room < 3 + m.username.size + m.password.size) return false;
+  *used = LimitWriteUserpass(m, p);
+  return true;
+}
+
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitWriteGreeting(const RawGreeting& m, uint8_t* p) {
+  p[0] = 5;
+  p[1] = static_cast<uint8_t>(m.methods.size);
+  memcpy(p + 2, m.methods.data, m.methods.size);
+  return 2 + m.methods.size;
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorWriteGreeting(const RawGreeting& m, uint8_t* p,
+                                                       size_t room, size_t* used) {
+  if (m.methods.size == 0 || m.methods.size > 255 || room < 2 + m.methods.size) return false;
+  for (size_t i = 0; i < m.methods.size; ++i) {
+    if (m.methods.data[i] == 0xFF) return false;
+  }
+  *used = LimitWriteGreeting(m, p);
+  return true;
+}
+
+struct RawSocks4 {
+  uint8_t command;
+  uint8_t ip[4];
+  uint16_t port;
+  Text userid;
+  Text host;  // of SOCKS4a
+};
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitSocks4(const uint8_t* p, RawSocks4* m) {
+  m->command = p[1];
+  m->port = Load16(p + 2);
+  memcpy(m->ip, p + 4, 4);
+  size_t end = 8;
+  while (p[end] != 0) ++end;
+  m->userid = {p + 8, end - 8};
+  m->host = {nullptr, 0};
+  if (p[4] == 0 && p[5] == 0 && p[6] == 0 && p[7] != 0) {
+    const size_t begin = ++end;
+    while (p[end] != 0) ++end;
+    m->host = {p + begin, end - begin};
+  }
+  return end + 1;
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorSocks4(const uint8_t* p, size_t size, RawSocks4* m,
+                                                size_t* used) {
+  if (size < 9 || p[0] != 4) return false;
+  size_t end = 8;
+  while (end < size && p[end] != 0) ++end;
+  if (end == size || end - 8 > 255) return false;
+  m->userid = {p + 8, end - 8};
+  m->host = {nullptr, 0};
+  if (p[4] == 0 && p[5] == 0 && p[6] == 0 && p[7] != 0) {
+    const size_t begin = ++end;
+    for (; end < size && p[end] != 0; ++end) {
+      if (p[end] < 0x20 || p[end] == 0x7F) return false;
+    }
+    if (end == size || end == begin || end - begin > 255) return false;
+    m->host = {p + begin, end - begin};
+  }
+  m->command = p[1];
+  m->port = Load16(p + 2);
+  memcpy(m->ip, p + 4, 4);
+  *used = end + 1;
+  return true;
+}
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitWriteSocks4(const RawSocks4& m, uint8_t* p) {
+  p[0] = 4;
+  p[1] = m.command;
+  p[2] = static_cast<uint8_t>(m.port >> 8);
+  p[3] = static_cast<uint8_t>(m.port);
+  memcpy(p + 4, m.ip, 4);
+  memcpy(p + 8, m.userid.data, m.userid.size);
+  size_t end = 8 + m.userid.size;
+  p[end++] = 0;
+  if (m.host.data != nullptr) {
+    memcpy(p + end, m.host.data, m.host.size);
+    end += m.host.size;
+    p[end++] = 0;
+  }
+  return end;
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorWriteSocks4(const RawSocks4& m, uint8_t* p, size_t room,
+                                                     size_t* used) {
+  if (m.command != 1 && m.command != 2) return false;
+  if (m.userid.size > 255) return false;
+  for (size_t i = 0; i < m.userid.size; ++i) {
+    if (m.userid.data[i] == 0) return false;
+  }
+  size_t size = 9 + m.userid.size;
+  const bool marker = m.ip[0] == 0 && m.ip[1] == 0 && m.ip[2] == 0;
+  if (marker != (m.host.data != nullptr)) return false;
+  if (m.host.data != nullptr) {
+    if (m.host.size == 0 || m.host.size > 255) return false;
+    for (size_t i = 0; i < m.host.size; ++i) {
+      if (!IsLdh(m.host.data[i])) return false;
+    }
+    size += m.host.size + 1;
+  }
+  if (room < size) return false;
+  *used = LimitWriteSocks4(m, p);
+  return true;
+}
+
+struct RawSocks4Reply {
+  uint8_t code;
+  uint8_t ip[4];
+  uint16_t port;
+};
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitSocks4Reply(const uint8_t* p, RawSocks4Reply* m) {
+  m->code = p[1];
+  m->port = Load16(p + 2);
+  memcpy(m->ip, p + 4, 4);
+  return 8;
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorSocks4Reply(const uint8_t* p, size_t size,
+                                                     RawSocks4Reply* m) {
+  if (size < 8 || (p[0] != 0 && p[0] != 4)) return false;
+  LimitSocks4Reply(p, m);
+  return true;
+}
+
+struct RawFrame {
+  uint8_t type;
+  Text token;
+};
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitFrame(const uint8_t* p, RawFrame* m) {
+  m->type = p[1];
+  m->token = {p + 4, Load16(p + 2)};
+  return 4 + m->token.size;
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorFrame(const uint8_t* p, size_t size, RawFrame* m,
+                                               size_t* used) {
+  if (size < 2 || p[0] != 1) return false;
+  m->type = p[1];
+  if (p[1] == 0xFF) {
+    m->token = {p + 2, 0};
+    *used = 2;
+    return true;
+  }
+  if (p[1] < 1 || p[1] > 3 || size < 4) return false;
+  const size_t length = Load16(p + 2);
+  if (size < 4 + length) return false;
+  m->token = {p + 4, length};
+  *used = 4 + length;
+  return true;
+}
+
+struct RawUdp {
+  RawMessage head;  // octet is FRAG
+  Text payload;
+};
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitUdp(const uint8_t* p, size_t size, RawUdp* m) {
+  m->head.octet = p[2];
+  m->head.atyp = p[3];
+  size_t end = 0;
+  if (p[3] == 1) {
+    memcpy(m->head.ip, p + 4, 4);
+    end = 8;
+  } else if (p[3] == 4) {
+    memcpy(m->head.ip, p + 4, 16);
+    end = 20;
+  } else {
+    m->head.domain = {p + 5, p[4]};
+    end = 5u + p[4];
+  }
+  m->head.port = Load16(p + end);
+  m->payload = {p + end + 2, size - end - 2};
+  return end + 2;
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorUdp(const uint8_t* p, size_t size, RawUdp* m,
+                                             size_t* used) {
+  if (size < 7) return false;
+  size_t end = 0;
+  if (p[3] == 1) {
+    end = 8;
+  } else if (p[3] == 4) {
+    end = 20;
+  } else if (p[3] == 3) {
+    if (p[4] == 0) return false;
+    end = 5u + p[4];
+  } else {
+    return false;
+  }
+  if (size < end + 2) return false;
+  for (size_t i = 5; p[3] == 3 && i < end; ++i) {
+    if (p[i] < 0x20 || p[i] == 0x7F) return false;
+  }
+  *used = LimitUdp(p, size, m);
+  return true;
+}
+
 // Two octets, of which the first must be `version`.
 ABSL_ATTRIBUTE_NOINLINE inline bool FloorPair(const uint8_t* p, size_t size, uint8_t version,
                                               uint8_t* value) {

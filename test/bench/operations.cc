@@ -13,7 +13,10 @@
 #include "fuzz/random_message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
+#include "hardwire/socks/gssapi.h"
+#include "hardwire/socks/socks4.h"
 #include "hardwire/socks/socks5.h"
+#include "hardwire/socks/udp.h"
 #include "hardwire/socks/userpass.h"
 #include "hardwire/tls/record.h"
 #include "test/bench/floor.h"
@@ -118,6 +121,43 @@ const Table& Records() {
   return *table;
 }
 
+const Table& Socks4Requests() {
+  static const Table* const table = new Table(MakeTable([](auto* random, auto* out) {
+    const bool host = random->Below(2) == 0;
+    *out = {4, static_cast<uint8_t>(1 + random->Below(2)), 0, 80, 0, 0, 0, 1};
+    if (!host) (*out)[4] = 192;
+    Append(random, random->Below(12), out);
+    out->push_back(0);
+    if (!host) return;
+    Append(random, 4 + random->Below(32), out);
+    out->push_back(0);
+  }));
+  return *table;
+}
+const Table& Socks4Replies() {
+  static const Table* const table = new Table(MakeTable([](auto* random, auto* out) {
+    *out = {0, static_cast<uint8_t>(90 + random->Below(4))};
+    Append(random, 6, out);
+  }));
+  return *table;
+}
+const Table& Frames() {
+  static const Table* const table = new Table(MakeTable([](auto* random, auto* out) {
+    const size_t count = random->Below(200);
+    *out = {1, static_cast<uint8_t>(1 + random->Below(3)), 0, static_cast<uint8_t>(count)};
+    Append(random, count, out);
+  }));
+  return *table;
+}
+const Table& Datagrams() {
+  static const Table* const table = new Table(MakeTable([](auto* random, auto* out) {
+    *out = {0, 0, 0};
+    AppendAddress(random, out);
+    Append(random, random->Below(40), out);
+  }));
+  return *table;
+}
+
 // One pass: `one` says of each message whether it was accepted.
 template <typename One>
 int Count(const Table& table, One one) {
@@ -215,42 +255,71 @@ int LimitWritePass() {
   });
 }
 
-int FloorGreetingPass() {
-  return Count(Greetings(), [](Bytes message) {
-    RawGreeting out;
+// Decoders by hand for one kind of message.
+template <typename Raw, const Table& (*kTable)(), typename One>
+int CountRaw(One one) {
+  return Count(kTable(), [one](Bytes message) {
+    Raw out;
     size_t used = 0;
-    const bool ok = FloorGreeting(message.data(), message.size(), &out, &used);
+    const bool ok = one(message.data(), message.size(), &out, &used);
     benchmark::DoNotOptimize(out);
     benchmark::DoNotOptimize(used);
     return ok;
   });
 }
-int LimitGreetingPass() {
-  return Count(Greetings(), [](Bytes message) {
-    RawGreeting out;
-    const size_t used = LimitGreeting(message.data(), &out);
-    benchmark::DoNotOptimize(out);
-    return used != 0;
+template <typename Raw, const Table& (*kTable)(),
+          bool (*kDecode)(const uint8_t*, size_t, Raw*, size_t*)>
+int FloorPass() {
+  return CountRaw<Raw, kTable>(kDecode);
+}
+template <typename Raw, const Table& (*kTable)(), size_t (*kDecode)(const uint8_t*, Raw*)>
+int LimitPass() {
+  return CountRaw<Raw, kTable>([](const uint8_t* p, size_t, Raw* out, size_t* used) {
+    *used = kDecode(p, out);
+    return true;
   });
 }
-int FloorUserpassPass() {
-  return Count(Userpasses(), [](Bytes message) {
-    RawUserpass out;
-    size_t used = 0;
-    const bool ok = FloorUserpass(message.data(), message.size(), &out, &used);
-    benchmark::DoNotOptimize(out);
-    benchmark::DoNotOptimize(used);
-    return ok;
+
+// Encoders by hand, from what the limit decoded.
+template <typename Raw, const Table& (*kTable)(), size_t (*kDecode)(const uint8_t*, Raw*)>
+const std::vector<Raw>& RawValues() {
+  static const std::vector<Raw>* const values = [] {
+    auto* const raw = new std::vector<Raw>(kMessagesPerPass);
+    for (size_t i = 0; i < raw->size(); ++i) kDecode(kTable().messages[i].data(), &(*raw)[i]);
+    return raw;
+  }();
+  return *values;
+}
+template <typename Raw, const Table& (*kTable)(), size_t (*kDecode)(const uint8_t*, Raw*),
+          bool (*kEncode)(const Raw&, uint8_t*, size_t, size_t*)>
+int FloorEncodePass() {
+  return CountValues(RawValues<Raw, kTable, kDecode>(),
+                     [](const Raw& value, absl::Span<uint8_t> room) {
+                       size_t used = 0;
+                       const bool ok = kEncode(value, room.data(), room.size(), &used);
+                       benchmark::DoNotOptimize(used);
+                       return ok;
+                     });
+}
+template <typename Raw, const Table& (*kTable)(), size_t (*kDecode)(const uint8_t*, Raw*),
+          size_t (*kEncode)(const Raw&, uint8_t*)>
+int LimitEncodePass() {
+  return CountValues(
+      RawValues<Raw, kTable, kDecode>(),
+      [](const Raw& value, absl::Span<uint8_t> room) { return kEncode(value, room.data()) != 0; });
+}
+
+bool FloorSocks4ReplySized(const uint8_t* p, size_t size, RawSocks4Reply* out, size_t* used) {
+  *used = 8;
+  return FloorSocks4Reply(p, size, out);
+}
+int LimitUdpPass() {
+  return CountRaw<RawUdp, Datagrams>([](const uint8_t* p, size_t size, RawUdp* out, size_t* used) {
+    *used = LimitUdp(p, size, out);
+    return true;
   });
 }
-int LimitUserpassPass() {
-  return Count(Userpasses(), [](Bytes message) {
-    RawUserpass out;
-    const size_t used = LimitUserpass(message.data(), &out);
-    benchmark::DoNotOptimize(out);
-    return used != 0;
-  });
-}
+
 template <const Table& (*kTable)(), uint8_t kVersion>
 int FloorPairPass() {
   return Count(kTable(), [](Bytes message) {
@@ -304,12 +373,24 @@ int EmptyPass() {
 
 const std::vector<Operation>& Operations() {
   static const std::vector<Operation>* const operations = new std::vector<Operation>{
-      {"socks5_greeting decode", DecodePass<socks5::Greeting, Greetings>, FloorGreetingPass,
-       LimitGreetingPass},
+      {"socks4_request decode", DecodePass<socks4::Request, Socks4Requests>,
+       FloorPass<RawSocks4, Socks4Requests, FloorSocks4>,
+       LimitPass<RawSocks4, Socks4Requests, LimitSocks4>},
+      {"socks4_reply decode", DecodePass<socks4::Reply, Socks4Replies>,
+       FloorPass<RawSocks4Reply, Socks4Replies, FloorSocks4ReplySized>,
+       LimitPass<RawSocks4Reply, Socks4Replies, LimitSocks4Reply>},
+      {"socks5_gssapi decode", DecodePass<gssapi::Frame, Frames>,
+       FloorPass<RawFrame, Frames, FloorFrame>, LimitPass<RawFrame, Frames, LimitFrame>},
+      {"socks5_udp decode", DecodePass<udp::Header, Datagrams>,
+       FloorPass<RawUdp, Datagrams, FloorUdp>, LimitUdpPass},
+      {"socks5_greeting decode", DecodePass<socks5::Greeting, Greetings>,
+       FloorPass<RawGreeting, Greetings, FloorGreeting>,
+       LimitPass<RawGreeting, Greetings, LimitGreeting>},
       {"socks5_method_selection decode", DecodePass<socks5::MethodSelection, Selections>,
        FloorPairPass<Selections, 5>, LimitPairPass<Selections>},
       {"socks5_userpass_request decode", DecodePass<userpass::Request, Userpasses>,
-       FloorUserpassPass, LimitUserpassPass},
+       FloorPass<RawUserpass, Userpasses, FloorUserpass>,
+       LimitPass<RawUserpass, Userpasses, LimitUserpass>},
       {"socks5_userpass_reply decode", DecodePass<userpass::Reply, Statuses>,
        FloorPairPass<Statuses, 1>, LimitPairPass<Statuses>},
       {"socks5_request decode", DecodePass<socks5::Request, Requests>,
@@ -317,6 +398,15 @@ const std::vector<Operation>& Operations() {
       {"socks5_reply decode", DecodePass<socks5::Reply, Replies>, FloorMessagePass<Replies, true>,
        LimitMessagePass<Replies>},
       {"tls_record_header decode", RecordPass, FloorRecordPass, LimitRecordPass},
+      {"socks4_request encode", EncodePass<socks4::Request, Socks4Requests>,
+       FloorEncodePass<RawSocks4, Socks4Requests, LimitSocks4, FloorWriteSocks4>,
+       LimitEncodePass<RawSocks4, Socks4Requests, LimitSocks4, LimitWriteSocks4>},
+      {"socks5_greeting encode", EncodePass<socks5::Greeting, Greetings>,
+       FloorEncodePass<RawGreeting, Greetings, LimitGreeting, FloorWriteGreeting>,
+       LimitEncodePass<RawGreeting, Greetings, LimitGreeting, LimitWriteGreeting>},
+      {"socks5_userpass_request encode", EncodePass<userpass::Request, Userpasses>,
+       FloorEncodePass<RawUserpass, Userpasses, LimitUserpass, FloorWriteUserpass>,
+       LimitEncodePass<RawUserpass, Userpasses, LimitUserpass, LimitWriteUserpass>},
       {"socks5_request encode", EncodePass<socks5::Request, Requests>,
        FloorWritePass<Requests, false>, LimitWritePass<Requests>},
       {"socks5_reply encode", EncodePass<socks5::Reply, Replies>, FloorWritePass<Replies, true>,
