@@ -147,10 +147,10 @@ bool IsName(ByteReader name) {
 }
 
 // Whether the last label is a number, decimal or behind 0x, as in the IPv4 addresses that resolvers
-// read: such a name is no domain name.
+// read: such a name is no domain name. `name` is not empty.
 bool EndsInNumber(ByteReader name) {
   size_t end = name.size();
-  if (end > 0 && name.U8(end - 1) == '.') --end;
+  if (name.U8(end - 1) == '.') --end;
   size_t begin = end;
   while (begin > 0 && name.U8(begin - 1) != '.') --begin;
   const bool hex = end - begin >= 2 && name.U8(begin) == '0' && (name.U8(begin + 1) | 0x20) == 'x';

@@ -76,6 +76,16 @@ TEST(AddressTextTest, BothWays) {
   }
 }
 
+TEST(AddressTextTest, NamesThatLookLikeNumbersAndAreNone) {
+  for (const char* text :
+       {"a.:80", ".:80", "0y1:80", "0x7g:80", "0x-:80", "1a:80", "a.0xz:80", "x1:80", "0.a:80", "a..:80"}) {
+    EXPECT_EQ(Parsed(text).type(), AddressType::kDomain) << text;
+  }
+  for (const char* text : {"0x:80", "0X7F:80", "0xab.:80", "7.:80"}) {
+    EXPECT_EQ(ParseText(text), Bad(Detail::kAddressText, 0)) << text;
+  }
+}
+
 TEST(AddressTextTest, OtherSpellingsOfIpv6) {
   const Address expected = Parsed("[::ffff:c000:201]:80");
   EXPECT_EQ(Parsed("[::ffff:192.0.2.1]:80"), expected);

@@ -97,6 +97,16 @@ TEST(GssapiTest, EncoderRefuses) {
             Result::Error(Code::kSerialization, Detail::kOutputTooSmall, 5));
 }
 
+TEST(GssapiTest, EqualityLooksAtTypeAndToken) {
+  const std::vector<uint8_t> token = {1};
+  Frame a;
+  Frame b;
+  a.token = token;
+  EXPECT_FALSE(a == b);
+  a.type = Type::kAbort;
+  EXPECT_FALSE(a == b);
+}
+
 TEST(GssapiTest, Names) {
   int named = 0;
   for (int type = 0; type < 256; ++type) {

@@ -259,6 +259,26 @@ TEST(Socks4ReplyTest, PartialReplyTellsNothingOfOtherBytes) {
   EXPECT_EQ(PartialReply(Hex("04 5b")).octet(), 0x5b);
 }
 
+TEST(Socks4ReplyTest, EqualityAndSize) {
+  Reply a;
+  Reply b;
+  EXPECT_TRUE(a == b);
+  EXPECT_EQ(EncodedSize(a), kMaxReplySize);
+  a.address = Address::Ipv4({1, 2, 3, 4}, 5);
+  EXPECT_FALSE(a == b);
+  a.code = ReplyCode::kRejected;
+  EXPECT_FALSE(a == b);
+}
+
+TEST(Socks4RequestTest, EqualityLooksAtCommandAndAddress) {
+  Request a;
+  Request b;
+  a.address = Address::Ipv4({1, 2, 3, 4}, 5);
+  EXPECT_FALSE(a == b);
+  a.command = Command::kBind;
+  EXPECT_FALSE(a == b);
+}
+
 TEST(Socks4NamesTest, EachValueThatHasOne) {
   int named = 0;
   for (int value = 0; value < 256; ++value) {

@@ -375,6 +375,61 @@ TEST(AddressTest, EqualityLooksAtTypeOctetsAndPort) {
   EXPECT_TRUE(Address::Ipv6({}, 5).domain().empty());
 }
 
+TEST(ReplyTest, AddressesOfEveryType) {
+  Reply reply;
+  ASSERT_EQ(
+      Decode(Hex("05 00 00 04 20 01 0d b8 00 00 00 00 00 00 00 00 00 00 00 01 01 bb"), &reply),
+      Result::Ok(22));
+  EXPECT_EQ(reply.address.type(), socks::AddressType::kIpv6);
+  EXPECT_EQ(DecodeAs<Reply>("05 00 00 04"), Result::NeedMore(22));
+  EXPECT_EQ(DecodeAs<Reply>("05 00 00 01"), Result::NeedMore(10));
+  EXPECT_EQ(DecodeAs<Reply>("05 00 00 09"),
+            Result::Error(Code::kBadAddress, Detail::kUnknownAddressType, 3, 9));
+  EXPECT_EQ(DecodeAs<Reply>("05 00 00 03 02 00"), Bad(Detail::kNulInDomain, 5, 0));
+  EXPECT_EQ(DecodeAs<Reply>("05 00 00 03 01 00 00 50"), Bad(Detail::kNulInDomain, 5, 0));
+  EXPECT_EQ(DecodeAs<Reply>("04"), Bad(Detail::kSocksVersion, 0, 4));
+  EXPECT_EQ(DecodeAs<Reply>("04 00 00 01"), Bad(Detail::kSocksVersion, 0, 4));
+  EXPECT_EQ(DecodeAs<Reply>("05 00 01", Policy::Strict()), Bad(Detail::kReservedNonzero, 2, 1));
+  EXPECT_EQ(DecodeAs<Reply>("05"), Result::NeedMore(7));
+}
+
+TEST(ReplyTest, EncoderRefuses) {
+  Reply reply;
+  std::vector<uint8_t> room(10);
+  EXPECT_EQ(Encode(reply, absl::MakeSpan(room.data(), 9)), Refuse(Detail::kOutputTooSmall, 10));
+  reply.address = socks::Address::Domain("", 1);
+  EXPECT_EQ(Encode(reply, absl::MakeSpan(room)), Refuse(Detail::kEmptyDomainInReply, 4));
+  EXPECT_EQ(Encoded(reply, Policy::Interop()), Hex("05 00 00 03 00 00 01"));
+  reply.code = static_cast<ReplyCode>(9);
+  EXPECT_EQ(Encode(reply, absl::MakeSpan(room)), Refuse(Detail::kUnknownReply, 1, 9));
+}
+
+TEST(GreetingTest, EncoderSaysHowMuchRoomItNeeds) {
+  Greeting greeting;
+  const std::vector<uint8_t> methods = {0, 2};
+  greeting.methods = methods;
+  EXPECT_EQ(Encode(greeting, {}), Refuse(Detail::kOutputTooSmall, 4));
+}
+
+TEST(EqualityTest, LooksAtEveryField) {
+  const std::vector<uint8_t> methods = {0};
+  Greeting greeting;
+  EXPECT_TRUE(greeting == Greeting());
+  greeting.methods = methods;
+  EXPECT_FALSE(greeting == Greeting());
+  MethodSelection selection;
+  EXPECT_TRUE(selection == MethodSelection());
+  selection.method = Method::kGssapi;
+  EXPECT_FALSE(selection == MethodSelection());
+  Request request;
+  request.address = socks::Address::Ipv4({1, 2, 3, 4}, 5);
+  EXPECT_FALSE(request == Request());
+  Reply reply;
+  EXPECT_TRUE(reply == Reply());
+  reply.address = request.address;
+  EXPECT_FALSE(reply == Reply());
+}
+
 TEST(EqualityTest, ViolationsAreNotCompared) {
   Request a;
   Request b;

@@ -129,6 +129,9 @@ TEST(UdpTest, EqualityLooksAtFragmentAndAddress) {
   const std::vector<uint8_t> payload = {1};
   b.payload = payload;
   EXPECT_TRUE(a == b);
+  EXPECT_EQ(EncodedSize(a), 10u);
+  b.address = Address::Domain("a", 1);
+  EXPECT_FALSE(a == b);
   b.fragment = 1;
   EXPECT_FALSE(a == b);
 }

@@ -145,6 +145,21 @@ TEST(UserpassReplyTest, ShortInputAndOutput) {
   EXPECT_EQ(EncodedSize(Reply()), kMaxReplySize);
 }
 
+TEST(UserpassEqualityTest, LooksAtEveryField) {
+  Request a;
+  Request b;
+  EXPECT_TRUE(a == b);
+  a.password = "x";
+  EXPECT_FALSE(a == b);
+  a.username = "u";
+  EXPECT_FALSE(a == b);
+  Reply c;
+  Reply d;
+  EXPECT_TRUE(c == d);
+  c.status = 1;
+  EXPECT_FALSE(c == d);
+}
+
 }  // namespace
 }  // namespace userpass
 }  // namespace hardwire

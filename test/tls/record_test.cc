@@ -210,7 +210,12 @@ TEST(RecordHeaderTest, EqualityLooksAtFields) {
   RecordHeader b;
   b.violations.Add(Violation::kRecordVersion);
   EXPECT_TRUE(a == b);
+  EXPECT_EQ(EncodedSize(a), 5u);
   b.length = 1;
+  EXPECT_FALSE(a == b);
+  b.version = 0x0301;
+  EXPECT_FALSE(a == b);
+  b.type = ContentType::kAlert;
   EXPECT_FALSE(a == b);
 }
 

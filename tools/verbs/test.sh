@@ -58,6 +58,7 @@ if [ "$all" = yes ]; then
   step loads bazel_tests loads //test/laws:loads_test
   step debug bazel_do test --config=gcc --platform_suffix=debug -c dbg //test/...
   step valgrind tools/checks/valgrind.sh
+  step coverage tools/dev coverage
   step consumer tools/checks/consumer.sh
   step lint tools/dev lint
 fi
