@@ -11,7 +11,6 @@
 #include "fuzz/laws.h"
 #include "hardwire/result.h"
 
-using hardwire::Code;
 using hardwire::Protocol;
 using hardwire::Result;
 using hardwire::fuzz::Block;

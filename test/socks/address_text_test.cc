@@ -77,8 +77,8 @@ TEST(AddressTextTest, BothWays) {
 }
 
 TEST(AddressTextTest, NamesThatLookLikeNumbersAndAreNone) {
-  for (const char* text :
-       {"a.:80", ".:80", "0y1:80", "0x7g:80", "0x-:80", "1a:80", "a.0xz:80", "x1:80", "0.a:80", "a..:80"}) {
+  for (const char* text : {"a.:80", ".:80", "0y1:80", "0x7g:80", "0x-:80", "1a:80", "a.0xz:80",
+                           "x1:80", "0.a:80", "a..:80"}) {
     EXPECT_EQ(Parsed(text).type(), AddressType::kDomain) << text;
   }
   for (const char* text : {"0x:80", "0X7F:80", "0xab.:80", "7.:80"}) {

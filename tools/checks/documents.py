@@ -60,11 +60,26 @@ def check_program(document, source, expected):
             faults.append(f"{document}: a program exits with {done.returncode} and prints\n{done.stdout}{done.stderr}")
 
 
+def check_decisions(path):
+    """Each row of a table of decisions ends in the name of a test that exists."""
+    tests = set()
+    for source in (ROOT / "test").glob("**/*_test.cc"):
+        tests |= {f"{a}.{b}" for a, b in re.findall(r"^TEST(?:_F)?\((\w+), (\w+)\)", source.read_text(), re.M)}
+    rows = [line.strip("|").split("|") for line in path.read_text().splitlines() if line.startswith("|")][2:]
+    for row in rows:
+        if len(row) != 6 or row[5].strip() not in tests:
+            faults.append(f"{path.name}: '{row[0].strip()}' names no test: {row[-1].strip()}")
+    if len(rows) < 10:
+        faults.append(f"{path.name}: only {len(rows)} rows")
+
+
 def main():
     inspect = sys.argv[1]
     documents = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
     verbs = {p.stem for p in (ROOT / "tools/verbs").glob("*.sh")} - {"common"} | {"help"}
     ran = 0
+    for path in ROOT.glob("docs/*-decisions.md"):
+        check_decisions(path)
     for path in documents:
         name, text = path.relative_to(ROOT), path.read_text()
         blocks = FENCE.findall(text)

@@ -11,6 +11,7 @@ mkdir -p "$build"
 packages_base="bazel-bootstrap bazel-platforms bazel-rules-java g++ libabsl-dev nlohmann-json3-dev python3"
 packages_demo="curl openssl"
 packages_test="binutils clang clang-19 googletest libbenchmark-dev libclang-rt-14-dev libclang-rt-19-dev llvm valgrind"
+packages_opinions="python3-socksio tshark"
 packages_lint="clang-format clang-tidy shellcheck"
 packages_npm="npm"
 

@@ -12,6 +12,7 @@ case ${1:-} in
   *) die "test takes --all or nothing, not '$1'" ;;
 esac
 need base demo test
+[ "$all" = no ] || need opinions
 
 logs=$build/logs
 mkdir -p "$logs"
@@ -59,6 +60,7 @@ if [ "$all" = yes ]; then
   step debug bazel_do test --config=gcc --platform_suffix=debug -c dbg //test/...
   step valgrind tools/checks/valgrind.sh
   step coverage tools/dev coverage
+  step opinions /usr/bin/python3 test/differential/opinions_test.py "$inspect"
   step consumer tools/checks/consumer.sh
   step lint tools/dev lint
 fi
