@@ -259,7 +259,10 @@ constexpr const Coarse& RowOf(Code code) {
 // row otherwise. Empty: there is none.
 constexpr std::optional<int32_t> NumberFor(Result result, int32_t own, int32_t socks, int32_t tls) {
   const int32_t by_code = result.layer() == Layer::kTls ? tls : socks;
-  const int32_t number = own == kByCode ? by_code : own;
+  // Details that both directions share speak of decoding; sending has one of its own.
+  const bool sending =
+      result.code() == Code::kSerialization && result.detail() != Detail::kOutputTooSmall;
+  const int32_t number = own == kByCode || sending ? by_code : own;
   if (number == kNoNumber && !result.ok()) return std::nullopt;
   return number;
 }

@@ -21,7 +21,7 @@ enum class Violation : uint8_t {
   kReservedNonzero = 0,      // RSV: RFC 1928 sections 4, 6, 7
   kNoMethods = 1,            // NMETHODS = 0: RFC 1928 section 3
   kMethodFfOffered = 2,      // FF among the methods, a server's answer: RFC 1928 section 3
-  kEmptyDomain = 3,          // length 0 in a request or UDP header: RFC 1928 section 5
+  kEmptyDomain = 3,          // length 0 in a request or UDP header, an empty 4a host
   kEmptyDomainInReply = 4,   // length 0 in a reply
   kNulInDomain = 5,          // octet 00
   kControlInDomain = 6,      // octet 01-1F or 7F
@@ -34,7 +34,7 @@ enum class Violation : uint8_t {
   kUnknownReply = 13,        // REP or CD outside the RFC's
   kFragment = 14,            // UDP FRAG not 0: RFC 1928 section 7
   kUnspecifiedAddress = 15,  // SOCKS4 DSTIP 0.0.0.0
-  kUnknownContentType = 16,  // outside 20-24 (TLS), 20-27 (DTLS)
+  kUnknownContentType = 16,  // outside 20-24
   kRecordVersion = 17,       // a record version that the context does not expect
   kEmptyFragment = 18,       // a record of length 0 where the context forbids it
   kCcsValue = 19,            // change_cipher_spec other than one octet 01

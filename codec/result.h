@@ -56,7 +56,7 @@ enum class Detail : uint8_t {
   kAlertLevel = 21,
   kAlertSize = 22,
 
-  // What no policy can accept.
+  // What no policy can accept; kNotTls* say which kind of kUnknownContentType was rejected.
   kOutputTooSmall = 23,         // Result::n() says how many bytes the message needs
   kSocksVersion = 24,           // the version octet; Result::octet() is the one seen
   kUnknownAddressType = 25,     // ATYP not 1, 3 or 4
@@ -127,6 +127,7 @@ class [[nodiscard]] Result {
   // ok:               bytes consumed or written.
   // need more:        bytes of the shortest complete message that begins like this one.
   // output too small: bytes that the output needs.
+  // truncated:        bytes of the datagram.
   // any other:        offset, from the message's first byte, of the first octet of the field at
   //                   fault. A domain name's length octet and its text are two fields.
   constexpr uint32_t n() const { return static_cast<uint32_t>(bits_ >> 32); }
@@ -150,7 +151,7 @@ static_assert(sizeof(Result) == 8, "a Result travels in one register");
 absl::string_view Name(Code code);
 absl::string_view Name(Detail detail);
 
-// One English sentence, without a full stop: "the reserved octet is not zero". Static storage. For
+// One English sentence, without a full stop: "a reserved octet is not zero". Static storage. For
 // Detail::kNone it speaks of the code.
 absl::string_view Sentence(Result result);
 

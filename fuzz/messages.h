@@ -116,10 +116,11 @@ struct RecordHeaderProtectedTls13 : RecordHeaderIn<tls::Phase::kProtected, 0x030
 };
 
 template <template <typename...> class List>
-using EveryMessage = List<Socks5Greeting, Socks5MethodSelection, Socks5Request, Socks5Reply,
-                          UserpassRequest, UserpassReply, RecordHeaderInitial, RecordHeaderPlain,
-                          RecordHeaderPlainTls12, RecordHeaderPlainTls13, RecordHeaderProtected,
-                          RecordHeaderProtectedTls11, RecordHeaderProtectedTls13>;
+using EveryMessage =
+    List<Socks4Request, Socks4Reply, GssapiFrame, UdpHeader, Socks5Greeting, Socks5MethodSelection,
+         Socks5Request, Socks5Reply, UserpassRequest, UserpassReply, RecordHeaderInitial,
+         RecordHeaderPlain, RecordHeaderPlainTls12, RecordHeaderPlainTls13, RecordHeaderProtected,
+         RecordHeaderProtectedTls11, RecordHeaderProtectedTls13>;
 
 }  // namespace fuzz
 }  // namespace hardwire

@@ -28,7 +28,8 @@ struct StreamError {
   }
 };
 
-// The documented number for `result`; {0, 0} for ok. Empty where CFNetwork has none.
+// The documented number for `result`; {0, 0} for ok. Empty where CFNetwork has none:
+// for every outcome of the TLS layer.
 std::optional<StreamError> FromResult(Result result);
 
 }  // namespace cfnetwork

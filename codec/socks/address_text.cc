@@ -247,7 +247,8 @@ Result Parse(absl::string_view text, Address* address) {
   const ByteReader in(text);
   size_t colon = in.size();  // the last one
   while (colon > 0 && in.U8(colon - 1) != ':') --colon;
-  if (colon == 0) {
+  const bool inside_brackets = in.size() > 0 && in.U8(in.size() - 1) == ']';
+  if (colon == 0 || inside_brackets) {
     return Result::Error(Code::kSerialization, Detail::kPortText, static_cast<uint32_t>(in.size()));
   }
   Scanner port_scanner(in);

@@ -33,11 +33,11 @@ constexpr size_t kMaxIpText = 39;
 // refused: what some resolvers take for an IPv4 address never becomes a domain name silently.
 Result Parse(absl::string_view text ABSL_ATTRIBUTE_LIFETIME_BOUND, Address* address);
 
-// Writes "HOST:PORT" without a NUL. IPv6 as in RFC 5952.
+// Writes "HOST:PORT" without a NUL. IPv6 as in RFC 5952 section 4.
 //   kOk             n() characters were written.
 //   kSerialization  kOutputTooSmall: n() are needed. kAddressText: the name holds an octet that
 //                   Parse refuses, is empty or too long. `output` is unchanged.
-// Parse gives the address back, unless a domain name reads like an IP address.
+// Parse gives the address back, unless a domain name's last label is a number.
 Result Format(const Address& address, absl::Span<char> output);
 
 // Writes the octets of an IP address: "192.0.2.1", "2001:db8::1". kAddressText for a domain name.

@@ -50,7 +50,8 @@ Result Decided(Protocol is, size_t n, Protocol* protocol) {
   return Result::Ok(static_cast<uint32_t>(n));
 }
 
-// The high bit, a 15-bit length, message type 1, version 0002 or 03xx (RFC 5246 appendix E.2).
+// The high bit, a 15-bit length, message type 1, version 00xx (SSLv2) or 03xx (RFC 5246 appendix
+// E.2).
 Result SniffSslv2(ByteReader in, Protocol* protocol) {
   if (in.size() < 3) return Result::NeedMore(3);
   if (in.U8(2) != 1) return Decided(Protocol::kOther, 3, protocol);

@@ -113,8 +113,7 @@ Result Decode(absl::Span<const uint8_t> input, Request* request, Policy policy) 
   }
   if (in.size() < kUserid) return Result::NeedMore(kShortestSize);
   const uint16_t port = in.U16(2);
-  const auto octets = in.Octets<4>(4);
-  const uint32_t ip = ByteReader(octets).U32(0);
+  const uint32_t ip = in.U32(4);
   if (ABSL_PREDICT_FALSE(ip == 0)) {
     found.Add(Violation::kUnspecifiedAddress);
     if (policy.RejectsAny(found)) {
@@ -137,9 +136,11 @@ Result Decode(absl::Span<const uint8_t> input, Request* request, Policy policy) 
     found.Add(host.found);
     last = host.end;
     request->address.AssignDomain(in.Text(host.begin, host.end - host.begin), port);
-    request->marker = octets[3];
+    request->marker = static_cast<uint8_t>(ip);
   } else {
-    request->address.AssignIpv4(octets, port);
+    request->address.AssignIpv4({static_cast<uint8_t>(ip >> 24), static_cast<uint8_t>(ip >> 16),
+                                 static_cast<uint8_t>(ip >> 8), static_cast<uint8_t>(ip)},
+                                port);
     request->marker = 1;
   }
   request->command = command;

@@ -148,7 +148,7 @@ class Judge {
   Result Length(uint8_t type, uint16_t length) {
     const uint8_t index = IndexOf(type);
     if (length > LengthLimit(context_)) return Fault(Detail::kRecordOverflow, 3, 0);
-    if (length == 0 && In(rule_.never_empty, index)) {
+    if (length == 0 && (rule_.never_empty == kAllTypes || In(rule_.never_empty, index))) {
       return Broken(Violation::kEmptyFragment, 3, 0);
     }
     if (TooManyForCcs(rule_, index, length)) return Broken(Violation::kCcsValue, 3, 0);

@@ -48,6 +48,7 @@ enum class Phase : uint8_t {
 
 // What the connection has agreed on so far.
 struct RecordContext {
+  // Must be one of the enumerators.
   Phase phase = Phase::kInitial;
 
   // The negotiated version: 0x0301 to 0x0304, where 0x0304 is TLS 1.3. 0: any from 0x0300 to
@@ -78,8 +79,9 @@ uint16_t LengthLimit(const RecordContext& context);
 //                        section 6.2.1), or for any protected TLS 1.3 record.
 //   kCcsValue            change_cipher_spec of a length above 1, unless encrypted (TLS 1.2).
 // Rejected under every policy:
-//   kUnexpectedContentType  initial: not a handshake message or an alert. Protected TLS 1.3: not
-//                           application_data or change_cipher_spec (RFC 8446 section 5).
+//   kUnexpectedContentType  a known type; initial: not a handshake message or an alert. Protected
+//   TLS
+//                           1.3: not application_data or change_cipher_spec (RFC 8446 section 5).
 //   kRecordMajorVersion     a version that does not begin with 03.
 //   kRecordOverflow         length over LengthLimit().
 struct RecordHeader {

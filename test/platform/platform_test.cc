@@ -47,6 +47,8 @@ TEST(PlatformTest, NeedMore) {
 TEST(PlatformTest, Serialization) {
   Expect(Error(Code::kSerialization, Detail::kOutputTooSmall), {kNone, 2301212, -9817});
   Expect(Error(Code::kSerialization, Detail::kDomainTooLong), {kNone, 2301212, -9810});
+  Expect(Error(Code::kSerialization, Detail::kRecordOverflow, 0, Layer::kTls),
+         {kNone, 2301212, -9810});
   // Not a version that anybody wants.
   Expect(Error(Code::kSerialization, Detail::kAuthVersion, 5), {kNone, 2301212, -9810});
 }

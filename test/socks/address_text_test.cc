@@ -145,6 +145,7 @@ TEST(AddressTextTest, WrongPorts) {
   EXPECT_EQ(ParseText(""), Bad(Detail::kPortText, 0));
   EXPECT_EQ(ParseText("example.com"), Bad(Detail::kPortText, 11));
   EXPECT_EQ(ParseText("example.com:"), Bad(Detail::kPortText, 12));
+  EXPECT_EQ(ParseText("[2001:db8::1]"), Bad(Detail::kPortText, 13));
   for (const char* text : {"a:65536", "a:-1", "a:+1", "a:080", "a:80x", "a: 80", "a:80 ", "a:00",
                            "a:99999999999999999999", "[::1]", "[::1]:"}) {
     EXPECT_EQ(ParseText(text).detail(), Detail::kPortText) << text;

@@ -152,6 +152,9 @@ TEST(RecordHeaderTest, EmptyRecords) {
   EXPECT_EQ(DecodeIn(kProtected12, "17 03 03 00 00", strict), kComplete);
   EXPECT_EQ(DecodeIn(kProtected12, "18 03 03 00 00", strict), kComplete);
   EXPECT_EQ(DecodeIn(kProtected13, "17 03 03 00 00", strict), Bad(Detail::kEmptyFragment, 3));
+  EXPECT_EQ(
+      DecodeIn(kProtected13, "1c 03 03 00 00", strict.Accepting(Violation::kUnknownContentType)),
+      Bad(Detail::kEmptyFragment, 3));
   RecordHeader header;
   ASSERT_EQ(Decode(Hex("63 03 03 00 00"), &header, kPlain12, Policy::Lenient()), kComplete);
   EXPECT_FALSE(header.violations.Has(Violation::kEmptyFragment));
