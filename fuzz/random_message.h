@@ -57,17 +57,19 @@ template <typename M>
 size_t RandomMessage(Random* random, uint8_t* out) {
   size_t size = 0;
   while (size < kMaxRandomMessage) {
-    const uint8_t first = random->InterestingOctet();
+    // Octets by chance first, so that none that fits is preferred; then every one.
+    constexpr int kByChance = 64;
     int tried = 0;
-    for (; tried < 256; ++tried) {
-      out[size] = static_cast<uint8_t>(first + tried);
+    for (; tried < kByChance + 256; ++tried) {
+      const bool by_chance = tried < kByChance;
+      out[size] = by_chance ? random->InterestingOctet() : static_cast<uint8_t>(tried);
       typename M::Message ignored;
       const Result r = M::Read({out, size + 1}, &ignored, Policy::Lenient());
       if (r.ok()) return size + 1;
       if (r.code() == Code::kNeedMore && r.n() <= kMaxRandomMessage) break;
       if (M::kWholeUnit && r.detail() == Detail::kTruncated) break;
     }
-    if (tried < 256) {
+    if (tried < kByChance + 256) {
       ++size;
     } else if (M::HalfAnInteger(size)) {
       size = 0;  // its first octets leave no value: start again
