@@ -13,164 +13,228 @@
 #include <optional>
 
 #include "absl/strings/string_view.h"
+#include "hardwire/outcome_row.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 
 namespace hardwire {
 namespace internal {
 
-// A CFNetwork stream error of the SOCKS domain: (subdomain, code).
-struct CfNumber {
-  enum class Kind : uint8_t { kByCode, kFixed, kOctet };
-  Kind kind = Kind::kByCode;  // kByCode: kCoarse below says. kOctet: the code is Result::octet().
-  uint16_t subdomain = 0;
-  uint16_t code = 0;
-};
+constexpr Code kSerialization = Code::kSerialization;
+constexpr Code kDeserialization = Code::kDeserialization;
+constexpr Code kPeerRefused = Code::kPeerRefused;
 
-constexpr CfNumber CfOctet(uint16_t subdomain) { return {CfNumber::Kind::kOctet, subdomain, 0}; }
-constexpr CfNumber CfFixed(uint16_t subdomain, uint16_t code) {
-  return {CfNumber::Kind::kFixed, subdomain, code};
-}
+// SOCKS4 CD, SOCKS5 REP and METHOD, TLS alert descriptions.
+constexpr Answer kRejected = 91;
+constexpr Answer kRejectedUserId = 93;
+constexpr Answer kGeneralFailure = 1;  // also the STATUS of RFC 1929 for failure
+constexpr Answer kCommandNotSupported = 7;
+constexpr Answer kAddressTypeNotSupported = 8;
+constexpr Answer kNoMethod = 0xFF;  // also the MTYP of RFC 1961 that aborts
+constexpr Answer kCloseNotify = 0;
+constexpr Answer kUnexpectedMessage = 10;
+constexpr Answer kRecordOverflow = 22;
+constexpr Answer kIllegalParameter = 47;
+constexpr Answer kDecodeError = 50;
+constexpr Answer kProtocolVersion = 70;
+constexpr Answer kInternalError = 80;
 
-// In a platform column: kByCode, look in kCoarse; kNoNumber, the platform has no number for this.
-constexpr int32_t kByCode = 1;
-constexpr int32_t kNoNumber = 0;
-
-// No violation stands behind this detail.
-constexpr uint8_t kNoViolation = 0xFF;
-
-struct Outcome {
-  Detail detail;
-  uint8_t violation;  // its bit, or kNoViolation
-  absl::string_view name;
-  absl::string_view sentence;
-  CfNumber cfnetwork = {};
-  int32_t openharmony = kByCode;
-  int32_t secure_transport = kByCode;
-};
-
-constexpr uint8_t Bit(Violation v) { return static_cast<uint8_t>(v); }
-
-// CFNetwork subdomains.
-constexpr uint16_t kCfNone = 0;
-constexpr uint16_t kCfVersionCode = 1;
-constexpr uint16_t kCfSocks4Response = 2;
-constexpr uint16_t kCfUserPass = 3;
-constexpr uint16_t kCfMethod = 4;
-constexpr uint16_t kCfSocks5Response = 5;
-
-constexpr std::array<Outcome, 51> kOutcomes = {{
-    {Detail::kNone, kNoViolation, "none", ""},
-    {Detail::kReservedNonzero, Bit(Violation::kReservedNonzero), "reserved_nonzero",
-     "a reserved octet is not zero"},
-    {Detail::kNoMethods, Bit(Violation::kNoMethods), "no_methods",
-     "the client offers no authentication method"},
-    {Detail::kMethodFfOffered, Bit(Violation::kMethodFfOffered), "method_ff_offered",
-     "the client offers method FF, which only a server may send"},
-    {Detail::kEmptyDomain, Bit(Violation::kEmptyDomain), "empty_domain",
-     "the domain name is empty"},
-    {Detail::kEmptyDomainInReply, Bit(Violation::kEmptyDomainInReply), "empty_domain_in_reply",
-     "the domain name in the reply is empty"},
-    {Detail::kNulInDomain, Bit(Violation::kNulInDomain), "nul_in_domain",
-     "the domain name holds a NUL octet"},
-    {Detail::kControlInDomain, Bit(Violation::kControlInDomain), "control_in_domain",
-     "the domain name holds a control character"},
-    {Detail::kNonLdhDomain, Bit(Violation::kNonLdhDomain), "non_ldh_domain",
-     "the domain name holds an octet that is no letter, digit, hyphen, dot or underscore"},
-    {Detail::kEmptyUsername, Bit(Violation::kEmptyUsername), "empty_username",
-     "the user name is empty"},
-    {Detail::kEmptyPassword, Bit(Violation::kEmptyPassword), "empty_password",
-     "the password is empty"},
-    {Detail::kAuthVersion, Bit(Violation::kAuthVersion), "auth_version",
-     "the user name and password request does not say version 1", CfOctet(kCfVersionCode)},
-    {Detail::kReplyVersion, Bit(Violation::kReplyVersion), "reply_version",
-     "the reply says a version that its protocol does not have", CfOctet(kCfVersionCode)},
-    {Detail::kUnknownCommand, Bit(Violation::kUnknownCommand), "unknown_command",
-     "the command is none that the RFC defines"},
-    {Detail::kUnknownReply, Bit(Violation::kUnknownReply), "unknown_reply",
-     "the reply code is none that the RFC defines"},
-    {Detail::kFragment, Bit(Violation::kFragment), "fragment",
-     "the datagram is a fragment of a larger one"},
-    {Detail::kUnspecifiedAddress, Bit(Violation::kUnspecifiedAddress), "unspecified_address",
-     "the destination is 0.0.0.0"},
-    {Detail::kUnknownContentType, Bit(Violation::kUnknownContentType), "unknown_content_type",
-     "the first octet is no content type of TLS"},
-    {Detail::kRecordVersion, Bit(Violation::kRecordVersion), "record_version",
-     "the record's version is not the one that this connection uses"},
-    {Detail::kEmptyFragment, Bit(Violation::kEmptyFragment), "empty_fragment",
-     "the record is empty, which its content type does not allow here"},
-    {Detail::kCcsValue, Bit(Violation::kCcsValue), "ccs_value",
-     "the change_cipher_spec message is not the single octet 01"},
-    {Detail::kAlertLevel, Bit(Violation::kAlertLevel), "alert_level",
-     "the alert level is neither warning nor fatal"},
-    {Detail::kAlertSize, Bit(Violation::kAlertSize), "alert_size",
-     "the alert is not two octets long"},
-    {Detail::kOutputTooSmall,
-     kNoViolation,
-     "output_too_small",
-     "the output buffer is too small for the message",
-     {},
-     kByCode,
-     -9817},
-    {Detail::kSocksVersion, kNoViolation, "socks_version",
-     "the version octet is not the one that this message begins with", CfOctet(kCfVersionCode)},
-    {Detail::kUnknownAddressType, kNoViolation, "unknown_address_type",
-     "the address type is not IPv4 (1), domain name (3) or IPv6 (4)"},
-    {Detail::kDomainTooLong, kNoViolation, "domain_too_long",
-     "the domain name is longer than 255 bytes"},
-    {Detail::kUsernameTooLong, kNoViolation, "username_too_long",
-     "the user name is longer than 255 bytes"},
-    {Detail::kPasswordTooLong, kNoViolation, "password_too_long",
-     "the password is longer than 255 bytes"},
-    {Detail::kTooManyMethods, kNoViolation, "too_many_methods",
-     "there are more than 255 authentication methods"},
-    {Detail::kNotTlsText, kNoViolation, "not_tls_text",
-     "these bytes are text, such as an HTTP request, not a TLS record"},
-    {Detail::kNotTlsSocks, kNoViolation, "not_tls_socks",
-     "these bytes begin like a SOCKS message, not a TLS record"},
-    {Detail::kNotTlsSslv2, kNoViolation, "not_tls_sslv2",
-     "these bytes begin like an SSLv2 header, not a TLS record"},
-    {Detail::kRecordMajorVersion, kNoViolation, "record_major_version",
-     "the first octet of the record's version is not 3"},
-    {Detail::kUnexpectedContentType, kNoViolation, "unexpected_content_type",
-     "no record of this content type is allowed at this point"},
-    {Detail::kRecordOverflow,
-     kNoViolation,
-     "record_overflow",
-     "the record is longer than this context allows",
-     {},
-     kByCode,
-     -9847},
-    {Detail::kNoAcceptableMethod, kNoViolation, "no_acceptable_method",
-     "the server accepts none of the offered authentication methods", CfOctet(kCfMethod), 2301209,
-     kNoNumber},
-    {Detail::kCredentialsRejected, kNoViolation, "credentials_rejected",
-     "the server rejects the user name or password", CfOctet(kCfUserPass), 2301207, kNoNumber},
-    {Detail::kSocks5Refused, kNoViolation, "socks5_refused",
-     "the SOCKS5 server refuses the request", CfOctet(kCfSocks5Response), 2301208, kNoNumber},
-    {Detail::kTruncated, kNoViolation, "truncated", "the datagram ends inside the message"},
-    {Detail::kUseridTooLong, kNoViolation, "userid_too_long",
-     "the user id is longer than 255 bytes"},
-    {Detail::kNulInUserid, kNoViolation, "nul_in_userid",
-     "the user id holds a NUL octet, which would end it"},
-    {Detail::kNotIpv4, kNoViolation, "not_ipv4",
-     "SOCKS4 carries no IPv6 address, and in a reply no domain name"},
-    {Detail::kSocks4aMarker, kNoViolation, "socks4a_marker",
-     "SOCKS4a sends 0.0.0.x, x not 0, exactly where a host name follows"},
-    {Detail::kSocks4Refused, kNoViolation, "socks4_refused",
-     "the SOCKS4 server refuses the request", CfOctet(kCfSocks4Response), 2301208, kNoNumber},
-    {Detail::kGssapiType, kNoViolation, "gssapi_type",
-     "the GSSAPI message type is none that RFC 1961 defines"},
-    {Detail::kTokenTooLong, kNoViolation, "token_too_long",
-     "the GSSAPI token is longer than 65,535 bytes"},
-    {Detail::kTokenInAbort, kNoViolation, "token_in_abort",
-     "a GSSAPI message that aborts carries no token"},
-    {Detail::kGssapiAborted, kNoViolation, "gssapi_aborted",
-     "the peer aborts the GSSAPI authentication"},
-    {Detail::kAddressText, kNoViolation, "address_text",
-     "the host is neither an IPv4 address, an IPv6 address in brackets nor a domain name"},
-    {Detail::kPortText, kNoViolation, "port_text",
-     "no colon and port from 0 to 65535 follow the host"},
+constexpr std::array<Outcome, kDetailCount> kOutcomes = {{
+    Outcome{Detail::kNone, Code::kOk, Layer::kSocks, kNoViolation, "none", ""},
+    Breaks(Violation::kReservedNonzero, Socks(Detail::kReservedNonzero, kDeserialization,
+                                              "reserved_nonzero", "a reserved octet is not zero")),
+    Breaks(Violation::kNoMethods, Socks(Detail::kNoMethods, kDeserialization, "no_methods",
+                                        "the client offers no authentication method"))
+        .WithReplies(kNoAnswer, kNoMethod),
+    Breaks(Violation::kMethodFfOffered,
+           Socks(Detail::kMethodFfOffered, kDeserialization, "method_ff_offered",
+                 "the client offers method FF, which only a server may send"))
+        .WithReplies(kNoAnswer, kNoMethod),
+    Breaks(Violation::kEmptyDomain, Socks(Detail::kEmptyDomain, kDeserialization, "empty_domain",
+                                          "the domain name is empty")),
+    Breaks(Violation::kEmptyDomainInReply,
+           Socks(Detail::kEmptyDomainInReply, kDeserialization, "empty_domain_in_reply",
+                 "the domain name in the reply is empty"))
+        .WithReplies(kNoAnswer, kNoAnswer),
+    Breaks(Violation::kNulInDomain, Socks(Detail::kNulInDomain, kDeserialization, "nul_in_domain",
+                                          "the domain name holds a NUL octet")),
+    Breaks(Violation::kControlInDomain,
+           Socks(Detail::kControlInDomain, kDeserialization, "control_in_domain",
+                 "the domain name holds a control character")),
+    Breaks(
+        Violation::kNonLdhDomain,
+        Socks(
+            Detail::kNonLdhDomain, kDeserialization, "non_ldh_domain",
+            "the domain name holds an octet that is no letter, digit, hyphen, dot or underscore")),
+    Breaks(Violation::kEmptyUsername, Socks(Detail::kEmptyUsername, kDeserialization,
+                                            "empty_username", "the user name is empty"))
+        .WithReplies(kNoAnswer, kGeneralFailure),
+    Breaks(Violation::kEmptyPassword, Socks(Detail::kEmptyPassword, kDeserialization,
+                                            "empty_password", "the password is empty"))
+        .WithReplies(kNoAnswer, kGeneralFailure),
+    Breaks(Violation::kAuthVersion,
+           Socks(Detail::kAuthVersion, kDeserialization, "auth_version",
+                 "the user name and password request does not say version 1"))
+        .WithCf(CfOctet(kCfVersionCode))
+        .WithReplies(kNoAnswer, kGeneralFailure)
+        .With(Condition::kOddVersion),
+    Breaks(Violation::kReplyVersion,
+           Socks(Detail::kReplyVersion, kDeserialization, "reply_version",
+                 "the reply says a version that its protocol does not have"))
+        .WithCf(CfOctet(kCfVersionCode))
+        .WithReplies(kNoAnswer, kNoAnswer)
+        .With(Condition::kOddVersion),
+    Breaks(Violation::kUnknownCommand,
+           Socks(Detail::kUnknownCommand, kDeserialization, "unknown_command",
+                 "the command is none that the RFC defines"))
+        .WithReplies(kRejected, kCommandNotSupported)
+        .With(Condition::kOddCommand),
+    Breaks(Violation::kUnknownReply, Socks(Detail::kUnknownReply, kDeserialization, "unknown_reply",
+                                           "the reply code is none that the RFC defines"))
+        .WithReplies(kNoAnswer, kNoAnswer),
+    Breaks(Violation::kFragment, Socks(Detail::kFragment, kDeserialization, "fragment",
+                                       "the datagram is a fragment of a larger one"))
+        .WithReplies(kNoAnswer, kNoAnswer),
+    Breaks(Violation::kUnspecifiedAddress,
+           Socks(Detail::kUnspecifiedAddress, kDeserialization, "unspecified_address",
+                 "the destination is 0.0.0.0"))
+        .WithReplies(kRejected, kNoAnswer),
+    Breaks(Violation::kUnknownContentType,
+           Tls(Detail::kUnknownContentType, kDeserialization, "unknown_content_type",
+               "the first octet is no content type of TLS"))
+        .WithAlert(kUnexpectedMessage),
+    Breaks(Violation::kRecordVersion,
+           Tls(Detail::kRecordVersion, kDeserialization, "record_version",
+               "the record's version is not the one that this connection uses"))
+        .WithAlert(kProtocolVersion)
+        .With(Condition::kOddVersion),
+    Breaks(Violation::kEmptyFragment,
+           Tls(Detail::kEmptyFragment, kDeserialization, "empty_fragment",
+               "the record is empty, which its content type does not allow here"))
+        .WithAlert(kUnexpectedMessage),
+    Breaks(Violation::kCcsValue, Tls(Detail::kCcsValue, kDeserialization, "ccs_value",
+                                     "the change_cipher_spec message is not the single octet 01"))
+        .WithAlert(kUnexpectedMessage),
+    Breaks(Violation::kAlertLevel, Tls(Detail::kAlertLevel, kDeserialization, "alert_level",
+                                       "the alert level is neither warning nor fatal"))
+        .WithAlert(kIllegalParameter),
+    Breaks(Violation::kAlertSize, Tls(Detail::kAlertSize, kDeserialization, "alert_size",
+                                      "the alert is not two octets long"))
+        .WithAlert(kDecodeError),
+    Socks(Detail::kOutputTooSmall, kSerialization, "output_too_small",
+          "the output buffer is too small for the message")
+        .WithNumbers(kNumberAsCode, -9817)
+        .WithReplies(kNoAnswer, kNoAnswer)
+        .With(Condition::kNoRoom),
+    Socks(Detail::kSocksVersion, kDeserialization, "socks_version",
+          "the version octet is not the one that this message begins with")
+        .WithCf(CfOctet(kCfVersionCode))
+        .WithReplies(kNoAnswer, kNoAnswer)
+        .With(Condition::kOddVersion),
+    Socks(Detail::kUnknownAddressType, Code::kBadAddress, "unknown_address_type",
+          "the address type is not IPv4 (1), domain name (3) or IPv6 (4)")
+        .WithReplies(kRejected, kAddressTypeNotSupported),
+    Socks(Detail::kDomainTooLong, kDeserialization, "domain_too_long",
+          "the domain name is longer than 255 bytes")
+        .With(Condition::kTooLong),
+    Socks(Detail::kUsernameTooLong, kSerialization, "username_too_long",
+          "the user name is longer than 255 bytes")
+        .WithReplies(kNoAnswer, kNoAnswer)
+        .With(Condition::kTooLong),
+    Socks(Detail::kPasswordTooLong, kSerialization, "password_too_long",
+          "the password is longer than 255 bytes")
+        .WithReplies(kNoAnswer, kNoAnswer)
+        .With(Condition::kTooLong),
+    Socks(Detail::kTooManyMethods, kSerialization, "too_many_methods",
+          "there are more than 255 authentication methods")
+        .WithReplies(kNoAnswer, kNoAnswer)
+        .With(Condition::kTooLong),
+    Tls(Detail::kNotTlsText, kDeserialization, "not_tls_text",
+        "these bytes are text, such as an HTTP request, not a TLS record")
+        .WithAlert(kUnexpectedMessage),
+    Tls(Detail::kNotTlsSocks, kDeserialization, "not_tls_socks",
+        "these bytes begin like a SOCKS message, not a TLS record")
+        .WithAlert(kUnexpectedMessage),
+    Tls(Detail::kNotTlsSslv2, kDeserialization, "not_tls_sslv2",
+        "these bytes begin like an SSLv2 header, not a TLS record")
+        .WithAlert(kUnexpectedMessage),
+    Tls(Detail::kRecordMajorVersion, kDeserialization, "record_major_version",
+        "the first octet of the record's version is not 3")
+        .WithAlert(kProtocolVersion)
+        .With(Condition::kOddVersion),
+    Tls(Detail::kUnexpectedContentType, kDeserialization, "unexpected_content_type",
+        "no record of this content type is allowed at this point")
+        .WithAlert(kUnexpectedMessage),
+    Tls(Detail::kRecordOverflow, kDeserialization, "record_overflow",
+        "the record is longer than this context allows")
+        .WithNumbers(kNumberAsCode, -9847)
+        .WithAlert(kRecordOverflow),
+    Socks(Detail::kNoAcceptableMethod, kPeerRefused, "no_acceptable_method",
+          "the server accepts none of the offered authentication methods")
+        .WithCf(CfOctet(kCfMethod))
+        .WithNumbers(2301209, kNoNumber)
+        .WithReplies(kRejected, kNoMethod)
+        .With(Condition::kUnauthenticated),
+    Socks(Detail::kCredentialsRejected, kPeerRefused, "credentials_rejected",
+          "the server rejects the user name or password")
+        .WithCf(CfOctet(kCfUserPass))
+        .WithNumbers(2301207, kNoNumber)
+        .WithReplies(kRejectedUserId, kGeneralFailure)
+        .With(Condition::kUnauthenticated),
+    Socks(Detail::kSocks5Refused, kPeerRefused, "socks5_refused",
+          "the SOCKS5 server refuses the request")
+        .WithCf(CfOctet(kCfSocks5Response))
+        .WithNumbers(2301208, kNoNumber)
+        .WithReplies(kRejected, kSameOctet),
+    Socks(Detail::kTruncated, kDeserialization, "truncated", "the datagram ends inside the message")
+        .WithReplies(kNoAnswer, kNoAnswer),
+    Socks(Detail::kUseridTooLong, kDeserialization, "userid_too_long",
+          "the user id is longer than 255 bytes")
+        .WithReplies(kRejected, kNoAnswer)
+        .With(Condition::kTooLong),
+    Socks(Detail::kNulInUserid, kSerialization, "nul_in_userid",
+          "the user id holds a NUL octet, which would end it")
+        .WithReplies(kNoAnswer, kNoAnswer),
+    Socks(Detail::kNotIpv4, kSerialization, "not_ipv4",
+          "SOCKS4 carries no IPv6 address, and in a reply no domain name")
+        .WithReplies(kRejected, kNoAnswer),
+    Socks(Detail::kSocks4aMarker, kSerialization, "socks4a_marker",
+          "SOCKS4a sends 0.0.0.x, x not 0, exactly where a host name follows")
+        .WithReplies(kRejected, kNoAnswer),
+    Socks(Detail::kSocks4Refused, kPeerRefused, "socks4_refused",
+          "the SOCKS4 server refuses the request")
+        .WithCf(CfOctet(kCfSocks4Response))
+        .WithNumbers(2301208, kNoNumber)
+        .WithReplies(kSameOctet, kGeneralFailure),
+    Socks(Detail::kGssapiType, kDeserialization, "gssapi_type",
+          "the GSSAPI message type is none that RFC 1961 defines")
+        .WithReplies(kNoAnswer, kNoMethod),
+    Socks(Detail::kTokenTooLong, kSerialization, "token_too_long",
+          "the GSSAPI token is longer than 65,535 bytes")
+        .WithReplies(kNoAnswer, kNoAnswer)
+        .With(Condition::kTooLong),
+    Socks(Detail::kTokenInAbort, kSerialization, "token_in_abort",
+          "a GSSAPI message that aborts carries no token")
+        .WithReplies(kNoAnswer, kNoAnswer),
+    Socks(Detail::kGssapiAborted, kPeerRefused, "gssapi_aborted",
+          "the peer aborts the GSSAPI authentication")
+        .WithReplies(kNoAnswer, kNoAnswer)
+        .With(Condition::kUnauthenticated),
+    Socks(Detail::kAddressText, kSerialization, "address_text",
+          "the host is neither an IPv4 address, an IPv6 address in brackets nor a domain name")
+        .WithReplies(kNoAnswer, kNoAnswer),
+    Socks(Detail::kPortText, kSerialization, "port_text",
+          "no colon and port from 0 to 65535 follow the host")
+        .WithReplies(kNoAnswer, kNoAnswer),
+    Tls(Detail::kFatalAlert, kPeerRefused, "fatal_alert",
+        "the peer ends the connection with a fatal alert")
+        .WithNumbers(2303501, kNumberAsCode)
+        .WithAlert(kNoAnswer),
+    Tls(Detail::kCloseNotify, kPeerRefused, "close_notify",
+        "the peer closes its side of the connection")
+        .WithNumbers(2303506, -9805)
+        .WithAlert(kCloseNotify)
+        .With(Condition::kClosed),
 }};
 
 constexpr bool OutcomesInOrder() {
@@ -180,6 +244,7 @@ constexpr bool OutcomesInOrder() {
   return true;
 }
 static_assert(OutcomesInOrder(), "kOutcomes is indexed by Detail");
+static_assert(static_cast<int>(Detail::kCloseNotify) == kDetailCount - 1, "every Detail has a row");
 
 // The row of `detail`; that of kNone for a number that is no enumerator.
 constexpr const Outcome& RowOf(Detail detail) {
@@ -196,58 +261,40 @@ constexpr std::array<Detail, kViolationCount> DetailsOfViolations() {
 }
 constexpr std::array<Detail, kViolationCount> kDetailOfViolation = DetailsOfViolations();
 
-// What holds where a row says kByCode: one row a Code, in order. An entry that differs between the
-// two families has one number each.
-struct Coarse {
-  Code code;
-  absl::string_view name;
-  absl::string_view sentence;
-  CfNumber cfnetwork_socks;  // kByCode: no number. TLS has none at all.
-  int32_t openharmony_socks;
-  int32_t openharmony_tls;
-  int32_t secure_transport_socks;
-  int32_t secure_transport_tls;
-};
-
+// What holds where a row says nothing finer: one row a Code, in order.
+// clang-format off
 constexpr std::array<Coarse, 7> kCoarse = {{
-    {Code::kOk, "ok", "the message is complete", CfFixed(kCfNone, 0), 0, 0, 0, 0},
-    {Code::kNeedMore,
-     "need_more",
-     "the message is not complete yet",
-     {},
-     kNoNumber,
-     2303502,
-     -9803,
-     -9803},
-    {Code::kSerialization,
-     "serialization",
-     "this value cannot be sent",
-     {},
-     2301212,
-     2301212,
-     -9810,
-     -9810},
-    {Code::kDeserialization,
-     "deserialization",
-     "these bytes are no such message",
-     {},
-     2301213,
-     2303501,
-     kNoNumber,
-     -9800},
-    {Code::kBadAddress, "bad_address", "the address is of no known type", CfFixed(kCfNone, 1),
-     2301213, 2301213, kNoNumber, kNoNumber},
-    {Code::kBadState, "bad_state", "the call is not allowed in this state", CfFixed(kCfNone, 2),
-     2300002, 2300002, -9810, -9810},
-    {Code::kPeerRefused,
-     "peer_refused",
-     "the peer refuses",
-     {},
-     kNoNumber,
-     kNoNumber,
-     kNoNumber,
-     kNoNumber},
+    {Code::kOk, "ok", "the message is complete",
+     CfFixed(kCfNone, 0), 0, 0, 0, 0,
+     kNoAnswer, kNoAnswer, kNoAnswer, Condition::kFine},
+    {Code::kNeedMore, "need_more", "the message is not complete yet",
+     {}, kNoNumber, 2303502, -9803, -9803,
+     kNoAnswer, kNoAnswer, kNoAnswer, Condition::kAgain},
+    {Code::kSerialization, "serialization", "this value cannot be sent",
+     {}, 2301212, 2301212, -9810, -9810,
+     kRejected, kGeneralFailure, kInternalError, Condition::kUnsendable},
+    {Code::kDeserialization, "deserialization", "these bytes are no such message",
+     {}, 2301213, 2303501, kNoNumber, -9800,
+     kRejected, kGeneralFailure, kDecodeError, Condition::kMalformed},
+    {Code::kBadAddress, "bad_address", "the address is of no known type",
+     CfFixed(kCfNone, 1), 2301213, 2301213, kNoNumber, kNoNumber,
+     kRejected, kAddressTypeNotSupported, kNoAnswer, Condition::kOddAddress},
+    {Code::kBadState, "bad_state", "the call is not allowed in this state",
+     CfFixed(kCfNone, 2), 2300002, 2300002, -9810, -9810,
+     kRejected, kGeneralFailure, kInternalError, Condition::kMisuse},
+    {Code::kPeerRefused, "peer_refused", "the peer refuses",
+     {}, kNoNumber, kNoNumber, kNoNumber, kNoNumber,
+     kNoAnswer, kNoAnswer, kNoAnswer, Condition::kPeerFailed},
 }};
+// clang-format on
+
+constexpr bool CoarseInOrder() {
+  for (size_t i = 0; i < kCoarse.size(); ++i) {
+    if (static_cast<size_t>(kCoarse[i].code) != i) return false;
+  }
+  return true;
+}
+static_assert(CoarseInOrder(), "kCoarse is indexed by Code");
 
 // The row of `code`; that of kOk for a number that is no enumerator.
 constexpr const Coarse& RowOf(Code code) {
@@ -255,16 +302,28 @@ constexpr const Coarse& RowOf(Code code) {
   return kCoarse[i < kCoarse.size() ? i : 0];
 }
 
+// Whether `result` speaks of a value that an encoder cannot send. What a row says beside its name
+// is meant for decoders: such a result goes by its code. kOutputTooSmall is the encoders' own.
+constexpr bool IsUnsendable(Result result) {
+  return result.code() == Code::kSerialization && result.detail() != Detail::kOutputTooSmall;
+}
+
 // The number in a platform's column: its own in the detail's row, `socks` or `tls` of the code's
 // row otherwise. Empty: there is none.
 constexpr std::optional<int32_t> NumberFor(Result result, int32_t own, int32_t socks, int32_t tls) {
-  const int32_t by_code = result.layer() == Layer::kTls ? tls : socks;
-  // Details that both directions share speak of decoding; sending has one of its own.
-  const bool sending =
-      result.code() == Code::kSerialization && result.detail() != Detail::kOutputTooSmall;
-  const int32_t number = own == kByCode || sending ? by_code : own;
+  const int32_t as_code = result.layer() == Layer::kTls ? tls : socks;
+  const int32_t number = own == kNumberAsCode || IsUnsendable(result) ? as_code : own;
   if (number == kNoNumber && !result.ok()) return std::nullopt;
   return number;
+}
+
+// The octet in a column of answers: `own` of the detail's row, `as_code` of the code's row. Empty:
+// nothing is sent.
+constexpr std::optional<uint8_t> AnswerFor(Result result, Answer own, Answer as_code) {
+  const bool unsendable = IsUnsendable(result) && own != kNoAnswer;
+  const Answer answer = own == kAnswerAsCode || unsendable ? as_code : own;
+  if (answer == kNoAnswer) return std::nullopt;
+  return answer == kSameOctet ? result.octet() : static_cast<uint8_t>(answer);
 }
 
 }  // namespace internal

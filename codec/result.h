@@ -87,7 +87,12 @@ enum class Detail : uint8_t {
   kSocks5Refused = 38,        // REP not 0
   kSocks4Refused = 44,        // CD not 90
   kGssapiAborted = 48,        // RFC 1961 MTYP FF
+  kFatalAlert = 51,           // Result::octet() is the alert's description
+  kCloseNotify = 52,          // alert 0
 };
+
+// One more than the last Detail.
+constexpr int kDetailCount = 53;
 
 // Which protocol family the outcome belongs to. It decides between platform numbers where the
 // cause alone does not.

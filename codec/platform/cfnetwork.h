@@ -1,6 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Outcomes as CFNetwork's stream errors (CFStreamError in the SOCKS domain).
+// Outcomes as CFNetwork's stream errors: a CFStreamError of the SOCKS domain, whose 32 bits pack a
+// subdomain and a code. Nothing here allocates.
 
 #ifndef HARDWIRE_PLATFORM_CFNETWORK_H_
 #define HARDWIRE_PLATFORM_CFNETWORK_H_
@@ -8,29 +9,65 @@
 #include <cstdint>
 #include <optional>
 
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "hardwire/platform/symbol.h"
 #include "hardwire/result.h"
 
 namespace hardwire {
 namespace cfnetwork {
 
-// kCFStreamErrorDomainSOCKS.
+// CFStreamError.domain. CFNetwork gives the end of the stream inside a SOCKS message in the POSIX
+// domain, as ENOTCONN.
+constexpr int32_t kDomainPosix = 1;
 constexpr int32_t kDomainSocks = 5;
 
-// A CFStreamError of the SOCKS domain.
+// A CFStreamError of the SOCKS domain, taken apart.
 struct StreamError {
   uint16_t subdomain = 0;
   uint16_t code = 0;
 
-  // CFStreamError.error: what CFSocketStreamSOCKSGetErrorSubdomain and CFSocketStreamSOCKSGetError
-  // take apart.
+  // CFStreamError.error.
   constexpr int32_t packed() const {
     return static_cast<int32_t>(uint32_t{subdomain} << 16 | code);
   }
 };
 
-// The documented number for `result`; {0, 0} for ok. Empty where CFNetwork has none:
-// for every outcome of the TLS layer.
+// What CFSocketStreamSOCKSGetErrorSubdomain and CFSocketStreamSOCKSGetError say of a
+// CFStreamError.error.
+constexpr uint16_t GetErrorSubdomain(int32_t packed) {
+  return static_cast<uint16_t>(static_cast<uint32_t>(packed) >> 16);
+}
+constexpr uint16_t GetError(int32_t packed) {
+  return static_cast<uint16_t>(static_cast<uint32_t>(packed) & 0xFFFF);
+}
+constexpr StreamError Unpack(int32_t packed) {
+  return {GetErrorSubdomain(packed), GetError(packed)};
+}
+
+// The documented number for `result`; {0, 0} for ok. Empty where CFNetwork has none: for need more,
+// most bytes that are no message, and every outcome of TLS.
 std::optional<StreamError> FromResult(Result result);
+
+// The constants of CFSocketStream.h: domains; subdomains; codes of one subdomain, empty for those
+// that carry an octet of the wire and name none.
+absl::Span<const Symbol> Domains();
+absl::Span<const Symbol> Subdomains();
+absl::Span<const Symbol> Codes(uint16_t subdomain);
+
+// The SOCKS errors of CFNetworkErrors.h, codes of kCFErrorDomainCFNetwork. How CFNetwork makes them
+// of stream errors is not published, so FromResult gives none.
+absl::Span<const Symbol> CfErrors();
+
+// What a stream error of the SOCKS domain says. Views of static storage.
+struct Description {
+  StreamError error;
+  absl::string_view subdomain;  // its symbol; empty if there is none
+  absl::string_view code;       // its symbol; empty if there is none
+  absl::string_view octet;  // a code that is an octet of the wire: what the RFC calls it, or empty
+  absl::string_view sentence;  // in words; never empty
+};
+Description Describe(int32_t packed);
 
 }  // namespace cfnetwork
 }  // namespace hardwire

@@ -15,6 +15,9 @@ import xml.etree.ElementTree as ET
 OWNERS = {
     "absl/base/attributes.h": "@abseil-cpp//absl/base:core_headers",
     "absl/base/optimization.h": "@abseil-cpp//absl/base:core_headers",
+    "absl/status/status.h": "@abseil-cpp//absl/status:status",
+    "absl/strings/cord.h": "@abseil-cpp//absl/strings:cord",
+    "absl/strings/str_cat.h": "@abseil-cpp//absl/strings:strings",
     "absl/strings/string_view.h": "@abseil-cpp//absl/strings:string_view",
     "absl/types/span.h": "@abseil-cpp//absl/types:span",
     "benchmark/benchmark.h": "@google_benchmark//:benchmark",

@@ -1,0 +1,77 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+
+#include "hardwire/platform/absl_status.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/cord.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "hardwire/platform/cfnetwork.h"
+#include "hardwire/platform/condition.h"
+#include "hardwire/platform/openharmony.h"
+#include "hardwire/platform/secure_transport.h"
+#include "hardwire/result.h"
+
+namespace hardwire {
+namespace {
+
+// One row a Condition, in order.
+constexpr absl::StatusCode kCodes[] = {
+    absl::StatusCode::kOk,                  // kFine
+    absl::StatusCode::kUnavailable,         // kAgain
+    absl::StatusCode::kInvalidArgument,     // kUnsendable
+    absl::StatusCode::kInvalidArgument,     // kTooLong
+    absl::StatusCode::kResourceExhausted,   // kNoRoom
+    absl::StatusCode::kInvalidArgument,     // kMalformed
+    absl::StatusCode::kUnimplemented,       // kOddVersion
+    absl::StatusCode::kUnimplemented,       // kOddAddress
+    absl::StatusCode::kUnimplemented,       // kOddCommand
+    absl::StatusCode::kFailedPrecondition,  // kMisuse
+    absl::StatusCode::kUnauthenticated,     // kUnauthenticated
+    absl::StatusCode::kPermissionDenied,    // kDenied
+    absl::StatusCode::kUnavailable,         // kNetworkUnreachable
+    absl::StatusCode::kUnavailable,         // kHostUnreachable
+    absl::StatusCode::kUnavailable,         // kConnectionRefused
+    absl::StatusCode::kUnavailable,         // kPeerFailed
+    absl::StatusCode::kOutOfRange,          // kClosed
+};
+static_assert(sizeof(kCodes) / sizeof(kCodes[0]) == internal::kConditionCount,
+              "one row a Condition");
+
+std::string Message(Result result) {
+  const absl::string_view sentence = Sentence(result);
+  if (result.code() == Code::kNeedMore) {
+    return absl::StrCat(sentence, ": at least ", result.n(), " bytes are needed");
+  }
+  if (result.detail() == Detail::kOutputTooSmall) {
+    return absl::StrCat(sentence, ", which needs ", result.n(), " bytes");
+  }
+  const absl::string_view name =
+      result.detail() == Detail::kNone ? Name(result.code()) : Name(result.detail());
+  return absl::StrCat(name, " at offset ", result.n(), ": ", sentence);
+}
+
+void Attach(absl::string_view type, std::optional<int32_t> number, absl::Status* status) {
+  if (number) status->SetPayload(type, absl::Cord(absl::StrCat(*number)));
+}
+
+}  // namespace
+
+absl::Status ToStatus(Result result) {
+  if (result.ok()) return absl::OkStatus();
+  const size_t condition = static_cast<size_t>(internal::ConditionOf(result));
+  absl::Status status(kCodes[condition], Message(result));
+  const std::optional<cfnetwork::StreamError> stream = cfnetwork::FromResult(result);
+  if (stream) Attach(kCfNetworkPayload, stream->packed(), &status);
+  Attach(kOpenHarmonyPayload, openharmony::FromResult(result), &status);
+  Attach(kSecureTransportPayload, secure_transport::FromResult(result), &status);
+  status.SetPayload(kDetailPayload, absl::Cord(Name(result.detail())));
+  return status;
+}
+
+}  // namespace hardwire

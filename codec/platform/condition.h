@@ -1,0 +1,20 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// What an outcome amounts to for those who know no protocol. For platform/'s own use.
+
+#ifndef HARDWIRE_PLATFORM_CONDITION_H_
+#define HARDWIRE_PLATFORM_CONDITION_H_
+
+#include "hardwire/outcome_row.h"
+#include "hardwire/result.h"
+
+namespace hardwire {
+namespace internal {
+
+// Never Condition::kAsCode.
+Condition ConditionOf(Result result);
+
+}  // namespace internal
+}  // namespace hardwire
+
+#endif  // HARDWIRE_PLATFORM_CONDITION_H_

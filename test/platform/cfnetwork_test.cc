@@ -1,0 +1,136 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// CFNetwork's numbers: the constants, packing, and which outcome has which.
+
+#include "hardwire/platform/cfnetwork.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "fuzz/allocations.h"
+#include "gtest/gtest.h"
+#include "hardwire/platform/symbol.h"
+#include "hardwire/result.h"
+#include "test/platform/facts.h"
+
+namespace hardwire {
+namespace cfnetwork {
+namespace {
+
+std::optional<int32_t> Packed(Result result) {
+  const std::optional<StreamError> error = FromResult(result);
+  if (!error) return std::nullopt;
+  return error->packed();
+}
+
+Result Error(Code code, Detail detail, uint8_t octet = 0) {
+  return Result::Error(code, detail, 0, octet);
+}
+
+absl::Span<const Symbol> SymbolsOf(const std::string& role) {
+  if (role == "domain") return Domains();
+  if (role == "subdomain") return Subdomains();
+  if (role == "code, subdomain None") return Codes(0);
+  if (role == "code, subdomain SOCKS4 response") return Codes(2);
+  if (role == "code, subdomain SOCKS5 method") return Codes(4);
+  return role == "CFErrors" ? CfErrors() : absl::Span<const Symbol>();
+}
+
+TEST(CfNetwork, NamesEveryConstant) {
+  const std::vector<std::vector<std::string>> facts = Facts("cfnetwork.tsv");
+  ASSERT_EQ(facts.size(), 26U);
+  for (const std::vector<std::string>& row : facts) {
+    const Symbol* symbol = FindName(SymbolsOf(row[2]), row[0]);
+    ASSERT_NE(symbol, nullptr) << row[0];
+    EXPECT_EQ(symbol->value, std::stoi(row[1])) << row[0];
+    EXPECT_EQ(symbol->message, row[3]) << row[0];
+    EXPECT_EQ(FindValue(SymbolsOf(row[2]), symbol->value), symbol) << row[0];
+  }
+  EXPECT_EQ(Domains().size() + Subdomains().size() + Codes(0).size() + Codes(2).size() +
+                Codes(4).size() + CfErrors().size(),
+            facts.size());
+  EXPECT_EQ(FindName(Subdomains(), "kCFStreamErrorSOCKS"), nullptr);
+  EXPECT_EQ(FindValue(Subdomains(), 6), nullptr);
+}
+
+TEST(CfNetwork, PacksAndUnpacks) {
+  EXPECT_EQ((StreamError{4, 255}.packed()), 262399);
+  EXPECT_EQ((StreamError{0xFFFF, 0xFFFF}.packed()), -1);
+  EXPECT_EQ(GetErrorSubdomain(262399), 4);
+  EXPECT_EQ(GetError(262399), 255);
+  EXPECT_EQ(GetErrorSubdomain(-1), 0xFFFF);
+  EXPECT_EQ(GetError(INT32_MIN), 0);
+  EXPECT_EQ(GetErrorSubdomain(INT32_MIN), 0x8000);
+}
+
+TEST(CfNetwork, CoarseTable) {
+  EXPECT_EQ(Packed(Result::Ok(7)), 0);
+  EXPECT_EQ(Packed(Result::NeedMore(7)), std::nullopt);
+  EXPECT_EQ(Packed(Error(Code::kSerialization, Detail::kDomainTooLong)), std::nullopt);
+  EXPECT_EQ(Packed(Error(Code::kSerialization, Detail::kOutputTooSmall)), std::nullopt);
+  // Not a version that anybody wants.
+  EXPECT_EQ(Packed(Error(Code::kSerialization, Detail::kAuthVersion, 5)), std::nullopt);
+  EXPECT_EQ(Packed(Error(Code::kDeserialization, Detail::kReservedNonzero, 1)), std::nullopt);
+  EXPECT_EQ(Packed(Error(Code::kDeserialization, Detail::kSocksVersion, 4)), 0x10004);
+  EXPECT_EQ(Packed(Error(Code::kDeserialization, Detail::kAuthVersion, 5)), 0x10005);
+  EXPECT_EQ(Packed(Error(Code::kDeserialization, Detail::kReplyVersion, 4)), 0x10004);
+  EXPECT_EQ(Packed(Error(Code::kBadAddress, Detail::kUnknownAddressType, 2)), 1);
+  EXPECT_EQ(Packed(Error(Code::kBadState, Detail::kNone)), 2);
+  EXPECT_EQ(Packed(Error(Code::kPeerRefused, Detail::kNoAcceptableMethod, 255)), 0x400FF);
+  EXPECT_EQ(Packed(Error(Code::kPeerRefused, Detail::kNoAcceptableMethod, 3)), 0x40003);
+  EXPECT_EQ(Packed(Error(Code::kPeerRefused, Detail::kCredentialsRejected, 9)), 0x30009);
+  EXPECT_EQ(Packed(Error(Code::kPeerRefused, Detail::kSocks5Refused, 5)), 0x50005);
+  EXPECT_EQ(Packed(Error(Code::kPeerRefused, Detail::kSocks4Refused, 91)), 0x2005B);
+  EXPECT_EQ(Packed(Result::Ok(5, Layer::kTls)), std::nullopt);
+  EXPECT_EQ(Packed(Result::Error(Code::kBadState, Detail::kNone, 0, 0, Layer::kTls)), std::nullopt);
+}
+
+void ExpectDescription(int32_t packed, absl::string_view subdomain, absl::string_view code,
+                       absl::string_view octet, absl::string_view sentence) {
+  const Description what = Describe(packed);
+  EXPECT_EQ(what.error.packed(), packed);
+  EXPECT_EQ(what.subdomain, subdomain) << packed;
+  EXPECT_EQ(what.code, code) << packed;
+  EXPECT_EQ(what.octet, octet) << packed;
+  EXPECT_EQ(what.sentence, sentence) << packed;
+}
+
+TEST(CfNetwork, DescribesAnyNumber) {
+  ExpectDescription(0, "", "", "", "no error");
+  ExpectDescription(1, "kCFStreamErrorSOCKSSubDomainNone", "kCFStreamErrorSOCKS5BadResponseAddr",
+                    "", "the address returned is of no known type");
+  ExpectDescription(9, "kCFStreamErrorSOCKSSubDomainNone", "", "",
+                    "general SOCKS error; the code is one of the three general codes");
+  ExpectDescription(0x2005C, "kCFStreamErrorSOCKS4SubDomainResponse",
+                    "kCFStreamErrorSOCKS4IdentdFailed", "identd unreachable",
+                    "server cannot reach identd on the client");
+  ExpectDescription(0x30001, "kCFStreamErrorSOCKS5SubDomainUserPass", "", "",
+                    "the code is the RFC 1929 status byte");
+  ExpectDescription(262399, "kCFStreamErrorSOCKS5SubDomainMethod", "kSOCKS5NoAcceptableMethod",
+                    "no acceptable method", "no mutually acceptable authentication method");
+  ExpectDescription(0x50005, "kCFStreamErrorSOCKS5SubDomainResponse", "", "connection refused",
+                    "the code is the SOCKS5 REP byte");
+  ExpectDescription(0x50105, "kCFStreamErrorSOCKS5SubDomainResponse", "", "",
+                    "the code is the SOCKS5 REP byte");
+  ExpectDescription(-1, "", "", "", "the subdomain is none of CFNetwork's");
+}
+
+TEST(CfNetwork, AllocatesNothing) {
+  const uint64_t before = fuzz::Allocations();
+  for (uint32_t high = 0; high < 8; ++high) {
+    for (uint32_t low = 0; low < 300; ++low) {
+      const int32_t packed = static_cast<int32_t>(high << 16 | low);
+      ASSERT_FALSE(Describe(packed).sentence.empty());
+      ASSERT_EQ(Unpack(packed).packed(), packed);
+    }
+  }
+  EXPECT_EQ(fuzz::Allocations(), before);
+}
+
+}  // namespace
+}  // namespace cfnetwork
+}  // namespace hardwire
