@@ -18,6 +18,7 @@
 
 #include "absl/types/span.h"
 #include "fuzz/allocations.h"
+#include "hardwire/outcomes.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 
@@ -132,6 +133,8 @@ void CheckOutcome(Bytes input, const Decoded<M>& decoded, Policy policy) {
     case Code::kDeserialization:
     case Code::kBadAddress:
       Require(r.detail() != Detail::kNone, "1: an error has a detail", input);
+      Require(internal::RowOf(r.detail()).code == r.code(),
+              "1: an error's code is that of its detail in the table of outcomes", input);
       if (r.detail() == Detail::kTruncated) {
         Require(M::kWholeUnit && r.n() == input.size(), "2: truncated names the size", input);
         return;

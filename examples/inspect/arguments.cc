@@ -36,14 +36,23 @@ constexpr NamedContext kContexts[] = {
     {"tls13-protected", tls::Phase::kProtected, 0x0304},
 };
 
-// Decimal, or hexadecimal behind 0x.
-std::string ParseU16(const std::string& key, const std::string& value, uint16_t* number) {
-  const bool hex = value.rfind("0x", 0) == 0 || value.rfind("0X", 0) == 0;
-  const char* const end = value.data() + value.size();
+// The whole of `text`, decimal or hexadecimal behind 0x.
+bool ParseInteger(const std::string& text, int64_t* number) {
+  const bool hex = text.rfind("0x", 0) == 0 || text.rfind("0X", 0) == 0;
+  if (hex && text.size() > 2 && text[2] == '-') return false;
+  const char* const end = text.data() + text.size();
   const auto [stopped, error] =
-      std::from_chars(value.data() + (hex ? 2 : 0), end, *number, hex ? 16 : 10);
-  if (error == std::errc() && stopped == end) return "";
-  return key + " is " + Quoted(value) + ", expected a number from 0 to 65535";
+      std::from_chars(text.data() + (hex ? 2 : 0), end, *number, hex ? 16 : 10);
+  return error == std::errc() && stopped == end;
+}
+
+std::string ParseU16(const std::string& key, const std::string& value, uint16_t* number) {
+  int64_t parsed = 0;
+  if (!ParseInteger(value, &parsed) || parsed < 0 || parsed > 0xFFFF) {
+    return key + " is " + Quoted(value) + ", expected a number from 0 to 65535";
+  }
+  *number = static_cast<uint16_t>(parsed);
+  return "";
 }
 
 std::string ParseKey(const std::string& key, const std::string& value, Request* request) {
@@ -113,6 +122,16 @@ std::string ParseHex(const std::string& text, std::vector<uint8_t>* bytes) {
     }
   }
   return high < 0 ? "" : "an odd number of hexadecimal digits: each byte has two";
+}
+
+std::string ParseNumber(const std::string& text, int32_t* number) {
+  int64_t parsed = 0;
+  if (!ParseInteger(text, &parsed) || parsed < INT32_MIN || parsed > int64_t{UINT32_MAX}) {
+    return "the number is " + Quoted(text) +
+           ", expected 32 bits in decimal, or in hexadecimal behind 0x";
+  }
+  *number = static_cast<int32_t>(static_cast<uint32_t>(parsed));
+  return "";
 }
 
 std::string ParseSettings(const std::vector<std::string>& words, Request* request) {

@@ -26,6 +26,10 @@ std::string ParseKind(const std::string& word, Request* request);
 // Digits of either case; white space between them is skipped; "-" is no bytes.
 std::string ParseHex(const std::string& text, std::vector<uint8_t>* bytes);
 
+// A number of 32 bits: decimal from -2147483648 to 4294967295, or hexadecimal behind 0x. Numbers
+// above 2147483647 stand for the negative ones of the same bits.
+std::string ParseNumber(const std::string& text, int32_t* number);
+
 // [POLICY] [KEY=VALUE ...] of a request whose kind is set.
 std::string ParseSettings(const std::vector<std::string>& words, Request* request);
 

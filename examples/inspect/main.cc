@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "examples/inspect/arguments.h"
+#include "examples/inspect/codes.h"
 #include "examples/inspect/inspection.h"
 #include "nlohmann/json.hpp"
 
@@ -29,6 +30,8 @@ namespace {
 constexpr char kHelp[] = R"(usage: inspect KIND HEX [strict|interop|lenient] [KEY=VALUE ...]
        inspect KIND --file PATH [strict|interop|lenient] [KEY=VALUE ...]
        inspect --batch
+       inspect --codes
+       inspect --explain NUMBER
 
 Decodes one message and shows its fields, the outcome and the platforms' error numbers.
 Exits with 0 when the message is complete and accepted, 1 when it is not, 2 when the call is wrong.
@@ -39,6 +42,9 @@ Exits with 0 when the message is complete and accepted, 1 when it is not, 2 when
   --raw         with --file: always read the bytes as they are
   --batch       read lines "KIND HEX [POLICY] [KEY=VALUE ...]" from standard input and answer each
                 with a line of JSON; exits with 1 when a line was no such thing
+  --codes       print every number of every platform as TSV: system, symbol, value, message
+  --explain N   say what a number, decimal or 0x hexadecimal, is in each system that knows it; exits
+                with 1 when none does
   --color WHEN  auto (default), always or never
   --help        this text
 
@@ -130,12 +136,30 @@ int Single(const std::vector<std::string>& arguments, const std::string* file, b
   return inspection.result.ok() ? 0 : 1;
 }
 
+int Codes() {
+  std::cout << AllCodes() << std::flush;
+  return std::cout ? 0 : Fail("standard output cannot be written");
+}
+
+int ExplainNumber(const std::string& text) {
+  int32_t number = 0;
+  const std::string error = ParseNumber(text, &number);
+  if (!error.empty()) return Fail(error);
+  const std::string explanation = Explain(number);
+  std::cout << (explanation.empty() ? "no system knows " + text + "\n" : explanation) << std::flush;
+  if (!std::cout) return Fail("standard output cannot be written");
+  return explanation.empty() ? 1 : 0;
+}
+
 int Main(int argc, char** argv) {
   constexpr option kOptions[] = {
-      {"batch", no_argument, nullptr, 'b'},      {"color", required_argument, nullptr, 'c'},
-      {"file", required_argument, nullptr, 'f'}, {"help", no_argument, nullptr, 'h'},
-      {"raw", no_argument, nullptr, 'r'},        {nullptr, 0, nullptr, 0}};
+      {"batch", no_argument, nullptr, 'b'},         {"codes", no_argument, nullptr, 'C'},
+      {"color", required_argument, nullptr, 'c'},   {"file", required_argument, nullptr, 'f'},
+      {"explain", required_argument, nullptr, 'e'}, {"help", no_argument, nullptr, 'h'},
+      {"raw", no_argument, nullptr, 'r'},           {nullptr, 0, nullptr, 0}};
   bool batch = false;
+  bool codes = false;
+  std::optional<std::string> explain;
   bool raw = false;
   std::optional<std::string> file;
   std::string color = "auto";
@@ -146,6 +170,12 @@ int Main(int argc, char** argv) {
         break;
       case 'c':
         color = optarg;
+        break;
+      case 'C':
+        codes = true;
+        break;
+      case 'e':
+        explain = optarg;
         break;
       case 'f':
         file = optarg;
@@ -165,6 +195,12 @@ int Main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + optind, argv + argc);
   if (color != "auto" && color != "always" && color != "never") {
     return Fail("--color is " + color + ", expected auto, always or never");
+  }
+  if (codes || explain) {
+    if (batch || file || raw || (codes && explain) || !arguments.empty()) {
+      return Fail("--codes and --explain NUMBER take no other argument");
+    }
+    return codes ? Codes() : ExplainNumber(*explain);
   }
   if (batch) {
     if (!arguments.empty() || file || raw) return Fail("--batch takes no other argument");

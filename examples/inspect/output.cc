@@ -15,6 +15,8 @@
 #include "hardwire/platform/cfnetwork.h"
 #include "hardwire/platform/openharmony.h"
 #include "hardwire/platform/secure_transport.h"
+#include "hardwire/socks/reply_for.h"
+#include "hardwire/tls/alert.h"
 
 namespace hardwire {
 namespace inspect {
@@ -35,6 +37,19 @@ ABSL_PRINTF_ATTRIBUTE(1, 2) std::string Printf(const char* format, ...) {
   const int size = vsnprintf(text, sizeof(text), format, arguments);
   va_end(arguments);
   return size < 0 ? "" : std::string(text, std::min(sizeof(text) - 1, static_cast<size_t>(size)));
+}
+
+// What a server of the message's protocol replies.
+std::optional<int32_t> SocksReply(const Inspection& inspection) {
+  if (inspection.kind == "sniff") return std::nullopt;
+  const bool socks4 = inspection.kind.rfind("socks4_", 0) == 0;
+  return socks4 ? socks4::ReplyFor(inspection.verdict) : socks5::ReplyFor(inspection.verdict);
+}
+
+std::optional<int32_t> TlsAlert(const Inspection& inspection) {
+  const std::optional<tls::AlertDescription> alert = tls::AlertFor(inspection.verdict);
+  if (!alert) return std::nullopt;
+  return static_cast<int32_t>(*alert);
 }
 
 Json OrNull(std::optional<int32_t> number) { return number ? Json(*number) : Json(nullptr); }
@@ -77,6 +92,9 @@ std::string Spaced(Bytes input, size_t offset, size_t size) {
 
 std::string Line(size_t offset, const std::string& hex, const std::string& field,
                  const std::string& meaning, const Palette& palette) {
+  if (field.empty() && meaning.empty()) {
+    return Printf("%06zx  %s%s%s\n", offset, palette.bytes, hex.c_str(), palette.off);
+  }
   return Printf("%06zx  %s%-23s%s  %s%-9s%s  ", offset, palette.bytes, hex.c_str(), palette.off,
                 palette.field, field.c_str(), palette.off) +
          meaning + "\n";
@@ -153,7 +171,8 @@ std::string Outcome(const Inspection& inspection, Bytes input, const Palette& pa
   return text;
 }
 
-std::string Platforms(Result result) {
+std::string Platforms(const Inspection& inspection) {
+  const Result result = inspection.verdict;
   if (result.ok()) return "";
   const auto cf = cfnetwork::FromResult(result);
   const auto oh = openharmony::FromResult(result);
@@ -164,7 +183,15 @@ std::string Platforms(Result result) {
              : "has no number";
   text += "; OpenHarmony " + (oh ? std::to_string(*oh) : "has none");
   text += "; Secure Transport " + (st ? std::to_string(*st) : "has none");
-  return text + "\n";
+  text += "\n";
+  const std::optional<int32_t> reply = SocksReply(inspection);
+  if (reply)
+    text += Printf("a server answers with the octet %02x\n", static_cast<unsigned>(*reply));
+  const std::optional<tls::AlertDescription> alert = tls::AlertFor(result);
+  if (alert)
+    text += "the alert to send is " + std::to_string(static_cast<int>(*alert)) + ", " +
+            Str(Name(*alert)) + "\n";
+  return text;
 }
 
 }  // namespace
@@ -192,6 +219,8 @@ Json ToJson(const Inspection& inspection) {
   json["cfnetwork"] = CfNetwork(verdict);
   json["openharmony"] = OrNull(openharmony::FromResult(verdict));
   json["secure_transport"] = OrNull(secure_transport::FromResult(verdict));
+  json["socks_reply"] = OrNull(SocksReply(inspection));
+  json["tls_alert"] = OrNull(TlsAlert(inspection));
   return json;
 }
 
@@ -206,7 +235,7 @@ std::string ToText(const Inspection& inspection, Bytes input, const Settings& se
   const Inspection shown = r.ok() ? inspection : Inspect(inspection.kind, input, lenient);
   std::string text =
       shown.result.ok() ? Annotated(shown, input, bad, palette) : Plain(input, bad, palette);
-  return text + Outcome(inspection, input, palette) + Platforms(inspection.verdict);
+  return text + Outcome(inspection, input, palette) + Platforms(inspection);
 }
 
 }  // namespace inspect

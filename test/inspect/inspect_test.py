@@ -20,7 +20,7 @@ KINDS = ("socks4_request socks4_reply sniff socks5_gssapi socks5_udp socks5_gree
          "socks5_request socks5_reply tls_record_header").split()
 LATER = ("client_hello", "nonsense", "SOCKS5_REQUEST", "")
 KEYS = ["code", "detail", "n", "octet", "violations", "fields", "encoded", "cfnetwork", "openharmony",
-        "secure_transport"]
+        "secure_transport", "socks_reply", "tls_alert"]
 INSPECT = ""
 
 
@@ -136,6 +136,47 @@ class Batch(unittest.TestCase):
                 self.assertEqual(json.loads(child.stdout.readline())["n"], 3)
             child.stdin.close()
             self.assertEqual(child.wait(timeout=10), 0)
+
+
+class Numbers(unittest.TestCase):
+    def test_answers_to_a_peer(self):
+        answers, _ = batch("socks5_request 05090001c00002010050 strict", "socks5_request 05010002c00002010050",
+                           "socks4_request 0409005000000001 strict", "socks5_greeting 0500",
+                           "socks5_reply 05050001000000000000", "socks4_reply 005c0050c0000201",
+                           "tls_record_header 1603014001", "tls_record_header 47", "tls_record_header 16", "sniff 00")
+        self.assertEqual([(a["socks_reply"], a["tls_alert"]) for a in answers],
+                         [(7, None), (8, None), (91, None), (255, None), (5, None), (92, None),
+                          (None, 22), (None, 10), (None, None), (None, None)])
+
+    def test_codes_are_those_of_the_tables_of_facts(self):
+        done = run("--codes")
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        rows = [line.split("\t") for line in done.stdout.decode().splitlines()]
+        self.assertEqual({len(row) for row in rows}, {4})
+        facts = ROOT / "test" / "platform" / "facts"
+        for system, symbol, value, message in (("cfnetwork", 0, 1, 3), ("openharmony", 3, 0, 4),
+                                               ("secure_transport", 1, 0, 2)):
+            known = [line.split("\t") for line in (facts / f"{system}.tsv").read_text().splitlines()[2:]]
+            self.assertEqual(sorted([system, row[symbol], row[value], row[message]] for row in known),
+                             sorted(row for row in rows if row[0] == system))
+        self.assertEqual({row[0] for row in rows}, {"cfnetwork", "openharmony", "secure_transport"})
+
+    def test_explain(self):
+        for number, expected in (("-9847", "secure_transport: errSSLRecordOverflow"), ("262399", "kSOCKS5NoAcceptableMethod"),
+                                 ("0x400ff", "kSOCKS5NoAcceptableMethod"), ("4604501", "2303501 with 2301000 added"),
+                                 ("40", "TLS alert 40: handshake_failure"), ("4294957449", "errSSLRecordOverflow"),
+                                 ("2301105", "an errno of a socket, or a SOCKS5 status, 105")):
+            done = run("--explain", number)
+            self.assertEqual((done.returncode, done.stderr), (0, b""), number)
+            self.assertIn(expected, done.stdout.decode(), number)
+        unknown = run("--explain", "12345")
+        self.assertEqual((unknown.returncode, unknown.stdout), (1, b"no system knows 12345\n"))
+        for bad in ("", "x", "0x", "0x-5", "1.5", "99999999999999999999", "4294967296", "-2147483649", "5 "):
+            done = run("--explain", bad)
+            self.assertEqual((done.returncode, done.stdout), (2, b""), bad)
+            self.assertIn(b"expected 32 bits", done.stderr)
+        self.assertEqual(run("--explain", "5", "6").returncode, 2)
+        self.assertEqual(run("--codes", "--batch").returncode, 2)
 
 
 class Seeds(unittest.TestCase):

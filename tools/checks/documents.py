@@ -49,7 +49,7 @@ def check_program(document, source, expected):
         (include / "hardwire").symlink_to(ROOT / "codec")
         library = sorted(str(p) for d in ("", "socks", "tls", "platform") for p in (ROOT / "codec" / d).glob("*.cc"))
         command = ["g++", "-std=c++17", "-Wall", "-Wextra", "-Werror", f"-I{include}", "-o", program,
-                   f"{folder}/program.cc", *library, "-labsl_strings", "-labsl_throw_delegate",
+                   f"{folder}/program.cc", *library, "-labsl_status", "-labsl_cord", "-labsl_strings", "-labsl_throw_delegate",
                    "-labsl_raw_logging_internal"]
         built = subprocess.run(command, capture_output=True, text=True, check=False)
         if built.returncode != 0:

@@ -1,0 +1,196 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+
+#include "tools/codes/document.h"
+
+#include <cstdint>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <system_error>
+
+#include "absl/strings/string_view.h"
+#include "hardwire/outcomes.h"
+#include "hardwire/platform/cfnetwork.h"
+#include "hardwire/platform/error_code.h"
+#include "hardwire/platform/openharmony.h"
+#include "hardwire/platform/secure_transport.h"
+#include "hardwire/result.h"
+#include "hardwire/socks/reply_for.h"
+#include "hardwire/tls/alert.h"
+
+namespace hardwire {
+namespace {
+
+constexpr char kTop[] = R"(<!-- Made by tools/dev docs from codec/outcomes.h. -->
+# Outcomes and their numbers
+
+A `Result` says what happened (`code`) and why (`detail`). From it alone follow, as functions:
+
+| function | header | gives |
+| --- | --- | --- |
+| `cfnetwork::FromResult` | platform/cfnetwork.h | the CFNetwork stream error: (subdomain, code), packed as `subdomain << 16 \| code` in domain 5 |
+| `openharmony::FromResult` | platform/openharmony.h | the error code of OpenHarmony's socket module |
+| `secure_transport::FromResult` | platform/secure_transport.h | the OSStatus |
+| `socks4::ReplyFor`, `socks5::ReplyFor` | socks/reply_for.h | the octet that a server answers: CD; REP, METHOD, STATUS or MTYP |
+| `tls::AlertFor` | tls/alert.h | the fatal alert to send |
+| `ToStatus` | platform/absl_status.h | an `absl::Status` with the three numbers as payloads |
+| `ToErrorCode` | platform/error_code.h | a `std::error_code` that compares with `std::errc` |
+
+A dash: there is none, and the function returns an empty optional. Nothing of this allocates but
+`ToStatus` and the message of a `std::error_code`.
+
+`tools/dev inspect --codes` lists every number of every platform, `tools/dev inspect --explain NUMBER`
+says what a number means in each.
+
+)";
+
+constexpr char kEnd[] = R"(
+## Where documentation and implementation differ
+
+Hardwire follows the documentation.
+
+| outcome | here | published implementation |
+| --- | --- | --- |
+| SOCKS5 reply with an unknown ATYP | CFNetwork (0, 1), BadResponseAddr | (5, 1), the number of REP 1 |
+| wrong state | CFNetwork (0, 2), BadState | never given |
+| version octet of a reply | CFNetwork (1, version) | not looked at in METHOD and STATUS replies; (5, 255) in a SOCKS5 reply, (2, 65535) in a SOCKS4 reply |
+| user name or password over 255 bytes | OpenHarmony 2301212 | not checked: the length is cut to eight bits |
+| reply cut short by the end of the stream | OpenHarmony 2301213, or the refusal that `PartialReply` sees | 2301213 even for a refusal that is complete |
+| TLS error through a SOCKS5 proxy | OpenHarmony 2303500 and more | 2301000 added once more (2303501 becomes 4604501); `openharmony::Decode` sees through it |
+| unknown content type | Secure Transport -9800 | older record layers -9800, newer ones do not look |
+| record of over 18,432 bytes | Secure Transport -9847 | -9800 in older record layers; newer ones count the header too and refuse from 18,428 on |
+
+OpenHarmony's last digits mean different things under different bases: 2303111 is EAGAIN, 2301111 is
+ECONNREFUSED.
+)";
+
+// Text in columns.
+class Table {
+ public:
+  explicit Table(std::ostringstream* out) : out_(out) {}
+  Table& Cell(const std::string& text) {
+    *out_ << "| " << (text.empty() ? "–" : text) << " ";
+    return *this;
+  }
+  Table& Cell(absl::string_view text) { return Cell(std::string(text.data(), text.size())); }
+  Table& Cell(const char* text) { return Cell(std::string(text)); }
+  Table& Cell(std::optional<int32_t> number) {
+    return Cell(number ? std::to_string(*number) : std::string());
+  }
+  void End() { *out_ << "|\n"; }
+
+ private:
+  std::ostringstream* out_;
+};
+
+std::string CfText(Result result, bool octet) {
+  const std::optional<cfnetwork::StreamError> error = cfnetwork::FromResult(result);
+  if (!error) return "";
+  const std::string code = octet ? "octet" : std::to_string(error->code);
+  return "(" + std::to_string(error->subdomain) + ", " + code + ")";
+}
+
+std::string AnswerText(std::optional<uint8_t> answer, bool same_octet) {
+  if (same_octet) return "octet";
+  return answer ? std::to_string(*answer) : "";
+}
+
+std::string AlertText(std::optional<tls::AlertDescription> alert) {
+  if (!alert) return "";
+  const absl::string_view name = Name(*alert);
+  return std::to_string(static_cast<int>(*alert)) + " " + std::string(name.data(), name.size());
+}
+
+void AddDetails(std::ostringstream* out) {
+  *out
+      << "## Details\n\n"
+         "With the code that a decoder gives; what only encoders find has theirs. An encoder that\n"
+         "finds one of the others says `serialization`, with the numbers of that code. \"octet\" "
+         "is\n"
+         "`Result::octet()`.\n\n"
+         "| detail | code | CFNetwork | OpenHarmony | Secure Transport | SOCKS4 | SOCKS5 | alert "
+         "|\n"
+         "| --- | --- | --- | --- | --- | --- | --- | --- |\n";
+  for (const internal::Outcome& row : internal::kOutcomes) {
+    if (row.detail == Detail::kNone) continue;
+    const Result result = Result::Error(row.code, row.detail, 0, 0, row.layer);
+    const bool by_alert = row.detail == Detail::kFatalAlert;
+    Table line(out);
+    line.Cell(row.name).Cell(Name(row.code));
+    line.Cell(CfText(result, row.cfnetwork.kind == internal::CfNumber::Kind::kOctet));
+    line.Cell(openharmony::FromResult(result));
+    if (by_alert) {
+      line.Cell("by alert");
+    } else {
+      line.Cell(secure_transport::FromResult(result));
+    }
+    line.Cell(AnswerText(socks4::ReplyFor(result), row.socks4 == internal::kSameOctet));
+    line.Cell(AnswerText(socks5::ReplyFor(result), row.socks5 == internal::kSameOctet));
+    line.Cell(AlertText(tls::AlertFor(result))).End();
+  }
+}
+
+void AddSentences(std::ostringstream* out) {
+  *out << "\n## Sentences\n\n"
+          "| detail | sentence | std::errc |\n| --- | --- | --- |\n";
+  for (const internal::Outcome& row : internal::kOutcomes) {
+    if (row.detail == Detail::kNone) continue;
+    const Result result = Result::Error(row.code, row.detail, 0, 0, row.layer);
+    const std::error_condition condition = ToErrorCode(result).default_error_condition();
+    Table(out).Cell(row.name).Cell(row.sentence).Cell(condition.message()).End();
+  }
+}
+
+void AddCodes(std::ostringstream* out) {
+  *out
+      << "\n## Codes\n\n"
+         "What holds where a detail says nothing finer.\n\n"
+         "| code | layer | CFNetwork | OpenHarmony | Secure Transport | SOCKS4 | SOCKS5 | alert |\n"
+         "| --- | --- | --- | --- | --- | --- | --- | --- |\n";
+  for (const internal::Coarse& row : internal::kCoarse) {
+    for (const Layer layer : {Layer::kSocks, Layer::kTls}) {
+      const Result result = Result::Error(row.code, Detail::kNone, 0, 0, layer);
+      Table line(out);
+      line.Cell(row.name).Cell(layer == Layer::kTls ? "TLS" : "SOCKS");
+      line.Cell(CfText(result, false));
+      line.Cell(openharmony::FromResult(result)).Cell(secure_transport::FromResult(result));
+      line.Cell(AnswerText(socks4::ReplyFor(result), false));
+      line.Cell(AnswerText(socks5::ReplyFor(result), false));
+      line.Cell(AlertText(tls::AlertFor(result))).End();
+    }
+  }
+}
+
+void AddAlerts(std::ostringstream* out) {
+  *out << "\n## Alerts and Secure Transport\n\n"
+          "0 under \"received\": the alert is ignored. Any description that is not listed is as "
+          "120.\n\n"
+          "| alert | received as fatal | as warning | sent |\n| --- | --- | --- | --- |\n";
+  for (int value = 0; value < 256; ++value) {
+    const tls::AlertDescription alert = static_cast<tls::AlertDescription>(value);
+    if (Name(alert) == "unassigned") continue;
+    const int32_t fatal = secure_transport::FromReceivedAlert(tls::AlertLevel::kFatal, alert);
+    const int32_t warning = secure_transport::FromReceivedAlert(tls::AlertLevel::kWarning, alert);
+    Table(out)
+        .Cell(AlertText(alert))
+        .Cell(std::to_string(fatal))
+        .Cell(std::to_string(warning))
+        .Cell(secure_transport::FromSentAlert(alert))
+        .End();
+  }
+}
+
+}  // namespace
+
+std::string CodesDocument() {
+  std::ostringstream out;
+  out << kTop;
+  AddDetails(&out);
+  AddCodes(&out);
+  AddSentences(&out);
+  AddAlerts(&out);
+  out << kEnd;
+  return out.str();
+}
+
+}  // namespace hardwire

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Writes docs/codes.md anew from the table of outcomes
+. "$(dirname "$0")/common.sh"
+need base
+codes=$(program gcc //tools/codes:codes)
+"$codes" >"$build/codes.md"
+mv "$build/codes.md" docs/codes.md
