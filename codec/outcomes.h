@@ -235,6 +235,63 @@ constexpr std::array<Outcome, kDetailCount> kOutcomes = {{
         .WithNumbers(2303506, -9805)
         .WithAlert(kCloseNotify)
         .With(Condition::kClosed),
+    Tls(Detail::kNoContentType, kDeserialization, "no_content_type",
+        "the protected plaintext is nothing but padding")
+        .WithAlert(kUnexpectedMessage),
+    Tls(Detail::kSslv2Length, kDeserialization, "sslv2_length",
+        "the length is none that an SSLv2-style ClientHello has"),
+    Tls(Detail::kSslv2MessageType, kDeserialization, "sslv2_message_type",
+        "the SSLv2-style message is no ClientHello")
+        .WithAlert(kUnexpectedMessage),
+    Tls(Detail::kSslv2CipherSpecs, kDeserialization, "sslv2_cipher_specs",
+        "the cipher specs are not one or more of three octets each"),
+    Tls(Detail::kSslv2SessionId, kDeserialization, "sslv2_session_id",
+        "the session id is not empty")
+        .WithAlert(kIllegalParameter),
+    Tls(Detail::kSslv2Challenge, kDeserialization, "sslv2_challenge",
+        "the challenge is not 16 to 32 octets, or not what the length leaves for it"),
+    Tls(Detail::kNotDtls, kDeserialization, "not_dtls",
+        "the first octet begins no DTLS record that can come here")
+        .WithAlert(kNoAnswer),
+    Tls(Detail::kCidNotNegotiated, kDeserialization, "cid_not_negotiated",
+        "the record has a connection id and none was negotiated")
+        .WithAlert(kNoAnswer),
+    Tls(Detail::kCidMismatch, kDeserialization, "cid_mismatch",
+        "the connection id is another than that of the datagram's first record")
+        .WithAlert(kNoAnswer),
+    Tls(Detail::kShortCiphertext, kDeserialization, "short_ciphertext",
+        "the protected record has fewer than 16 octets")
+        .WithAlert(kNoAnswer),
+    Tls(Detail::kHandshakeFragment, kDeserialization, "handshake_fragment",
+        "the fragment reaches beyond its handshake message")
+        .WithAlert(kIllegalParameter),
+    Tls(Detail::kHandshakeTooLong, kDeserialization, "handshake_too_long",
+        "the handshake message is longer than the limit")
+        .WithAlert(kIllegalParameter),
+    Tls(Detail::kTooManyEmptyRecords, kDeserialization, "too_many_empty_records",
+        "too many empty records in a row")
+        .WithAlert(kUnexpectedMessage),
+    Tls(Detail::kTooManyWarningAlerts, kDeserialization, "too_many_warning_alerts",
+        "too many warning alerts")
+        .WithAlert(kUnexpectedMessage),
+    Tls(Detail::kTooManyCcs, kDeserialization, "too_many_ccs",
+        "too many change_cipher_spec records")
+        .WithAlert(kUnexpectedMessage),
+    Tls(Detail::kClosedNoNotify, kDeserialization, "closed_no_notify",
+        "the stream ends between two records, without close_notify")
+        .WithNumbers(kNumberAsCode, -9816)
+        .WithAlert(kNoAnswer)
+        .With(Condition::kClosed),
+    Tls(Detail::kClosedInsideRecord, kDeserialization, "closed_inside_record",
+        "the stream ends inside a record")
+        .WithNumbers(kNumberAsCode, -9806)
+        .WithAlert(kNoAnswer)
+        .With(Condition::kPeerFailed),
+    Tls(Detail::kClosedAlertUnread, kDeserialization, "closed_alert_unread",
+        "the stream ends behind an encrypted alert, which may have been close_notify")
+        .WithNumbers(kNoNumber, kNoNumber)
+        .WithAlert(kNoAnswer)
+        .With(Condition::kClosed),
 }};
 
 constexpr bool OutcomesInOrder() {
@@ -244,7 +301,8 @@ constexpr bool OutcomesInOrder() {
   return true;
 }
 static_assert(OutcomesInOrder(), "kOutcomes is indexed by Detail");
-static_assert(static_cast<int>(Detail::kCloseNotify) == kDetailCount - 1, "every Detail has a row");
+static_assert(static_cast<int>(Detail::kClosedAlertUnread) == kDetailCount - 1,
+              "every Detail has a row");
 
 // The row of `detail`; that of kNone for a number that is no enumerator.
 constexpr const Outcome& RowOf(Detail detail) {
@@ -311,7 +369,7 @@ constexpr bool IsUnsendable(Result result) {
 // The number in a platform's column: its own in the detail's row, `socks` or `tls` of the code's
 // row otherwise. Empty: there is none.
 constexpr std::optional<int32_t> NumberFor(Result result, int32_t own, int32_t socks, int32_t tls) {
-  const int32_t as_code = result.layer() == Layer::kTls ? tls : socks;
+  const int32_t as_code = result.layer() == Layer::kSocks ? socks : tls;
   const int32_t number = own == kNumberAsCode || IsUnsendable(result) ? as_code : own;
   if (number == kNoNumber && !result.ok()) return std::nullopt;
   return number;

@@ -89,14 +89,36 @@ enum class Detail : uint8_t {
   kGssapiAborted = 48,        // RFC 1961 MTYP FF
   kFatalAlert = 51,           // Result::octet() is the alert's description
   kCloseNotify = 52,          // alert 0
+
+  // TLS and DTLS, beyond the record header.
+  kNoContentType = 53,     // a TLSInnerPlaintext of nothing but zeros
+  kSslv2Length = 54,       // an SSLv2-style header whose length no CLIENT-HELLO has
+  kSslv2MessageType = 55,  // not 1, CLIENT-HELLO
+  kSslv2CipherSpecs = 56,  // no multiple of three octets, or none
+  kSslv2SessionId = 57,    // not empty
+  kSslv2Challenge = 58,    // not 16 to 32 octets, or not what the length leaves for it
+  kNotDtls = 59,           // the first octet belongs to another protocol, or to no DTLS record here
+  kCidNotNegotiated = 60,  // a connection id where none was agreed on
+  kCidMismatch = 61,       // another connection id than the datagram's first record has
+  kShortCiphertext = 62,   // fewer octets than a protected DTLS 1.3 record has
+  kHandshakeFragment = 63,  // a fragment that reaches beyond its handshake message
+  kHandshakeTooLong = 64,   // a handshake message over the caller's limit
+  kTooManyEmptyRecords = 65,
+  kTooManyWarningAlerts = 66,
+  kTooManyCcs = 67,  // change_cipher_spec records in TLS 1.3
+
+  // How a stream of TLS records ended, where that was not by close_notify.
+  kClosedNoNotify = 68,  // between two records
+  kClosedInsideRecord = 69,
+  kClosedAlertUnread = 70,  // behind an encrypted alert, which may have been close_notify
 };
 
 // One more than the last Detail.
-constexpr int kDetailCount = 53;
+constexpr int kDetailCount = 71;
 
 // Which protocol family the outcome belongs to. It decides between platform numbers where the
 // cause alone does not.
-enum class Layer : uint8_t { kSocks = 0, kTls = 1 };
+enum class Layer : uint8_t { kSocks = 0, kTls = 1, kDtls = 2 };
 
 // A value of eight bytes, passed in a register. Comparing two compares everything.
 class [[nodiscard]] Result {

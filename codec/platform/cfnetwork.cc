@@ -85,7 +85,7 @@ absl::string_view OctetName(StreamError error) {
 
 std::optional<StreamError> FromResult(Result result) {
   using internal::CfNumber;
-  if (result.layer() == Layer::kTls) return std::nullopt;  // stream errors speak of SOCKS alone
+  if (result.layer() != Layer::kSocks) return std::nullopt;  // stream errors speak of SOCKS alone
   CfNumber number = internal::RowOf(result.detail()).cfnetwork;
   const bool as_code = number.kind == CfNumber::Kind::kAsCode || internal::IsUnsendable(result);
   if (as_code) number = internal::RowOf(result.code()).cfnetwork_socks;

@@ -2,10 +2,15 @@
 
 #include "hardwire/tls/alert.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "hardwire/internal/byte_reader.h"
+#include "hardwire/internal/byte_writer.h"
+#include "hardwire/internal/fail.h"
 #include "hardwire/outcomes.h"
 
 namespace hardwire {
@@ -58,7 +63,83 @@ constexpr Named kDescriptions[] = {
     {121, "ech_required"},
 };
 
+constexpr uint16_t kTls13 = 0x0304;
+
+bool IsKnown(AlertLevel level) {
+  return level == AlertLevel::kWarning || level == AlertLevel::kFatal;
+}
+
+Result BadLevel(Code code, AlertLevel level) {
+  return internal::Rejection(code, Violation::kAlertLevel, 0, static_cast<uint8_t>(level),
+                             Layer::kTls);
+}
+
 }  // namespace
+
+Result Decode(absl::Span<const uint8_t> body, Alert* alert, Policy policy) {
+  const internal::ByteReader in(body);
+  if (in.size() < kAlertSize) {
+    return Result::Error(Code::kDeserialization, Detail::kTruncated,
+                         static_cast<uint32_t>(in.size()), 0, Layer::kTls);
+  }
+  const uint16_t octets = in.U16(0);
+  const AlertLevel level = static_cast<AlertLevel>(octets >> 8);
+  Violations found;
+  found.AddIf(!IsKnown(level), Violation::kAlertLevel);
+  if (policy.RejectsAny(found)) return BadLevel(Code::kDeserialization, level);
+  found.AddIf(in.size() > kAlertSize, Violation::kAlertSize);
+  if (policy.RejectsAny(found)) {
+    return internal::Rejection(Code::kDeserialization, Violation::kAlertSize, kAlertSize, 0,
+                               Layer::kTls);
+  }
+  alert->level = level;
+  alert->description = static_cast<AlertDescription>(octets & 0xFF);
+  alert->violations = found;
+  return Result::Ok(kAlertSize, Layer::kTls);
+}
+
+Result Encode(const Alert& alert, absl::Span<uint8_t> output, Policy policy) {
+  if (!IsKnown(alert.level) && policy.Rejects(Violation::kAlertLevel)) {
+    return BadLevel(Code::kSerialization, alert.level);
+  }
+  if (output.size() < kAlertSize) return internal::TooSmall(kAlertSize, Layer::kTls);
+  internal::ByteWriter out(output);
+  out.U8(static_cast<uint8_t>(alert.level));
+  out.U8(static_cast<uint8_t>(alert.description));
+  return Result::Ok(kAlertSize, Layer::kTls);
+}
+
+bool operator==(const Alert& a, const Alert& b) {
+  return a.level == b.level && a.description == b.description;
+}
+
+bool IsFatal(const Alert& alert, uint16_t version) {
+  if (version != kTls13) return alert.level != AlertLevel::kWarning;
+  return alert.description != AlertDescription::kCloseNotify &&
+         alert.description != AlertDescription::kUserCanceled;
+}
+
+Result Verdict(const Alert& alert, uint16_t version) {
+  const uint8_t description = static_cast<uint8_t>(alert.description);
+  if (alert.description == AlertDescription::kCloseNotify) {
+    return Result::Error(Code::kPeerRefused, Detail::kCloseNotify, 1, description, Layer::kTls);
+  }
+  if (!IsFatal(alert, version)) return Result::Ok(kAlertSize, Layer::kTls);
+  return Result::Error(Code::kPeerRefused, Detail::kFatalAlert, 1, description, Layer::kTls);
+}
+
+bool AlertAccumulator::Push(uint8_t octet, Alert* alert) {
+  half = !half;
+  if (half) {
+    level = octet;
+    return false;
+  }
+  alert->level = static_cast<AlertLevel>(level);
+  alert->description = static_cast<AlertDescription>(octet);
+  alert->violations = Violations();
+  alert->violations.AddIf(!IsKnown(alert->level), Violation::kAlertLevel);
+  return true;
+}
 
 absl::string_view Name(AlertLevel level) {
   if (level == AlertLevel::kWarning) return "warning";
@@ -73,7 +154,7 @@ absl::string_view Name(AlertDescription description) {
 }
 
 std::optional<AlertDescription> AlertFor(Result result) {
-  if (result.layer() != Layer::kTls) return std::nullopt;
+  if (result.layer() != Layer::kTls) return std::nullopt;  // DTLS drops what it cannot use
   const std::optional<uint8_t> description = internal::AnswerFor(
       result, internal::RowOf(result.detail()).alert, internal::RowOf(result.code()).alert);
   if (!description) return std::nullopt;

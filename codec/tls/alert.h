@@ -1,15 +1,28 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Alerts of TLS and DTLS (RFC 8446 section 6, RFC 5246 section 7.2): their names, and the one that
-// answers an outcome.
+// Alerts of TLS and DTLS (RFC 8446 section 6, RFC 5246 section 7.2): the message, the names, and
+// the alert that answers an outcome.
+//
+// Decode reads one alert from the start of `body`, the whole fragment of a record, in the clear.
+//   kOk              n() is 2; `*alert` is set, its `violations` are the rules broken that `policy`
+//                    accepts.
+//   kDeserialization n() is the offset of the octet at fault, octet() the level where it is the
+//                    level. kTruncated: n() is the size of `body`, 0 or 1.
+//   On any outcome but kOk `*alert` is unchanged.
+//
+// Encode writes the two octets, with kSerialization for kDeserialization; kOutputTooSmall: n() is
+// 2. `output` is unchanged on failure; `violations` is not read.
 
 #ifndef HARDWIRE_TLS_ALERT_H_
 #define HARDWIRE_TLS_ALERT_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "hardwire/policy.h"
 #include "hardwire/result.h"
 
 namespace hardwire {
@@ -64,6 +77,43 @@ enum class AlertDescription : uint8_t {
 // for a value that has none. Static storage.
 absl::string_view Name(AlertLevel level);
 absl::string_view Name(AlertDescription description);
+
+// Violations:
+//   kAlertSize   octets follow. RFC 8446 section 5.1 forbids several alerts in a record; RFC 5246
+//                allows them: see AlertAccumulator.
+//   kAlertLevel  neither 1 nor 2.
+struct Alert {
+  AlertLevel level = AlertLevel::kFatal;
+  AlertDescription description = AlertDescription::kCloseNotify;
+  Violations violations;
+};
+constexpr size_t kAlertSize = 2;
+Result Decode(absl::Span<const uint8_t> body, Alert* alert, Policy policy = Policy::Interop());
+Result Encode(const Alert& alert, absl::Span<uint8_t> output, Policy policy = Policy::Strict());
+constexpr size_t EncodedSize(const Alert& /*alert*/) { return kAlertSize; }
+
+// Fields only; violations are not compared.
+bool operator==(const Alert& a, const Alert& b);
+
+// Whether `alert` ends the connection in `version` (0x0304 is TLS 1.3; RFC 9147 takes its rules).
+// TLS 1.3 does not look at the level: all do but close_notify and user_canceled (RFC 8446 section
+// 6). Before, all do that do not say warning (RFC 5246 section 7.2).
+bool IsFatal(const Alert& alert, uint16_t version);
+
+// kPeerRefused with kCloseNotify for close_notify of either level, with kFatalAlert for an alert
+// that IsFatal(), octet() the description; else kOk. n() is 1, the offset of the description.
+Result Verdict(const Alert& alert, uint16_t version);
+
+// Puts alerts together that TLS 1.2 and before may cut into fragments or send several in a record
+// (RFC 5246 section 6.2.1). Trivially copyable; a new one has seen nothing.
+struct AlertAccumulator {
+  // Takes the next octet of alert fragments. True: it ended an alert, which is in `*alert`, whose
+  // violations are set whatever the policy. False: `*alert` is unchanged.
+  bool Push(uint8_t octet, Alert* alert);
+
+  bool half = false;  // the level has arrived, the description has not
+  uint8_t level = 0;
+};
 
 // The fatal alert that tells the peer of `result`, an outcome of the record layer; close_notify
 // answers close_notify (RFC 5246 section 7.2.1; TLS 1.3 does not ask for it). Empty where nothing

@@ -59,6 +59,9 @@ struct RecordContext {
   // not raise it. For a negotiated record_size_limit (RFC 8449 section 4) give that value plus what
   // the cipher adds.
   uint16_t limit = 0;
+
+  // DTLS: octets of a connection id in the records that are read or written; 0: none is negotiated.
+  uint8_t cid_length = 0;
 };
 
 // The phases' own limits on `length`, in bytes.

@@ -2,6 +2,7 @@
 
 #include "examples/inspect/arguments.h"
 
+#include <algorithm>
 #include <cctype>
 #include <charconv>
 #include <cstddef>
@@ -23,19 +24,6 @@ std::string Quoted(const std::string& word) {
   return word.size() <= kMost ? "'" + word + "'" : "'" + word.substr(0, kMost) + "...'";
 }
 
-struct NamedContext {
-  const char* name;
-  tls::Phase phase;
-  uint16_t version;
-};
-constexpr NamedContext kContexts[] = {
-    {"initial", tls::Phase::kInitial, 0},
-    {"tls12-plain", tls::Phase::kPlain, 0x0303},
-    {"tls12-protected", tls::Phase::kProtected, 0x0303},
-    {"tls13-plain", tls::Phase::kPlain, 0x0304},
-    {"tls13-protected", tls::Phase::kProtected, 0x0304},
-};
-
 // The whole of `text`, decimal or hexadecimal behind 0x.
 bool ParseInteger(const std::string& text, int64_t* number) {
   const bool hex = text.rfind("0x", 0) == 0 || text.rfind("0X", 0) == 0;
@@ -46,31 +34,70 @@ bool ParseInteger(const std::string& text, int64_t* number) {
   return error == std::errc() && stopped == end;
 }
 
+std::string ParseUpTo(const std::string& key, const std::string& value, int64_t most,
+                      int64_t* number) {
+  if (ParseInteger(value, number) && *number >= 0 && *number <= most) return "";
+  return key + " is " + Quoted(value) + ", expected a number from 0 to " + std::to_string(most);
+}
+
 std::string ParseU16(const std::string& key, const std::string& value, uint16_t* number) {
   int64_t parsed = 0;
-  if (!ParseInteger(value, &parsed) || parsed < 0 || parsed > 0xFFFF) {
-    return key + " is " + Quoted(value) + ", expected a number from 0 to 65535";
+  const std::string error = ParseUpTo(key, value, UINT16_MAX, &parsed);
+  if (error.empty()) *number = static_cast<uint16_t>(parsed);
+  return error;
+}
+
+std::string ParseU8(const std::string& key, const std::string& value, uint8_t* number) {
+  int64_t parsed = 0;
+  const std::string error = ParseUpTo(key, value, UINT8_MAX, &parsed);
+  if (error.empty()) *number = static_cast<uint8_t>(parsed);
+  return error;
+}
+
+// "a, b or c".
+std::string OneOf(const std::vector<std::string>& words) {
+  std::string text;
+  for (size_t i = 0; i < words.size(); ++i) {
+    if (i != 0) text += i + 1 == words.size() ? " or " : ", ";
+    text += words[i];
   }
-  *number = static_cast<uint16_t>(parsed);
-  return "";
+  return text;
+}
+
+std::string ParseContext(const std::string& value, Family family, tls::RecordContext* context) {
+  std::vector<std::string> names;
+  for (const NamedContext& named : Contexts()) {
+    if (named.family != family) continue;
+    names.emplace_back(named.name);
+    if (value != named.name) continue;
+    context->phase = named.context.phase;
+    context->version = named.context.version;
+    return "";
+  }
+  return "ctx is " + Quoted(value) + ", expected " + OneOf(names);
+}
+
+// The keys that kinds of `family` take.
+std::vector<std::string> KeysOf(Family family) {
+  if (family == Family::kNone) return {};
+  std::vector<std::string> keys = {"ctx", "version"};
+  if (family != Family::kAlert) keys.emplace_back("limit");
+  if (family == Family::kDtls) keys.emplace_back("cid_len");
+  return keys;
 }
 
 std::string ParseKey(const std::string& key, const std::string& value, Request* request) {
   tls::RecordContext* const context = &request->settings.context;
-  if (key != "ctx" && key != "version" && key != "limit") {
-    return "unknown key " + Quoted(key) + ", expected ctx, version or limit";
+  const Family family = FamilyOf(request->kind);
+  const std::vector<std::string> keys = KeysOf(family);
+  if (keys.empty()) return request->kind + " takes no key, found " + Quoted(key);
+  if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
+    return "unknown key " + Quoted(key) + ", expected " + OneOf(keys);
   }
-  if (!TakesContext(request->kind)) return request->kind + " takes no key " + Quoted(key);
   if (key == "version") return ParseU16(key, value, &context->version);
   if (key == "limit") return ParseU16(key, value, &context->limit);
-  for (const NamedContext& named : kContexts) {
-    if (value != named.name) continue;
-    context->phase = named.phase;
-    context->version = named.version;
-    return "";
-  }
-  return "ctx is " + Quoted(value) +
-         ", expected initial, tls12-plain, tls12-protected, tls13-plain or tls13-protected";
+  if (key == "cid_len") return ParseU8(key, value, &context->cid_length);
+  return ParseContext(value, family, context);
 }
 
 bool ParsePolicy(const std::string& word, Policy* policy) {
@@ -135,6 +162,8 @@ std::string ParseNumber(const std::string& text, int32_t* number) {
 }
 
 std::string ParseSettings(const std::vector<std::string>& words, Request* request) {
+  const NamedContext* const usual = DefaultContext(request->kind);
+  if (usual != nullptr) request->settings.context = usual->context;
   // A key may refine what ctx sets, wherever ctx stands: ctx first.
   std::vector<std::string> later;
   bool first = true;

@@ -49,9 +49,27 @@ struct Settings {
 // The kinds that there are, in the order of the documentation.
 std::vector<std::string> Kinds();
 
-// Whether `kind` is one of them, and whether it takes the keys ctx, version and limit.
 bool IsKind(const std::string& kind);
-bool TakesContext(const std::string& kind);
+
+// Which contexts, and with them which keys, a kind takes.
+enum class Family {
+  kNone,   // no key
+  kTls,    // ctx, version, limit
+  kDtls,   // these, and cid_len
+  kAlert,  // ctx, version
+};
+Family FamilyOf(const std::string& kind);
+
+// A named context of a family.
+struct NamedContext {
+  const char* name;
+  Family family;
+  tls::RecordContext context;
+};
+const std::vector<NamedContext>& Contexts();
+
+// The context of a kind that is given none: null for a kind that takes none.
+const NamedContext* DefaultContext(const std::string& kind);
 
 // Decodes `input` as `kind`, which must be one of Kinds().
 Inspection Inspect(const std::string& kind, Bytes input, const Settings& settings);

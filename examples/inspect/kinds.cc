@@ -259,23 +259,23 @@ void InspectSniff(Bytes input, const Settings&, Inspection* out) {
 
 struct Kind {
   const char* name;
-  bool takes_context;
+  const char* context;  // the default, or null
   void (*inspect)(Bytes input, const Settings& settings, Inspection* out);
 };
 
 constexpr Kind kKinds[] = {
-    {"socks4_request", false, InspectAs<socks4::Request>},
-    {"socks4_reply", false, InspectAs<socks4::Reply>},
-    {"socks5_greeting", false, InspectAs<socks5::Greeting>},
-    {"socks5_method_selection", false, InspectAs<socks5::MethodSelection>},
-    {"socks5_userpass_request", false, InspectAs<userpass::Request>},
-    {"socks5_userpass_reply", false, InspectAs<userpass::Reply>},
-    {"socks5_gssapi", false, InspectAs<gssapi::Frame>},
-    {"socks5_request", false, InspectAs<socks5::Request>},
-    {"socks5_reply", false, InspectAs<socks5::Reply>},
-    {"socks5_udp", false, InspectAs<udp::Header>},
-    {"tls_record_header", true, InspectAs<tls::RecordHeader>},
-    {"sniff", false, InspectSniff},
+    {"socks4_request", nullptr, InspectAs<socks4::Request>},
+    {"socks4_reply", nullptr, InspectAs<socks4::Reply>},
+    {"socks5_greeting", nullptr, InspectAs<socks5::Greeting>},
+    {"socks5_method_selection", nullptr, InspectAs<socks5::MethodSelection>},
+    {"socks5_userpass_request", nullptr, InspectAs<userpass::Request>},
+    {"socks5_userpass_reply", nullptr, InspectAs<userpass::Reply>},
+    {"socks5_gssapi", nullptr, InspectAs<gssapi::Frame>},
+    {"socks5_request", nullptr, InspectAs<socks5::Request>},
+    {"socks5_reply", nullptr, InspectAs<socks5::Reply>},
+    {"socks5_udp", nullptr, InspectAs<udp::Header>},
+    {"tls_record_header", "initial", InspectAs<tls::RecordHeader>},
+    {"sniff", nullptr, InspectSniff},
 };
 
 const Kind* Find(const std::string& name) {
@@ -295,9 +295,32 @@ std::vector<std::string> Kinds() {
 
 bool IsKind(const std::string& kind) { return Find(kind) != nullptr; }
 
-bool TakesContext(const std::string& kind) {
+const std::vector<NamedContext>& Contexts() {
+  static const std::vector<NamedContext> kContexts = {
+      {"initial", Family::kTls, {tls::Phase::kInitial, 0}},
+      {"tls12-plain", Family::kTls, {tls::Phase::kPlain, 0x0303}},
+      {"tls12-protected", Family::kTls, {tls::Phase::kProtected, 0x0303}},
+      {"tls13-plain", Family::kTls, {tls::Phase::kPlain, 0x0304}},
+      {"tls13-protected", Family::kTls, {tls::Phase::kProtected, 0x0304}},
+      {"dtls12-plain", Family::kDtls, {tls::Phase::kPlain, 0}},
+      {"dtls13", Family::kDtls, {tls::Phase::kPlain, 0xFEFC}},
+      {"alert-body", Family::kAlert, {tls::Phase::kPlain, 0x0303}},
+  };
+  return kContexts;
+}
+
+const NamedContext* DefaultContext(const std::string& kind) {
   const Kind* const found = Find(kind);
-  return found != nullptr && found->takes_context;
+  if (found == nullptr || found->context == nullptr) return nullptr;
+  for (const NamedContext& named : Contexts()) {
+    if (absl::string_view(found->context) == named.name) return &named;
+  }
+  return nullptr;
+}
+
+Family FamilyOf(const std::string& kind) {
+  const NamedContext* const named = DefaultContext(kind);
+  return named == nullptr ? Family::kNone : named->family;
 }
 
 Inspection Inspect(const std::string& kind, Bytes input, const Settings& settings) {

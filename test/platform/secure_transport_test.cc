@@ -121,6 +121,11 @@ TEST(SecureTransport, CoarseTable) {
             std::nullopt);
   EXPECT_EQ(FromResult(Error(Code::kBadAddress, Detail::kUnknownAddressType, 2, socks)),
             std::nullopt);
+  EXPECT_EQ(FromResult(Error(Code::kDeserialization, Detail::kRecordOverflow, 0, Layer::kDtls)),
+            -9849);
+  EXPECT_EQ(FromResult(Error(Code::kDeserialization, Detail::kClosedNoNotify)), -9816);
+  EXPECT_EQ(FromResult(Error(Code::kDeserialization, Detail::kClosedInsideRecord)), -9806);
+  EXPECT_EQ(FromResult(Error(Code::kDeserialization, Detail::kClosedAlertUnread)), std::nullopt);
   EXPECT_EQ(FromResult(Error(Code::kBadState, Detail::kNone)), -9810);
   EXPECT_EQ(FromResult(Error(Code::kPeerRefused, Detail::kSocks5Refused, 5, socks)), std::nullopt);
   EXPECT_EQ(FromResult(Error(Code::kPeerRefused, Detail::kCloseNotify)), -9805);
