@@ -149,6 +149,22 @@ void CheckOutcome(Bytes input, const Decoded<M>& decoded, Policy policy) {
   Require(false, "1: no outcome that a decoder may give", input);
 }
 
+// Whether the first `size` octets of `message` leave a message of `n` bytes in reach, under the
+// lenient policy. Inside an integer the next octet must as well, which this writes behind them.
+template <typename M>
+bool LeavesInReach(uint8_t* message, size_t size, uint32_t n, Bytes input) {
+  typename M::Message ignored;
+  const Result r = M::Read(Bytes(message, size), &ignored, Policy::Lenient());
+  if (!r.ok() && r.code() != Code::kNeedMore) return false;
+  Require(r.n() >= n, "3: no shorter message begins with these bytes", input);
+  if (r.n() != n || !M::HalfAnInteger(size)) return r.n() == n;
+  for (int octet = 0; octet < 256; ++octet) {
+    message[size] = static_cast<uint8_t>(octet);
+    if (LeavesInReach<M>(message, size + 1, n, input)) return true;
+  }
+  return false;
+}
+
 // Law 3: the shortest message that begins with `input` and that the lenient policy accepts has
 // exactly n bytes. Such a message is built octet by octet, each the first that keeps n in reach.
 template <typename M>
@@ -160,12 +176,7 @@ void CheckNeedMoreIsExact(Bytes input, uint32_t n) {
     bool found = false;
     for (int octet = 0; octet < 256 && !found; ++octet) {
       message[size] = static_cast<uint8_t>(octet);
-      typename M::Message ignored;
-      const Result r = M::Read(Bytes(message, size + 1), &ignored, Policy::Lenient());
-      if (r.ok() || r.code() == Code::kNeedMore) {
-        Require(r.n() >= n, "3: no shorter message begins with these bytes", input);
-        found = r.n() == n;
-      }
+      found = LeavesInReach<M>(message, size + 1, n, input);
     }
     Require(found, "3: a message of the size that need-more names begins with these bytes", input);
   }
@@ -197,7 +208,7 @@ void CheckPrefix(Bytes input, const Decoded<M>& whole, size_t cut, Policy policy
 // Laws 2 and 4: bytes behind a decided message change nothing.
 template <typename M>
 void CheckGarbageBehind(Bytes input, const Decoded<M>& whole, Policy policy) {
-  if (IsIncomplete<M>(whole.result)) return;
+  if (M::kTakesAll || IsIncomplete<M>(whole.result)) return;
   constexpr size_t kGarbage = 3;
   Block extended(input.size() + kGarbage);
   for (const uint8_t octet : {uint8_t{0x00}, uint8_t{0xFF}}) {

@@ -18,7 +18,10 @@
 #include "hardwire/socks/socks5.h"
 #include "hardwire/socks/udp.h"
 #include "hardwire/socks/userpass.h"
+#include "hardwire/tls/alert.h"
+#include "hardwire/tls/inner_plaintext.h"
 #include "hardwire/tls/record.h"
+#include "hardwire/tls/sslv2_hello.h"
 
 namespace hardwire {
 namespace fuzz {
@@ -31,13 +34,21 @@ namespace fuzz {
 // kWholeUnit: the input is all that there will be (a datagram): too short is kTruncated, not
 // need-more, and law 2 does not apply to it.
 
-// A message whose codec takes nothing but bytes and a policy. `kMax`: its stated maximum size.
+// kTakesAll: what stands behind the message's fields changes it, so that nothing may be appended.
+
+// What most messages are. `kMax`: the stated maximum size.
 template <typename M, size_t kMax>
-struct Plain {
+struct Usual {
   using Message = M;
   static constexpr size_t kMaxSize = kMax;
   static constexpr bool kWholeUnit = false;
+  static constexpr bool kTakesAll = false;
   static constexpr bool HalfAnInteger(size_t) { return false; }
+};
+
+// A message whose codec takes nothing but bytes and a policy.
+template <typename M, size_t kMax>
+struct Plain : Usual<M, kMax> {
   static Result Read(absl::Span<const uint8_t> input, M* message, Policy policy) {
     return Decode(input, message, policy);
   }
@@ -46,20 +57,25 @@ struct Plain {
   }
 };
 
-// A TLS record header in one context.
-template <tls::Phase kPhase, uint16_t kVersion, uint16_t kLimit = 0>
-struct RecordHeaderIn {
-  using Message = tls::RecordHeader;
-  static constexpr size_t kMaxSize = tls::kRecordHeaderSize;
-  static constexpr bool kWholeUnit = false;
-  static constexpr bool HalfAnInteger(size_t size) { return size == 4; }  // length
+// A message of TLS in one context.
+template <typename M, size_t kMax, tls::Phase kPhase, uint16_t kVersion, uint16_t kLimit = 0>
+struct InContext : Usual<M, kMax> {
   static constexpr tls::RecordContext Context() { return {kPhase, kVersion, kLimit}; }
-  static Result Read(absl::Span<const uint8_t> input, Message* message, Policy policy) {
+  static Result Read(absl::Span<const uint8_t> input, M* message, Policy policy) {
     return Decode(input, message, Context(), policy);
   }
-  static Result Write(const Message& message, absl::Span<uint8_t> output, Policy policy) {
+  static Result Write(const M& message, absl::Span<uint8_t> output, Policy policy) {
     return Encode(message, output, Context(), policy);
   }
+};
+template <tls::Phase kPhase, uint16_t kVersion, uint16_t kLimit = 0>
+struct RecordHeaderIn
+    : InContext<tls::RecordHeader, tls::kRecordHeaderSize, kPhase, kVersion, kLimit> {
+  static constexpr bool HalfAnInteger(size_t size) { return size == 4; }  // length
+};
+template <tls::Phase kPhase, uint16_t kVersion, uint16_t kLimit = 0>
+struct RecordIn : InContext<tls::Record, tls::kMaxRecordSize, kPhase, kVersion, kLimit> {
+  static constexpr bool HalfAnInteger(size_t size) { return size == 4; }  // length
 };
 
 struct Socks5Greeting : Plain<socks5::Greeting, socks5::kMaxGreetingSize> {
@@ -115,12 +131,48 @@ struct RecordHeaderProtectedTls13 : RecordHeaderIn<tls::Phase::kProtected, 0x030
   static constexpr char kName[] = "RecordHeaderProtectedTls13";
 };
 
+struct RecordInitial : RecordIn<tls::Phase::kInitial, 0> {
+  static constexpr char kName[] = "RecordInitial";
+};
+struct RecordPlainTls12 : RecordIn<tls::Phase::kPlain, 0x0303> {
+  static constexpr char kName[] = "RecordPlainTls12";
+};
+struct RecordPlainTls13 : RecordIn<tls::Phase::kPlain, 0x0304, 64> {
+  static constexpr char kName[] = "RecordPlainTls13";
+};
+struct RecordProtectedTls12 : RecordIn<tls::Phase::kProtected, 0x0303> {
+  static constexpr char kName[] = "RecordProtectedTls12";
+};
+struct RecordProtectedTls13 : RecordIn<tls::Phase::kProtected, 0x0304> {
+  static constexpr char kName[] = "RecordProtectedTls13";
+};
+struct InnerPlaintext
+    : InContext<tls::InnerPlaintext, tls::kMaxInnerPlaintext, tls::Phase::kProtected, 0x0304> {
+  static constexpr char kName[] = "InnerPlaintext";
+  static constexpr bool kWholeUnit = true;
+  static constexpr bool kTakesAll = true;
+};
+struct Alert : Plain<tls::Alert, tls::kAlertSize> {
+  static constexpr char kName[] = "Alert";
+  static constexpr bool kWholeUnit = true;
+  static constexpr bool kTakesAll = true;
+};
+struct Sslv2Hello : Plain<tls::Sslv2Hello, tls::kMaxSslv2HelloSize> {
+  static constexpr char kName[] = "Sslv2Hello";
+  // The length, cipher_spec_length, session_id_length, challenge_length.
+  static constexpr bool HalfAnInteger(size_t size) {
+    return size == 1 || size == 6 || size == 8 || size == 10;
+  }
+};
+
 template <template <typename...> class List>
 using EveryMessage =
     List<Socks4Request, Socks4Reply, GssapiFrame, UdpHeader, Socks5Greeting, Socks5MethodSelection,
          Socks5Request, Socks5Reply, UserpassRequest, UserpassReply, RecordHeaderInitial,
          RecordHeaderPlain, RecordHeaderPlainTls12, RecordHeaderPlainTls13, RecordHeaderProtected,
-         RecordHeaderProtectedTls11, RecordHeaderProtectedTls13>;
+         RecordHeaderProtectedTls11, RecordHeaderProtectedTls13, RecordInitial, RecordPlainTls12,
+         RecordPlainTls13, RecordProtectedTls12, RecordProtectedTls13, InnerPlaintext, Alert,
+         Sslv2Hello>;
 
 }  // namespace fuzz
 }  // namespace hardwire

@@ -51,31 +51,39 @@ class Random {
 // The most that RandomMessage writes: room for every message but the longest GSSAPI frames.
 constexpr size_t kMaxRandomMessage = 600;
 
+// Whether the first `size` octets at `out` begin a message that has room, or are one. Inside an
+// integer the next octet must go on as well, which this writes behind them.
+template <typename M>
+bool GoesOn(uint8_t* out, size_t size) {
+  typename M::Message ignored;
+  const Result r = M::Read({out, size}, &ignored, Policy::Lenient());
+  if (r.ok()) return true;
+  const bool more = r.code() == Code::kNeedMore && r.n() <= kMaxRandomMessage;
+  if (!more) return M::kWholeUnit && r.detail() == Detail::kTruncated;
+  if (!M::HalfAnInteger(size)) return true;
+  for (int octet = 0; octet < 256; ++octet) {
+    out[size] = static_cast<uint8_t>(octet);
+    if (GoesOn<M>(out, size + 1)) return true;
+  }
+  return false;
+}
+
 // Writes a random message that the lenient policy accepts to `out`, which has room for
 // kMaxRandomMessage bytes. Returns its size.
 template <typename M>
 size_t RandomMessage(Random* random, uint8_t* out) {
-  size_t size = 0;
-  while (size < kMaxRandomMessage) {
+  for (size_t size = 0; size < kMaxRandomMessage; ++size) {
     // Octets by chance first, so that none that fits is preferred; then every one.
     constexpr int kByChance = 64;
     int tried = 0;
-    for (; tried < kByChance + 256; ++tried) {
+    do {
+      if (tried == kByChance + 256) abort();  // a prefix that need-more was wrong about
       const bool by_chance = tried < kByChance;
       out[size] = by_chance ? random->InterestingOctet() : static_cast<uint8_t>(tried);
-      typename M::Message ignored;
-      const Result r = M::Read({out, size + 1}, &ignored, Policy::Lenient());
-      if (r.ok()) return size + 1;
-      if (r.code() == Code::kNeedMore && r.n() <= kMaxRandomMessage) break;
-      if (M::kWholeUnit && r.detail() == Detail::kTruncated) break;
-    }
-    if (tried < kByChance + 256) {
-      ++size;
-    } else if (M::HalfAnInteger(size)) {
-      size = 0;  // its first octets leave no value: start again
-    } else {
-      abort();  // a prefix that need-more was wrong about
-    }
+      ++tried;
+    } while (!GoesOn<M>(out, size + 1));
+    typename M::Message ignored;
+    if (M::Read({out, size + 1}, &ignored, Policy::Lenient()).ok()) return size + 1;
   }
   abort();  // need-more at the maximum
 }

@@ -1,6 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Covers: tls::Decode, Encode, LengthLimit of RecordHeader, in each context on the same bytes.
+// Covers: tls::Decode, Encode, LengthLimit of RecordHeader and Record, in each context on the same
+// bytes.
 
 #include <cstddef>
 #include <cstdint>
@@ -16,5 +17,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordHeaderProtected>({data, size});
   hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordHeaderProtectedTls11>({data, size});
   hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordHeaderProtectedTls13>({data, size});
+  hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordInitial>({data, size});
+  hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordPlainTls12>({data, size});
+  hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordPlainTls13>({data, size});
+  hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordProtectedTls12>({data, size});
+  hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordProtectedTls13>({data, size});
   return 0;
 }

@@ -35,6 +35,12 @@ class ByteWriter {
     U16(static_cast<uint16_t>(value & 0xFFFF));
   }
 
+  void Zeros(size_t count) {
+    if (count == 0) return;  // memset must not see a null pointer
+    memset(next_, 0, count);
+    next_ += count;
+  }
+
   // May be empty. Must not overlap the output.
   void Bytes(absl::Span<const uint8_t> bytes) { Copy(bytes.data(), bytes.size()); }
   void Text(absl::string_view text) { Copy(text.data(), text.size()); }

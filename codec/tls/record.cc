@@ -24,6 +24,7 @@ constexpr uint8_t kMajor = 3;
 constexpr uint16_t kTls13 = 0x0304;
 constexpr uint8_t kFirstType = 20;
 constexpr uint8_t kTypeCount = 5;
+constexpr uint32_t kAlertSize = 2;
 
 // A set of content types: bit i is type 20 + i.
 constexpr uint8_t Set(ContentType type) {
@@ -38,7 +39,7 @@ struct Rule {
   uint16_t limit;
   uint8_t types;        // known types that may come
   uint8_t never_empty;  // types that may not have length 0
-  bool plain_ccs;       // change_cipher_spec is not encrypted: one octet
+  bool clear;           // alerts and change_cipher_spec are not encrypted
   bool exact;           // a version that the context names must be met
   uint8_t min_minor;    // otherwise the version's second octet lies between these
   uint8_t max_minor;
@@ -83,6 +84,17 @@ class Octets {
   uint64_t bits_;
 };
 
+Octets Pack(ContentType type, uint16_t version, uint16_t length) {
+  return Octets(static_cast<uint32_t>(type) << 24 | uint32_t{version} << 8 | uint32_t{length} >> 8,
+                static_cast<uint8_t>(length & 0xFF));
+}
+
+void Write(Octets octets, ByteWriter* out) {
+  out->U8(octets.type());
+  out->U16(octets.version());
+  out->U16(octets.length());
+}
+
 bool MinorExpected(const Rule& rule, const RecordContext& context, uint8_t minor) {
   if (rule.exact && context.version != 0) return minor == (context.version & 0xFF);
   return minor >= rule.min_minor && minor <= rule.max_minor;
@@ -93,7 +105,7 @@ uint16_t Limit(const Rule& rule, const RecordContext& context) {
 }
 
 bool TooManyForCcs(const Rule& rule, uint8_t index, uint16_t length) {
-  return rule.plain_ccs && index == 0 && length > 1;
+  return rule.clear && index == 0 && length > 1;
 }
 
 // Judges a header field by field in the order of arrival, for an outcome that is not plainly ok.
@@ -112,6 +124,40 @@ class Judge {
       return Result::NeedMore(kRecordHeaderSize, Layer::kTls);
     }
     return result.ok() ? Length(octets.type(), octets.length()) : result;
+  }
+
+  // The same for a whole record: `in` begins with the header. Judges the fragment as well.
+  Result Record(Octets octets, ByteReader in) {
+    const size_t seen = in.size() < kRecordHeaderSize ? in.size() : kRecordHeaderSize;
+    const Result header = All(octets, seen);
+    const uint32_t length = octets.length();
+    if (header.code() == Code::kNeedMore) {
+      // Of the length, octets that have not arrived count as 0.
+      const uint32_t limit = Limit(rule_, context_);
+      return Result::NeedMore(kRecordHeaderSize + (length < limit ? length : limit), Layer::kTls);
+    }
+    if (!header.ok()) return header;
+    const bool begun = length != 0 && in.size() > kRecordHeaderSize;
+    const Result fragment =
+        Fragment(octets.type(), length, begun, begun ? in.U8(kRecordHeaderSize) : uint8_t{0});
+    if (!fragment.ok()) return fragment;
+    const uint32_t total = kRecordHeaderSize + length;
+    return in.size() < total ? Result::NeedMore(total, Layer::kTls)
+                             : Result::Ok(total, Layer::kTls);
+  }
+
+  // What can be said of the fragment behind a header that is ok, once its first octet has `begun`
+  // it and before.
+  Result Fragment(uint8_t type, uint32_t length, bool begun, uint8_t first) {
+    if (!rule_.clear || length == 0) return Fine();
+    if (type == static_cast<uint8_t>(ContentType::kAlert)) {
+      if (length != kAlertSize) return Broken(Violation::kAlertSize, 3, 0);
+      if (!begun || first == 1 || first == 2) return Fine();
+      return Broken(Violation::kAlertLevel, kRecordHeaderSize, first);
+    }
+    const bool ccs = type == static_cast<uint8_t>(ContentType::kChangeCipherSpec);
+    if (!ccs || length > 1 || !begun || first == 1) return Fine();
+    return Broken(Violation::kCcsValue, kRecordHeaderSize, first);
   }
 
   Violations found() const { return found_; }
@@ -147,7 +193,7 @@ class Judge {
 
   Result Length(uint8_t type, uint16_t length) {
     const uint8_t index = IndexOf(type);
-    if (length > LengthLimit(context_)) return Fault(Detail::kRecordOverflow, 3, 0);
+    if (length > Limit(rule_, context_)) return Fault(Detail::kRecordOverflow, 3, 0);
     if (length == 0 && (rule_.never_empty == kAllTypes || In(rule_.never_empty, index))) {
       return Broken(Violation::kEmptyFragment, 3, 0);
     }
@@ -224,19 +270,53 @@ Result Decode(absl::Span<const uint8_t> input, RecordHeader* header, const Recor
 
 Result Encode(const RecordHeader& header, absl::Span<uint8_t> output, const RecordContext& context,
               Policy policy) {
-  const Octets octets(static_cast<uint32_t>(header.type) << 24 | uint32_t{header.version} << 8 |
-                          uint32_t{header.length} >> 8,
-                      static_cast<uint8_t>(header.length & 0xFF));
+  const Octets octets = Pack(header.type, header.version, header.length);
   const Result result = Judge(context, policy, Code::kSerialization).All(octets, kRecordHeaderSize);
   if (!result.ok()) return result;
   if (output.size() < kRecordHeaderSize) {
     return internal::TooSmall(kRecordHeaderSize, Layer::kTls);
   }
   ByteWriter out(output);
-  out.U8(octets.type());
-  out.U16(header.version);
-  out.U16(header.length);
+  Write(octets, &out);
   return result;
+}
+
+Result Decode(absl::Span<const uint8_t> input, Record* record, const RecordContext& context,
+              Policy policy) {
+  const ByteReader in(input);
+  const bool whole = in.size() >= kRecordHeaderSize;
+  const Octets octets(in.FirstU32Or(0), whole ? in.U8(4) : 0);
+  Judge judge(context, policy, Code::kDeserialization);
+  const Result result = judge.Record(octets, in);
+  if (!result.ok()) return result;
+  record->type = static_cast<ContentType>(octets.type());
+  record->version = octets.version();
+  record->fragment = in.Bytes(kRecordHeaderSize, octets.length());
+  record->violations = judge.found();
+  return result;
+}
+
+Result Encode(const Record& record, absl::Span<uint8_t> output, const RecordContext& context,
+              Policy policy) {
+  const size_t size = record.fragment.size();
+  if (size > kMaxProtectedTls12) {
+    return Result::Error(Code::kSerialization, Detail::kRecordOverflow, 3, 0, Layer::kTls);
+  }
+  const uint16_t length = static_cast<uint16_t>(size);
+  Judge judge(context, policy, Code::kSerialization);
+  const Octets octets = Pack(record.type, record.version, length);
+  Result result = judge.All(octets, kRecordHeaderSize);
+  if (result.ok() && length != 0) {
+    const uint8_t first = ByteReader(record.fragment).U8(0);
+    result = judge.Fragment(octets.type(), length, true, first);
+  }
+  if (!result.ok()) return result;
+  if (output.size() < EncodedSize(record))
+    return internal::TooSmall(EncodedSize(record), Layer::kTls);
+  ByteWriter out(output);
+  Write(octets, &out);
+  out.Bytes(record.fragment);
+  return Result::Ok(static_cast<uint32_t>(EncodedSize(record)), Layer::kTls);
 }
 
 absl::string_view Name(ContentType type) {
@@ -257,6 +337,10 @@ absl::string_view Name(ContentType type) {
 
 bool operator==(const RecordHeader& a, const RecordHeader& b) {
   return a.type == b.type && a.version == b.version && a.length == b.length;
+}
+
+bool operator==(const Record& a, const Record& b) {
+  return a.type == b.type && a.version == b.version && a.fragment == b.fragment;
 }
 
 }  // namespace tls

@@ -1,20 +1,23 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// The five-byte TLS record header, judged in a context (RFC 8446 section 5, RFC 5246 section 6.2).
+// TLS records and their five-byte header, judged in a context (RFC 8446 section 5, RFC 5246 section
+// 6.2).
 //
-// Decode reads one header from the start of `input`.
-//   kOk              n() is 5; `*header` is set, its `violations` are the rules broken that
-//   `policy`
-//                    accepts. Bytes behind the header are not read.
-//   kNeedMore        n() is 5.
-//   kDeserialization n() is the offset of the field at fault (type 0, version 1, length 3), octet()
-//                    the type or the version's octet at fault.
-//   On any outcome but kOk `*header` is unchanged. Checks come in this order, each as soon as its
-//   octets are there: content type, major version, minor version, length.
+// Decode reads one header, or one whole record, from the start of `input`.
+//   kOk              n() bytes belong to it, 5 to a header; `*message` is set, its `violations` are
+//                    the rules broken that `policy` accepts. Bytes behind it are not read.
+//   kNeedMore        n() is 5 for a header; for a record the size of the shortest that begins with
+//                    these bytes.
+//   kDeserialization n() is the offset of the field at fault (type 0, version 1, length 3, fragment
+//                    5), octet() the type, the version's octet, or what is in the fragment at
+//                    fault.
+//   On any outcome but kOk `*message` is unchanged. Checks come in this order, each as soon as its
+//   octets are there: content type, major version, minor version, length, fragment. A length over
+//   the limit is an error before the fragment arrives. Views point into `input`.
 //
-// Encode writes one header to `output` by the same rules, with kSerialization for kDeserialization;
-// kOutputTooSmall: n() bytes are needed. `output` is unchanged on failure; `violations` is not
-// read.
+// Encode writes one to `output` by the same rules, with kSerialization for kDeserialization;
+// kOutputTooSmall: n() bytes are needed. `output` is unchanged on failure, and must not overlap
+// what the message views; `violations` is not read.
 
 #ifndef HARDWIRE_TLS_RECORD_H_
 #define HARDWIRE_TLS_RECORD_H_
@@ -22,6 +25,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "absl/base/attributes.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "hardwire/policy.h"
@@ -100,11 +104,35 @@ Result Encode(const RecordHeader& header, absl::Span<uint8_t> output, const Reco
               Policy policy = Policy::Strict());
 constexpr size_t EncodedSize(const RecordHeader& /*header*/) { return kRecordHeaderSize; }
 
+// A header and the fragment of `length` octets behind it. Besides the violations of the header,
+// where the fragment is in the clear (everywhere but in protected records up to TLS 1.2):
+//   kAlertSize   an alert record of neither 0 nor 2 octets. RFC 8446 section 5.1; RFC 5246 section
+//                6.2.1 lets alerts be cut and put together: see AlertAccumulator in alert.h.
+//   kAlertLevel  the first of an alert's two octets is neither 1 nor 2. octet() is the level.
+//   kCcsValue    also a change_cipher_spec of one octet that is not 01 (RFC 8446 section 5, RFC
+//   5246
+//                section 7.1). octet() is the value.
+struct Record {
+  ContentType type = ContentType::kHandshake;
+  uint16_t version = 0x0303;
+  absl::Span<const uint8_t> fragment;
+  Violations violations;
+};
+constexpr size_t kMaxRecordSize = kRecordHeaderSize + kMaxProtectedTls12;
+Result Decode(absl::Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Record* record,
+              const RecordContext& context, Policy policy = Policy::Interop());
+Result Encode(const Record& record, absl::Span<uint8_t> output, const RecordContext& context,
+              Policy policy = Policy::Strict());
+constexpr size_t EncodedSize(const Record& record) {
+  return kRecordHeaderSize + record.fragment.size();
+}
+
 // "handshake", "alert"; "unassigned" for a value that has no name. Static storage.
 absl::string_view Name(ContentType type);
 
 // Fields only; violations are not compared.
 bool operator==(const RecordHeader& a, const RecordHeader& b);
+bool operator==(const Record& a, const Record& b);
 
 }  // namespace tls
 }  // namespace hardwire

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -19,7 +20,10 @@
 #include "hardwire/socks/socks5.h"
 #include "hardwire/socks/udp.h"
 #include "hardwire/socks/userpass.h"
+#include "hardwire/tls/alert.h"
+#include "hardwire/tls/inner_plaintext.h"
 #include "hardwire/tls/record.h"
+#include "hardwire/tls/sslv2_hello.h"
 
 namespace hardwire {
 namespace inspect {
@@ -55,6 +59,12 @@ std::string IpText(const socks::Address& address) {
 
 std::string Number(uint64_t value, absl::string_view name) {
   return std::to_string(value) + ": " + Str(name);
+}
+
+std::string HexNumber(uint16_t value) {
+  char text[] = "0x0000";
+  snprintf(text, sizeof(text), "0x%04x", static_cast<unsigned>(value));
+  return text;
 }
 
 // Fields and parts in the order of the wire.
@@ -202,11 +212,66 @@ void Describe(const userpass::Reply& reply, Bytes input, Fields* fields) {
 void Describe(const tls::RecordHeader& header, Bytes, Fields* fields) {
   const uint8_t type = static_cast<uint8_t>(header.type);
   fields->Add(1, "type", "type", type, Number(type, Name(header.type)));
-  char version[] = "0x0000";
-  snprintf(version, sizeof(version), "0x%04x", static_cast<unsigned>(header.version));
-  fields->Add(2, "version", "version", header.version, version);
+  fields->Add(2, "version", "version", header.version, HexNumber(header.version));
   fields->Add(2, "length", "length", header.length,
               std::to_string(header.length) + " bytes follow");
+}
+
+void DescribeAlert(absl::Span<const uint8_t> body, Fields* fields) {
+  tls::Alert alert;
+  if (body.size() != tls::kAlertSize || !Decode(body, &alert, Policy::Lenient()).ok()) {
+    fields->Part(body.size(), "fragment", "alert messages");
+    return;
+  }
+  const uint8_t level = static_cast<uint8_t>(alert.level);
+  const uint8_t description = static_cast<uint8_t>(alert.description);
+  fields->Add(1, "level", "level", level, Number(level, Name(alert.level)));
+  fields->Add(1, "descr.", "description", description,
+              Number(description, Name(alert.description)));
+}
+
+void Describe(const tls::Record& record, Bytes input, Fields* fields) {
+  tls::RecordHeader header;
+  header.type = record.type;
+  header.version = record.version;
+  header.length = static_cast<uint16_t>(record.fragment.size());
+  Describe(header, input, fields);
+  // Longer alerts are encrypted, or several.
+  if (record.type == tls::ContentType::kAlert && record.fragment.size() == tls::kAlertSize) {
+    DescribeAlert(record.fragment, fields);
+  } else {
+    fields->Part(record.fragment.size(), "fragment", Str(Name(record.type)));
+  }
+}
+
+void Describe(const tls::InnerPlaintext& inner, Bytes, Fields* fields) {
+  const uint8_t type = static_cast<uint8_t>(inner.type);
+  const size_t size = inner.content.size();
+  if (inner.type == tls::ContentType::kAlert && size == tls::kAlertSize) {
+    DescribeAlert(inner.content, fields);
+  } else {
+    fields->Part(size, "content", std::to_string(size) + (size == 1 ? " byte" : " bytes"));
+  }
+  fields->Add(1, "type", "type", type, Number(type, Name(inner.type)));
+  fields->Add(0, "", "content_len", size, "");
+  fields->Add(inner.padding, "zeros", "padding", inner.padding, "padding");
+}
+
+void Describe(const tls::Alert&, Bytes input, Fields* fields) {
+  DescribeAlert(absl::MakeConstSpan(input.data(), tls::kAlertSize), fields);
+}
+
+void Describe(const tls::Sslv2Hello& hello, Bytes input, Fields* fields) {
+  const size_t length = input.size() < 2 ? 0 : EncodedSize(hello) - 2;
+  fields->Add(2, "length", "msg_length", length, std::to_string(length) + " bytes follow");
+  fields->Part(1, "msg_type", "1: CLIENT-HELLO");
+  fields->Add(2, "version", "version", hello.version, HexNumber(hello.version));
+  fields->Add(2, "cs length", "cipher_spec_length", hello.cipher_specs.size(), "cipher specs");
+  fields->Add(2, "id length", "session_id_length", 0, "no session id");
+  fields->Add(2, "challenge", "challenge_length", hello.challenge.size(),
+              "length of the challenge");
+  fields->Part(hello.cipher_specs.size(), "specs", "three octets each");
+  fields->Part(hello.challenge.size(), "challenge", "the client's random octets");
 }
 
 // Messages that do not refuse have no Verdict of their own.
@@ -216,22 +281,42 @@ Result Verdict(const socks5::Request&) { return Result(); }
 Result Verdict(const udp::Header&) { return Result(); }
 Result Verdict(const userpass::Request&) { return Result(); }
 Result Verdict(const tls::RecordHeader&) { return Result(); }
+Result Verdict(const tls::Record&) { return Result(); }
+Result Verdict(const tls::InnerPlaintext&) { return Result(); }
+Result Verdict(const tls::Sslv2Hello&) { return Result(); }
 
 // The codecs' two shapes: with and without a context.
 template <typename M>
-Result DecodeMessage(Bytes input, M* message, const Settings& settings) {
-  return Decode(input, message, settings.policy);
-}
-Result DecodeMessage(Bytes input, tls::RecordHeader* header, const Settings& settings) {
-  return Decode(input, header, settings.context, settings.policy);
-}
+constexpr bool kInContext =
+    std::is_same_v<M, tls::RecordHeader> || std::is_same_v<M, tls::Record> ||
+    std::is_same_v<M, tls::InnerPlaintext>;
+
 template <typename M>
-Result EncodeMessage(const M& message, absl::Span<uint8_t> output, const Settings&) {
-  return Encode(message, output, Policy::Lenient());
+Result DecodeMessage(Bytes input, M* message, const Settings& settings) {
+  if constexpr (kInContext<M>) {
+    return Decode(input, message, settings.context, settings.policy);
+  } else {
+    return Decode(input, message, settings.policy);
+  }
 }
-Result EncodeMessage(const tls::RecordHeader& header, absl::Span<uint8_t> output,
-                     const Settings& settings) {
-  return Encode(header, output, settings.context, Policy::Lenient());
+
+template <typename M>
+Result EncodeMessage(const M& message, absl::Span<uint8_t> output, const Settings& settings) {
+  if constexpr (kInContext<M>) {
+    return Encode(message, output, settings.context, Policy::Lenient());
+  } else {
+    return Encode(message, output, Policy::Lenient());
+  }
+}
+
+// What a message that decodes says: only that of an alert depends on the version.
+template <typename M>
+Result VerdictOf(const M& message, const Settings& settings) {
+  if constexpr (std::is_same_v<M, tls::Alert>) {
+    return Verdict(message, settings.context.version);
+  } else {
+    return Verdict(message);
+  }
 }
 
 template <typename M>
@@ -240,7 +325,7 @@ void InspectAs(Bytes input, const Settings& settings, Inspection* out) {
   out->result = DecodeMessage(input, &message, settings);
   out->verdict = out->result;
   if (!out->result.ok()) return;
-  const Result verdict = Verdict(message);
+  const Result verdict = VerdictOf(message, settings);
   if (!verdict.ok()) out->verdict = verdict;
   out->violations = message.violations;
   Fields fields(out);
@@ -275,6 +360,10 @@ constexpr Kind kKinds[] = {
     {"socks5_reply", nullptr, InspectAs<socks5::Reply>},
     {"socks5_udp", nullptr, InspectAs<udp::Header>},
     {"tls_record_header", "initial", InspectAs<tls::RecordHeader>},
+    {"tls_record", "initial", InspectAs<tls::Record>},
+    {"tls_inner", "initial", InspectAs<tls::InnerPlaintext>},
+    {"sslv2_hello", nullptr, InspectAs<tls::Sslv2Hello>},
+    {"alert", "alert-body", InspectAs<tls::Alert>},
     {"sniff", nullptr, InspectSniff},
 };
 

@@ -17,7 +17,8 @@ sys.path.insert(0, str(ROOT / "tools"))
 import seeds  # noqa: E402  (tools/seeds.py)
 
 KINDS = ("socks4_request socks4_reply sniff socks5_gssapi socks5_udp socks5_greeting socks5_method_selection socks5_userpass_request socks5_userpass_reply "
-         "socks5_request socks5_reply tls_record_header").split()
+         "socks5_request socks5_reply tls_record_header tls_record tls_inner sslv2_hello alert").split()
+WHOLE_UNITS = ("socks5_udp", "tls_inner", "alert")
 LATER = ("client_hello", "nonsense", "SOCKS5_REQUEST", "")
 KEYS = ["code", "detail", "n", "octet", "violations", "fields", "encoded", "cfnetwork", "openharmony",
         "secure_transport", "socks_reply", "tls_alert"]
@@ -43,7 +44,7 @@ class Batch(unittest.TestCase):
         self.assertEqual(status, 0)
         for kind, answer in zip(KINDS, answers):
             self.assertEqual(list(answer), KEYS)
-            self.assertEqual(answer["code"], "deserialization" if kind == "socks5_udp" else "need_more")
+            self.assertEqual(answer["code"], "deserialization" if kind in WHOLE_UNITS else "need_more")
             self.assertEqual((answer["fields"], answer["violations"], answer["encoded"]), ({}, [], None))
 
     def test_fields(self):
@@ -54,7 +55,9 @@ class Batch(unittest.TestCase):
             "socks5_greeting 05020002", "socks5_method_selection 05FF",
             "socks5_userpass_request 01017502002e", "socks5_userpass_reply 0105",
             "socks5_request 05010003026c00abcd lenient", "socks5_reply 0500000400000000000000000000000000000001ffff",
-            "tls_record_header 1603010200", "socks5_request 05010001c00002010050")
+            "tls_record_header 1603010200", "socks5_request 05010001c00002010050",
+            "tls_record 15030100020228", "tls_record 1603010001aa", "tls_inner 01001500", "tls_inner 686917", "alert 0270",
+            "sslv2_hello 801c01030100030000001000002f" + "00" * 16)
         self.assertEqual([a["fields"] for a in answers], [
             {},
             {"cmd": 1, "port": 80, "ip": "0.0.0.7", "userid_len": 2, "userid": "me", "v4a": True, "host_len": 3,
@@ -69,11 +72,20 @@ class Batch(unittest.TestCase):
             {"cmd": 1, "atyp": 3, "addr_len": 2, "addr": "hex:6c00", "port": 0xABCD},
             {"rep": 0, "atyp": 4, "addr": "::1", "port": 65535},
             {"type": 22, "version": 769, "length": 512},
-            {"cmd": 1, "atyp": 1, "addr": "192.0.2.1", "port": 80}])
+            {"cmd": 1, "atyp": 1, "addr": "192.0.2.1", "port": 80},
+            {"type": 21, "version": 769, "length": 2, "level": 2, "description": 40},
+            {"type": 22, "version": 769, "length": 1},
+            {"level": 1, "description": 0, "type": 21, "content_len": 2, "padding": 1},
+            {"type": 23, "content_len": 2, "padding": 0},
+            {"level": 2, "description": 112},
+            {"msg_length": 28, "version": 769, "cipher_spec_length": 3, "session_id_length": 0, "challenge_length": 16}])
 
     def test_a_refusal_decodes_ok_and_carries_the_platforms_numbers(self):
-        answers, _ = batch("socks5_reply 05050001000000000000", "socks5_method_selection 05ff")
-        self.assertEqual([a["code"] for a in answers], ["ok", "ok"])
+        answers, _ = batch("socks5_reply 05050001000000000000", "socks5_method_selection 05ff", "alert 0228", "alert 0100",
+                           "alert 0170 version=0x0304", "alert 0170")
+        self.assertEqual([a["code"] for a in answers], ["ok"] * 6)
+        self.assertEqual([(a["secure_transport"], a["openharmony"], a["tls_alert"]) for a in answers[2:]],
+                         [(-9824, 2303501, None), (-9805, 2303506, 0), (-9802, 2303501, None), (0, 0, None)])
         self.assertEqual(answers[0]["cfnetwork"],
                          {"domain": 5, "subdomain": 5, "code": 5, "packed": 0x50005})
         self.assertEqual(answers[0]["openharmony"], 2301208)

@@ -1,0 +1,14 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// Covers: tls::Decode, Encode, EncodedSize of Sslv2Hello.
+
+#include <cstddef>
+#include <cstdint>
+
+#include "fuzz/laws.h"
+#include "fuzz/messages.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  hardwire::fuzz::CheckLaws<hardwire::fuzz::Sslv2Hello>({data, size});
+  return 0;
+}
