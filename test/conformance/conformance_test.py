@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The byte strings of socks.tsv, their prefixes, and sequences of messages, through inspect.
+"""The byte strings of socks.tsv and tls.tsv, their prefixes, and sequences of messages, through inspect.
 
     conformance_test.py INSPECT
 """
@@ -83,6 +83,44 @@ class Vectors(unittest.TestCase):
                 self.assertEqual(answer["code"], "ok", f"{name} {kind} {rest}")
                 rest = rest[2 * answer["n"]:]
             self.assertEqual(rest, "", name)
+
+
+class TlsVectors(unittest.TestCase):
+    def setUp(self):
+        self.rows = table("tls.tsv")
+        self.exceptions = {name: outcome for name, outcome, _ in table("tls-exceptions.tsv")}
+
+    @staticmethod
+    def request(kind, data, policy):
+        kind, *keys = kind.split()
+        return " ".join([kind, data, policy, *keys])
+
+    def test_each_has_the_strict_outcome_that_the_rfcs_give(self):
+        self.assertGreaterEqual(len(self.rows), 98)
+        answers = ask(self.request(kind, data, "strict") for _, kind, data, *_ in self.rows)
+        excepted = set()
+        for (name, kind, data, outcome, other, _), answer in zip(self.rows, answers):
+            given = answer["code"] if answer["code"] not in ("deserialization", "bad_address") else "reject"
+            agrees = given == outcome or f"{given} {answer['n']}" == outcome or given in other.split()
+            if not agrees:
+                self.assertEqual(short(answer), self.exceptions.get(name), f"{name} {kind} {data[:80]}")
+                excepted.add(name)
+            elif answer["code"] == "ok" and not kind.startswith("alert"):
+                self.assertEqual(answer["encoded"], data[:2 * answer["n"]], name)
+        self.assertEqual(excepted, set(self.exceptions), "each exception is one, and each is listed")
+
+    def test_every_proper_prefix_of_a_message_needs_more(self):
+        requests = []
+        for name, kind, data, outcome, *_ in self.rows:
+            if name in self.exceptions:
+                continue
+            if outcome.startswith("ok") and kind.split()[0] not in ("alert", "tls_inner"):
+                size = int(outcome.split()[1])
+                requests += [self.request(kind, data[:2 * n] or "-", "strict") for n in range(size)]
+        answers = ask(requests)
+        self.assertGreater(len(answers), 1300)
+        for request, answer in zip(requests, answers):
+            self.assertEqual(answer["code"], "need_more", request)
 
 
 if __name__ == "__main__":

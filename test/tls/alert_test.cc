@@ -1,0 +1,145 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+
+#include "hardwire/tls/alert.h"
+
+#include <cstdint>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "gtest/gtest.h"
+#include "test/bytes.h"
+
+namespace hardwire {
+namespace tls {
+namespace {
+
+constexpr uint16_t kTls12 = 0x0303;
+constexpr uint16_t kTls13 = 0x0304;
+
+Result Bad(Detail detail, uint32_t n, uint8_t octet = 0) {
+  return Result::Error(Code::kDeserialization, detail, n, octet, Layer::kTls);
+}
+
+Alert Make(int level, int description) {
+  Alert alert;
+  alert.level = static_cast<AlertLevel>(level);
+  alert.description = static_cast<AlertDescription>(description);
+  return alert;
+}
+
+TEST(AlertTest, LevelAndDescription) {
+  Alert alert;
+  ASSERT_EQ(Decode(Hex("02 28"), &alert, Policy::Strict()), Result::Ok(2, Layer::kTls));
+  EXPECT_EQ(alert.level, AlertLevel::kFatal);
+  EXPECT_EQ(alert.description, AlertDescription::kHandshakeFailure);
+  EXPECT_TRUE(alert.violations.empty());
+}
+
+TEST(AlertTest, AnUnknownDescriptionIsKept) {
+  for (int description = 0; description < 256; ++description) {
+    const uint8_t body[] = {1, static_cast<uint8_t>(description)};
+    Alert alert;
+    ASSERT_TRUE(Decode(body, &alert, Policy::Strict()).ok());
+    EXPECT_EQ(static_cast<int>(alert.description), description);
+  }
+}
+
+TEST(AlertTest, LevelsOtherThanWarningAndFatal) {
+  for (int level = 0; level < 256; ++level) {
+    const uint8_t octet = static_cast<uint8_t>(level);
+    const uint8_t body[] = {octet, 40};
+    Alert alert;
+    const bool known = level == 1 || level == 2;
+    const Result expected = known ? Result::Ok(2, Layer::kTls) : Bad(Detail::kAlertLevel, 0, octet);
+    EXPECT_EQ(Decode(body, &alert), expected);
+    ASSERT_TRUE(Decode(body, &alert, Policy::Lenient()).ok());
+    EXPECT_EQ(alert.violations.Has(Violation::kAlertLevel), !known);
+    EXPECT_EQ(static_cast<int>(alert.level), level);
+  }
+}
+
+TEST(AlertTest, BodiesOfOtherSizes) {
+  Alert alert = Make(9, 9);
+  EXPECT_EQ(Decode({}, &alert), Bad(Detail::kTruncated, 0));
+  EXPECT_EQ(Decode(Hex("02"), &alert, Policy::Lenient()), Bad(Detail::kTruncated, 1));
+  EXPECT_EQ(Decode(Hex("01 70 02 28"), &alert), Bad(Detail::kAlertSize, 2));
+  EXPECT_EQ(alert, Make(9, 9));
+  ASSERT_EQ(Decode(Hex("01 70 02"), &alert, Policy::Lenient()), Result::Ok(2, Layer::kTls));
+  EXPECT_TRUE(alert.violations.Has(Violation::kAlertSize));
+}
+
+TEST(AlertTest, Encode) {
+  uint8_t output[3] = {7, 7, 7};
+  EXPECT_EQ(Encode(Make(2, 40), absl::MakeSpan(output)), Result::Ok(2, Layer::kTls));
+  EXPECT_EQ(std::vector<uint8_t>(output, output + 3), Hex("02 28 07"));
+  EXPECT_EQ(Encode(Make(3, 40), absl::MakeSpan(output)),
+            Result::Error(Code::kSerialization, Detail::kAlertLevel, 0, 3, Layer::kTls));
+  EXPECT_TRUE(Encode(Make(3, 40), absl::MakeSpan(output), Policy::Lenient()).ok());
+  EXPECT_EQ(Encode(Make(2, 40), absl::MakeSpan(output, 1)),
+            Result::Error(Code::kSerialization, Detail::kOutputTooSmall, 2, 0, Layer::kTls));
+}
+
+TEST(AlertTest, Names) {
+  EXPECT_EQ(Name(AlertLevel::kWarning), "warning");
+  EXPECT_EQ(Name(AlertLevel::kFatal), "fatal");
+  EXPECT_EQ(Name(static_cast<AlertLevel>(0)), "unassigned");
+  EXPECT_EQ(Name(AlertDescription::kCloseNotify), "close_notify");
+  EXPECT_EQ(Name(AlertDescription::kEchRequired), "ech_required");
+  EXPECT_EQ(Name(static_cast<AlertDescription>(255)), "unassigned");
+}
+
+// RFC 5246 section 7.2: the level decides. RFC 8446 section 6: the description does.
+TEST(AlertTest, Fatality) {
+  EXPECT_FALSE(IsFatal(Make(1, 112), kTls12));
+  EXPECT_TRUE(IsFatal(Make(2, 112), kTls12));
+  EXPECT_TRUE(IsFatal(Make(0, 112), kTls12));
+  EXPECT_FALSE(IsFatal(Make(1, 0), kTls12));
+  EXPECT_TRUE(IsFatal(Make(1, 112), kTls13));
+  EXPECT_TRUE(IsFatal(Make(1, 255), kTls13));
+  EXPECT_FALSE(IsFatal(Make(2, 0), kTls13));
+  EXPECT_FALSE(IsFatal(Make(2, 90), kTls13));
+  EXPECT_FALSE(IsFatal(Make(1, 90), kTls12));
+}
+
+TEST(AlertTest, Verdicts) {
+  const Result fine = Result::Ok(2, Layer::kTls);
+  EXPECT_EQ(Verdict(Make(1, 112), kTls12), fine);
+  EXPECT_EQ(Verdict(Make(1, 90), kTls13), fine);
+  EXPECT_EQ(Verdict(Make(2, 40), kTls12),
+            Result::Error(Code::kPeerRefused, Detail::kFatalAlert, 1, 40, Layer::kTls));
+  EXPECT_EQ(Verdict(Make(1, 40), kTls13),
+            Result::Error(Code::kPeerRefused, Detail::kFatalAlert, 1, 40, Layer::kTls));
+  for (const uint16_t version : {kTls12, kTls13}) {
+    for (const int level : {1, 2}) {
+      EXPECT_EQ(Verdict(Make(level, 0), version),
+                Result::Error(Code::kPeerRefused, Detail::kCloseNotify, 1, 0, Layer::kTls));
+    }
+  }
+}
+
+// RFC 5246 section 6.2.1 lets alerts be cut and put together.
+TEST(AlertTest, FragmentsAreAccumulated) {
+  AlertAccumulator accumulator;
+  std::vector<int> seen;
+  for (const uint8_t octet : Hex("01 70 02 28 03")) {
+    Alert alert;
+    if (!accumulator.Push(octet, &alert)) continue;
+    seen.push_back(static_cast<int>(alert.level) << 8 | static_cast<int>(alert.description));
+    EXPECT_TRUE(alert.violations.empty());
+  }
+  EXPECT_EQ(seen, (std::vector<int>{0x0170, 0x0228}));
+  EXPECT_TRUE(accumulator.half);
+  Alert odd = Make(1, 1);
+  ASSERT_TRUE(accumulator.Push(0, &odd));
+  EXPECT_EQ(odd, Make(3, 0));
+  EXPECT_TRUE(odd.violations.Has(Violation::kAlertLevel));
+  EXPECT_FALSE(accumulator.half);
+  static_assert(std::is_trivially_copyable<AlertAccumulator>::value, "a state is plain");
+  static_assert(sizeof(AlertAccumulator) == 2, "and small");
+}
+
+}  // namespace
+}  // namespace tls
+}  // namespace hardwire
