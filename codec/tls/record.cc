@@ -236,6 +236,27 @@ void Store(Octets octets, Violations violations, RecordHeader* header) {
   header->violations = violations;
 }
 
+void Store(Octets octets, ByteReader in, Violations violations, Record* record) {
+  record->type = static_cast<ContentType>(octets.type());
+  record->version = octets.version();
+  record->fragment = in.Bytes(kRecordHeaderSize, octets.length());
+  record->violations = violations;
+}
+
+// Whether the record layer has nothing to say of the fragment, whatever the context.
+bool HasOpaqueFragment(Octets octets) {
+  return octets.type() != static_cast<uint8_t>(ContentType::kAlert) &&
+         octets.type() != static_cast<uint8_t>(ContentType::kChangeCipherSpec);
+}
+
+ABSL_ATTRIBUTE_NOINLINE Result DecodeSlowly(Octets octets, ByteReader in, Record* record,
+                                            const RecordContext& context, Policy policy) {
+  Judge judge(context, policy, Code::kDeserialization);
+  const Result result = judge.Record(octets, in);
+  if (result.ok()) Store(octets, in, judge.found(), record);
+  return result;
+}
+
 ABSL_ATTRIBUTE_NOINLINE Result DecodeSlowly(Octets octets, size_t seen, RecordHeader* header,
                                             const RecordContext& context, Policy policy) {
   Judge judge(context, policy, Code::kDeserialization);
@@ -285,15 +306,14 @@ Result Decode(absl::Span<const uint8_t> input, Record* record, const RecordConte
               Policy policy) {
   const ByteReader in(input);
   const bool whole = in.size() >= kRecordHeaderSize;
-  const Octets octets(in.FirstU32Or(0), whole ? in.U8(4) : 0);
-  Judge judge(context, policy, Code::kDeserialization);
-  const Result result = judge.Record(octets, in);
-  if (!result.ok()) return result;
-  record->type = static_cast<ContentType>(octets.type());
-  record->version = octets.version();
-  record->fragment = in.Bytes(kRecordHeaderSize, octets.length());
-  record->violations = judge.found();
-  return result;
+  const Octets octets(in.FirstU32Or(0), whole ? in.U8(4) : uint8_t{0});
+  const size_t total = kRecordHeaderSize + octets.length();
+  if (ABSL_PREDICT_FALSE(in.size() < total || !HasOpaqueFragment(octets) ||
+                         !IsPlainlyOk(context, octets))) {
+    return DecodeSlowly(octets, in, record, context, policy);
+  }
+  Store(octets, in, Violations(), record);
+  return Result::Ok(static_cast<uint32_t>(total), Layer::kTls);
 }
 
 Result Encode(const Record& record, absl::Span<uint8_t> output, const RecordContext& context,

@@ -61,6 +61,15 @@ std::string Number(uint64_t value, absl::string_view name) {
   return std::to_string(value) + ": " + Str(name);
 }
 
+// "1 byte", "2 bytes".
+std::string Counted(size_t count) {
+  return std::to_string(count) + (count == 1 ? " byte" : " bytes");
+}
+// "1 byte follows".
+std::string Following(size_t count) {
+  return Counted(count) + (count == 1 ? " follows" : " follow");
+}
+
 std::string HexNumber(uint16_t value) {
   char text[] = "0x0000";
   snprintf(text, sizeof(text), "0x%04x", static_cast<unsigned>(value));
@@ -87,7 +96,7 @@ class Fields {
     Add(text.size(), field, key, Visible(text), Quoted(text));
   }
   void Count(const char* field, const char* key, size_t count) {
-    Add(1, field, key, count, std::to_string(count) + (count == 1 ? " byte" : " bytes"));
+    Add(1, field, key, count, Counted(count));
   }
 
   void Version(uint8_t octet, uint8_t expected, const char* name) {
@@ -213,8 +222,7 @@ void Describe(const tls::RecordHeader& header, Bytes, Fields* fields) {
   const uint8_t type = static_cast<uint8_t>(header.type);
   fields->Add(1, "type", "type", type, Number(type, Name(header.type)));
   fields->Add(2, "version", "version", header.version, HexNumber(header.version));
-  fields->Add(2, "length", "length", header.length,
-              std::to_string(header.length) + " bytes follow");
+  fields->Add(2, "length", "length", header.length, Following(header.length));
 }
 
 void DescribeAlert(absl::Span<const uint8_t> body, Fields* fields) {
@@ -250,7 +258,7 @@ void Describe(const tls::InnerPlaintext& inner, Bytes, Fields* fields) {
   if (inner.type == tls::ContentType::kAlert && size == tls::kAlertSize) {
     DescribeAlert(inner.content, fields);
   } else {
-    fields->Part(size, "content", std::to_string(size) + (size == 1 ? " byte" : " bytes"));
+    fields->Part(size, "content", Counted(size));
   }
   fields->Add(1, "type", "type", type, Number(type, Name(inner.type)));
   fields->Add(0, "", "content_len", size, "");
@@ -263,7 +271,7 @@ void Describe(const tls::Alert&, Bytes input, Fields* fields) {
 
 void Describe(const tls::Sslv2Hello& hello, Bytes input, Fields* fields) {
   const size_t length = input.size() < 2 ? 0 : EncodedSize(hello) - 2;
-  fields->Add(2, "length", "msg_length", length, std::to_string(length) + " bytes follow");
+  fields->Add(2, "length", "msg_length", length, Following(length));
   fields->Part(1, "msg_type", "1: CLIENT-HELLO");
   fields->Add(2, "version", "version", hello.version, HexNumber(hello.version));
   fields->Add(2, "cs length", "cipher_spec_length", hello.cipher_specs.size(), "cipher specs");

@@ -47,6 +47,8 @@ TEST(BenchTest, FloorsGiveTheCodecsVerdict) {
     RawGreeting greeting;
     RawUserpass userpass;
     RawRecord record;
+    RawWholeRecord whole_record;
+    tls::Record real_record;
     RawSocks4 socks4;
     RawSocks4Reply socks4_reply;
     RawFrame frame;
@@ -75,6 +77,12 @@ TEST(BenchTest, FloorsGiveTheCodecsVerdict) {
     ASSERT_EQ(Decode(input, &real_frame).ok(), FloorFrame(bytes, size, &frame, &used));
     ASSERT_EQ(Decode(input, &real_udp).ok(), FloorUdp(bytes, size, &datagram, &used));
     ASSERT_EQ(Decode(input, &header, kTls12).ok(), FloorRecord(bytes, size, &record));
+    bytes[0] = static_cast<uint8_t>(19 + random.Below(6));
+    bytes[1] = 3;
+    bytes[3] = 0;
+    bytes[4] = static_cast<uint8_t>(random.Below(20));
+    ASSERT_EQ(Decode(input, &real_record, kTls12).ok(),
+              FloorWholeRecord(bytes, size, &whole_record, &used));
   }
   EXPECT_GT(accepted, 1000);
 }

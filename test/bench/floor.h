@@ -406,6 +406,28 @@ ABSL_ATTRIBUTE_NOINLINE inline bool FloorRecord(const uint8_t* p, size_t size, R
   return true;
 }
 
+struct RawWholeRecord {
+  RawRecord header;
+  Text fragment;
+};
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitWholeRecord(const uint8_t* p, RawWholeRecord* m) {
+  m->header = {p[0], Load16(p + 1), Load16(p + 3)};
+  m->fragment = {p + 5, m->header.length};
+  return 5u + m->header.length;
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorWholeRecord(const uint8_t* p, size_t size,
+                                                     RawWholeRecord* m, size_t* used) {
+  if (size < 5 || p[0] < 20 || p[0] > 24 || p[1] != 3) return false;
+  const uint16_t length = Load16(p + 3);
+  if (length > 16384 || size < 5u + length) return false;
+  if (p[0] == 20 && length != 0 && (length > 1 || p[5] != 1)) return false;
+  if (p[0] == 21 && length != 0 && (length != 2 || p[5] < 1 || p[5] > 2)) return false;
+  m->header = {p[0], Load16(p + 1), length};
+  m->fragment = {p + 5, length};
+  *used = 5u + length;
+  return true;
+}
+
 }  // namespace bench
 }  // namespace hardwire
 

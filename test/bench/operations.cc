@@ -121,6 +121,15 @@ const Table& Records() {
   return *table;
 }
 
+const Table& WholeRecords() {
+  static const Table* const table = new Table(MakeTable([](auto* random, auto* out) {
+    const size_t count = 1 + random->Below(255);
+    *out = {static_cast<uint8_t>(22 + random->Below(2)), 3, 3, 0, static_cast<uint8_t>(count)};
+    Append(random, count, out);
+  }));
+  return *table;
+}
+
 const Table& Socks4Requests() {
   static const Table* const table = new Table(MakeTable([](auto* random, auto* out) {
     const bool host = random->Below(2) == 0;
@@ -371,6 +380,15 @@ int EmptyPass() {
   });
 }
 
+int WholeRecordPass() {
+  return Count(WholeRecords(), [](Bytes message) {
+    tls::Record out;
+    const Result result = Decode(message, &out, kTls12);
+    benchmark::DoNotOptimize(out);
+    return result.ok();
+  });
+}
+
 const std::vector<Operation>& Operations() {
   static const std::vector<Operation>* const operations = new std::vector<Operation>{
       {"socks4_request decode", DecodePass<socks4::Request, Socks4Requests>,
@@ -398,6 +416,9 @@ const std::vector<Operation>& Operations() {
       {"socks5_reply decode", DecodePass<socks5::Reply, Replies>, FloorMessagePass<Replies, true>,
        LimitMessagePass<Replies>},
       {"tls_record_header decode", RecordPass, FloorRecordPass, LimitRecordPass},
+      {"tls_record decode", WholeRecordPass,
+       FloorPass<RawWholeRecord, WholeRecords, FloorWholeRecord>,
+       LimitPass<RawWholeRecord, WholeRecords, LimitWholeRecord>},
       {"socks4_request encode", EncodePass<socks4::Request, Socks4Requests>,
        FloorEncodePass<RawSocks4, Socks4Requests, LimitSocks4, FloorWriteSocks4>,
        LimitEncodePass<RawSocks4, Socks4Requests, LimitSocks4, LimitWriteSocks4>},
