@@ -115,12 +115,16 @@ struct RecordHeaderProtectedTls13 : RecordHeaderIn<tls::Phase::kProtected, 0x030
   static constexpr char kName[] = "RecordHeaderProtectedTls13";
 };
 
+struct RecordHeaderRelay : RecordHeaderIn<tls::Phase::kRelay, 0> {
+  static constexpr char kName[] = "RecordHeaderRelay";
+};
+
 template <template <typename...> class List>
 using EveryMessage =
     List<Socks4Request, Socks4Reply, GssapiFrame, UdpHeader, Socks5Greeting, Socks5MethodSelection,
          Socks5Request, Socks5Reply, UserpassRequest, UserpassReply, RecordHeaderInitial,
          RecordHeaderPlain, RecordHeaderPlainTls12, RecordHeaderPlainTls13, RecordHeaderProtected,
-         RecordHeaderProtectedTls11, RecordHeaderProtectedTls13>;
+         RecordHeaderProtectedTls11, RecordHeaderProtectedTls13, RecordHeaderRelay>;
 
 }  // namespace fuzz
 }  // namespace hardwire

@@ -16,5 +16,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordHeaderProtected>({data, size});
   hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordHeaderProtectedTls11>({data, size});
   hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordHeaderProtectedTls13>({data, size});
+  hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordHeaderRelay>({data, size});
   return 0;
 }
