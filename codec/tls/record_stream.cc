@@ -50,12 +50,10 @@ Result Give(Kind kind, size_t taken, StreamEvent* event) {
   return Result::Ok(static_cast<uint32_t>(taken), Layer::kTls);
 }
 
+// An unlimited count may wrap around: nobody looks at it.
 bool Reached(uint8_t count, uint8_t limit) {
   return limit != StreamLimits::kNoLimit && count >= limit;
 }
-
-// Stays where it is at the end of its range, which only an unlimited count reaches.
-void Increment(uint8_t* count) { *count = static_cast<uint8_t>(*count + (*count < 255 ? 1 : 0)); }
 
 }  // namespace
 
@@ -123,7 +121,7 @@ Result RecordStream::JudgeRecord(RecordHeader* header) const {
 
 void RecordStream::Begin(const RecordHeader& header) {
   if (header.length == 0) {
-    Increment(&empty_records_);
+    ++empty_records_;
   } else {
     empty_records_ = 0;
   }
@@ -133,7 +131,7 @@ void RecordStream::Begin(const RecordHeader& header) {
   if (alert_unread_ || header.type == ContentType::kApplicationData) seen_protected_ = true;
   if (header.type == ContentType::kChangeCipherSpec) {
     seen_ccs_ = true;
-    if (IsTls13()) Increment(&change_cipher_specs_);
+    if (IsTls13()) ++change_cipher_specs_;
   }
   length_ = header.length;
   remaining_ = header.length;
@@ -152,7 +150,6 @@ RecordStream::Body RecordStream::BodyOf(const RecordHeader& header) const {
 
 bool RecordStream::AlertsAreClear() const {
   if (context_.phase == Phase::kProtected) return false;
-  if (context_.phase == Phase::kInitial) return true;
   if (!IsTls13()) return !seen_ccs_ && !seen_protected_;
   return context_.phase == Phase::kPlain || !seen_protected_;
 }
@@ -200,8 +197,8 @@ size_t RecordStream::PushAlertOctets(absl::Span<const uint8_t> octets) {
 
 // Whether the level that has arrived, without its description, is at fault.
 bool RecordStream::LevelRejected() const {
-  return alerts_.half && !IsKnown(static_cast<AlertLevel>(alerts_.level)) &&
-         context_.phase != Phase::kRelay && policy_.Rejects(Violation::kAlertLevel);
+  return !IsKnown(static_cast<AlertLevel>(alerts_.level)) && context_.phase != Phase::kRelay &&
+         policy_.Rejects(Violation::kAlertLevel);
 }
 
 Result RecordStream::GiveAlert(StreamEvent* event) {
@@ -215,7 +212,7 @@ Result RecordStream::GiveAlert(StreamEvent* event) {
       return Fail(Fault(Detail::kTooManyWarningAlerts, LastOffset(),
                         static_cast<uint8_t>(alert_.description)));
     }
-    Increment(&warning_alerts_);
+    ++warning_alerts_;
     step_ = Step::kFragment;
   }
   event->alert = alert_;

@@ -101,7 +101,7 @@ absl::string_view Name(Closure closure);
 //
 // Alerts are read only where they are certainly in the clear (RFC 8446 section 5, RFC 5246 section
 // 7.1):
-//   kInitial          always.
+//   kInitial          always: nothing in it encrypts.
 //   kPlain            TLS 1.3: always. Before: until a change_cipher_spec or application_data
 //                     record; what follows in this direction is encrypted, whatever the context
 //                     says.

@@ -454,6 +454,17 @@ TEST(RecordStreamTest, ChangeCipherSpecsOfTls13) {
   }
 }
 
+TEST(RecordStreamTest, ChangeCipherSpecsBeforeTls13WasKnownAreNotCounted) {
+  RecordStream stream(kRelay);
+  EXPECT_EQ(Feed(&stream, Times(2, kCcs)), kGoesOn);
+  ASSERT_EQ(stream.SetContext(kRelay13), kGoesOn);
+  EXPECT_EQ(Feed(&stream, Times(2, kCcs)), kGoesOn);
+  ASSERT_EQ(stream.SetContext(kRelay), kGoesOn);
+  EXPECT_EQ(Feed(&stream, kCcs), kGoesOn);
+  ASSERT_EQ(stream.SetContext(kRelay13), kGoesOn);
+  EXPECT_EQ(Feed(&stream, kCcs), Bad(Detail::kTooManyCcs, 0, 20));
+}
+
 TEST(RecordStreamTest, LimitsAreTheCallers) {
   const StreamLimits none = {0, 0, 0};
   EXPECT_EQ(See(kRelay, kEmpty, Policy::Interop(), none).result.detail(),
