@@ -225,7 +225,7 @@ class StreamRun {
     tls::RecordContext next = stream_.context();
     if (in_record_) {
       Demand(stream_.SetContext(next).code() ==
-                 (closing(event) ? Code::kPeerRefused : Code::kBadState),
+                 (Closing(event) ? Code::kPeerRefused : Code::kBadState),
              "5: no change of context inside a record");
       return;
     }
@@ -239,7 +239,7 @@ class StreamRun {
     Demand(stream_.SetContext(next).ok(), "the context changes between records");
   }
 
-  bool closing(const tls::StreamEvent& event) const {
+  bool Closing(const tls::StreamEvent& event) const {
     return closed_ ||
            (event.kind == Kind::kAlert && !Verdict(event.alert, IsTls13() ? 0x0304 : 0).ok());
   }

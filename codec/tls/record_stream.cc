@@ -50,10 +50,12 @@ Result Give(Kind kind, size_t taken, StreamEvent* event) {
   return Result::Ok(static_cast<uint32_t>(taken), Layer::kTls);
 }
 
-// An unlimited count may wrap around: nobody looks at it.
 bool Reached(uint8_t count, uint8_t limit) {
   return limit != StreamLimits::kNoLimit && count >= limit;
 }
+
+// An unlimited count may wrap around: nobody looks at it.
+void Increment(uint8_t* count) { *count = static_cast<uint8_t>((*count + 1) & 0xFF); }
 
 }  // namespace
 
@@ -121,7 +123,7 @@ Result RecordStream::JudgeRecord(RecordHeader* header) const {
 
 void RecordStream::Begin(const RecordHeader& header) {
   if (header.length == 0) {
-    ++empty_records_;
+    Increment(&empty_records_);
   } else {
     empty_records_ = 0;
   }
@@ -131,7 +133,7 @@ void RecordStream::Begin(const RecordHeader& header) {
   if (alert_unread_ || header.type == ContentType::kApplicationData) seen_protected_ = true;
   if (header.type == ContentType::kChangeCipherSpec) {
     seen_ccs_ = true;
-    if (IsTls13()) ++change_cipher_specs_;
+    if (IsTls13()) Increment(&change_cipher_specs_);
   }
   length_ = header.length;
   remaining_ = header.length;
@@ -212,7 +214,7 @@ Result RecordStream::GiveAlert(StreamEvent* event) {
       return Fail(Fault(Detail::kTooManyWarningAlerts, LastOffset(),
                         static_cast<uint8_t>(alert_.description)));
     }
-    ++warning_alerts_;
+    Increment(&warning_alerts_);
     step_ = Step::kFragment;
   }
   event->alert = alert_;
@@ -238,20 +240,11 @@ Closure RecordStream::EndOfStream() const {
 }
 
 Result RecordStream::EndResult() const {
-  switch (EndOfStream()) {
-    case Closure::kBoundary:
-      return Fault(Detail::kClosedNoNotify, 0, 0);
-    case Closure::kInsideRecord:
-      return Fault(Detail::kClosedInsideRecord,
-                   header_size_ != 0 ? header_size_ : static_cast<uint32_t>(LastOffset() + 1), 0);
-    case Closure::kAlertUnread:
-      return Fault(Detail::kClosedAlertUnread, 0, 0);
-    case Closure::kGraceful:
-    case Closure::kFatalAlert:
-    case Closure::kFailed:
-      break;
-  }
-  return end_;
+  if (!end_.ok()) return end_;
+  const Closure closure = EndOfStream();
+  if (closure == Closure::kAlertUnread) return Fault(Detail::kClosedAlertUnread, 0, 0);
+  if (closure == Closure::kBoundary) return Fault(Detail::kClosedNoNotify, 0, 0);
+  return Fault(Detail::kClosedInsideRecord, header_size_ != 0 ? header_size_ : LastOffset() + 1, 0);
 }
 
 }  // namespace tls
