@@ -308,9 +308,9 @@ inline StreamTrace CheckStreamLaws(const StreamSetup& setup, Bytes input, uint64
 inline StreamSetup StreamSetupFrom(uint8_t octet) {
   using tls::Phase;
   constexpr tls::RecordContext kContexts[] = {
-      tls::RecordStream::Relay(), {Phase::kRelay, 0x0304},     {Phase::kInitial, 0x0303},
-      {Phase::kPlain, 0},         {Phase::kPlain, 0x0303},     {Phase::kPlain, 0x0304},
-      {Phase::kInitial, 0x0304},  {Phase::kProtected, 0x0304},
+      tls::RecordStream::Relay(),  {Phase::kRelay, 0x0304},     {Phase::kInitial, 0x0303},
+      {Phase::kProtected, 0x0303}, {Phase::kPlain, 0x0303},     {Phase::kPlain, 0x0304},
+      {Phase::kInitial, 0x0304},   {Phase::kProtected, 0x0304},
   };
   constexpr tls::StreamLimits kLimits[] = {
       {},
