@@ -164,6 +164,9 @@ struct Sslv2Hello : Plain<tls::Sslv2Hello, tls::kMaxSslv2HelloSize> {
     return size == 1 || size == 6 || size == 8 || size == 10;
   }
 };
+struct RecordHeaderRelay : RecordHeaderIn<tls::Phase::kRelay, 0> {
+  static constexpr char kName[] = "RecordHeaderRelay";
+};
 
 template <template <typename...> class List>
 using EveryMessage =
@@ -172,7 +175,7 @@ using EveryMessage =
          RecordHeaderPlain, RecordHeaderPlainTls12, RecordHeaderPlainTls13, RecordHeaderProtected,
          RecordHeaderProtectedTls11, RecordHeaderProtectedTls13, RecordInitial, RecordPlainTls12,
          RecordPlainTls13, RecordProtectedTls12, RecordProtectedTls13, InnerPlaintext, Alert,
-         Sslv2Hello>;
+         Sslv2Hello, RecordHeaderRelay>;
 
 }  // namespace fuzz
 }  // namespace hardwire

@@ -22,5 +22,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordPlainTls13>({data, size});
   hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordProtectedTls12>({data, size});
   hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordProtectedTls13>({data, size});
+  hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordHeaderRelay>({data, size});
   return 0;
 }

@@ -5,7 +5,8 @@
 
 Writes FOLDER/SEED for one target, or FOLDER/TARGET/SEED for all of them. The manifest has one seed a
 line, tab-separated: target, name, message kind as `inspect` calls it (with its keys), hexadecimal
-bytes (spaces allowed, `-` for none), and the outcome under the interop policy.
+bytes (spaces allowed, `-` for none), and the outcome under the interop policy. A target whose input is
+no single message has `-` for kind and outcome: its seeds are replayed, `inspect` is not asked.
 """
 
 import argparse
@@ -30,6 +31,8 @@ def read(manifest):
             row["bytes"] = b"" if row["hex"] == "-" else bytes.fromhex(row["hex"])
         except ValueError as error:
             raise ValueError(f"{manifest}:{number}: {error}") from None
+        if (row["kind"] == "-") != (row["outcome"] == "-"):
+            raise ValueError(f"{manifest}:{number}: kind and outcome are both '-', or neither is")
         key = (row["target"], row["name"])
         if key in seen:
             raise ValueError(f"{manifest}:{number}: {key[0]} has a seed {key[1]} already")

@@ -65,10 +65,6 @@ constexpr Named kDescriptions[] = {
 
 constexpr uint16_t kTls13 = 0x0304;
 
-bool IsKnown(AlertLevel level) {
-  return level == AlertLevel::kWarning || level == AlertLevel::kFatal;
-}
-
 Result BadLevel(Code code, AlertLevel level) {
   return internal::Rejection(code, Violation::kAlertLevel, 0, static_cast<uint8_t>(level),
                              Layer::kTls);

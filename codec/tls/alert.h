@@ -73,6 +73,11 @@ enum class AlertDescription : uint8_t {
   kEchRequired = 121,            // RFC 9849
 };
 
+// Whether `level` is one of the two that the RFCs define.
+constexpr bool IsKnown(AlertLevel level) {
+  return level == AlertLevel::kWarning || level == AlertLevel::kFatal;
+}
+
 // The names of the RFCs: "warning", "handshake_failure", "no_renegotiation_RESERVED"; "unassigned"
 // for a value that has none. Static storage.
 absl::string_view Name(AlertLevel level);

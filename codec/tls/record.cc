@@ -48,15 +48,18 @@ struct Rule {
 constexpr uint8_t kInitialTypes = Set(ContentType::kAlert) | Set(ContentType::kHandshake);
 constexpr uint8_t kProtected13Types =
     Set(ContentType::kApplicationData) | Set(ContentType::kChangeCipherSpec);
+constexpr uint8_t kRelayTypes = kMessages | Set(ContentType::kApplicationData);
 
 // By phase, then by whether the version is TLS 1.3.
-constexpr Rule kRules[3][2] = {
+constexpr Rule kRules[4][2] = {
     {{kMaxPlaintext, kInitialTypes, kMessages, true, false, 0, 4},
      {kMaxPlaintext, kInitialTypes, kMessages, true, false, 0, 4}},
     {{kMaxPlaintext, kAllTypes, kMessages, true, true, 0, 3},
      {kMaxPlaintext, kAllTypes, kMessages, true, false, 0, 255}},
     {{kMaxProtectedTls12, kAllTypes, kMessages, false, true, 0, 3},
      {kMaxProtectedTls13, kProtected13Types, kAllTypes, true, false, 3, 3}},
+    {{kMaxProtectedTls12, kRelayTypes, 0, false, false, 0, 255},
+     {kMaxProtectedTls12, kRelayTypes, 0, false, false, 0, 255}},
 };
 
 const Rule& RuleOf(const RecordContext& context) {
@@ -274,6 +277,8 @@ ABSL_ATTRIBUTE_NOINLINE Result DecodeShort(ByteReader in, RecordHeader* header,
 }  // namespace
 
 uint16_t LengthLimit(const RecordContext& context) { return Limit(RuleOf(context), context); }
+
+bool IsCcsPlain(const RecordContext& context) { return RuleOf(context).clear; }
 
 Result Decode(absl::Span<const uint8_t> input, RecordHeader* header, const RecordContext& context,
               Policy policy) {

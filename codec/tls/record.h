@@ -48,6 +48,7 @@ enum class Phase : uint8_t {
   kInitial,    // the first record: nothing is negotiated
   kPlain,      // later, before this direction is encrypted
   kProtected,  // encrypted
+  kRelay,      // not known, as to one who only passes records on; says the same of every version
 };
 
 // What the connection has agreed on so far.
@@ -71,10 +72,14 @@ struct RecordContext {
 // The phases' own limits on `length`, in bytes.
 constexpr uint16_t kMaxPlaintext = 16384;       // RFC 8446 section 5.1, RFC 5246 section 6.2.1
 constexpr uint16_t kMaxProtectedTls13 = 16640;  // RFC 8446 section 5.2
-constexpr uint16_t kMaxProtectedTls12 = 18432;  // RFC 5246 section 6.2.3
+constexpr uint16_t kMaxProtectedTls12 = 18432;  // RFC 5246 section 6.2.3; kRelay too
 
 // The most that `length` may say in `context`.
 uint16_t LengthLimit(const RecordContext& context);
+
+// Whether a change_cipher_spec record in `context` is in the clear: one octet 01. In kRelay nobody
+// can say: false.
+bool IsCcsPlain(const RecordContext& context);
 
 // type, legacy_record_version, length. Violations:
 //   kUnknownContentType  not 20 to 24. Rejected, its detail names the class of the first octet:
@@ -82,13 +87,14 @@ uint16_t LengthLimit(const RecordContext& context);
 //                        above), else kUnknownContentType.
 //   kRecordVersion       initial: 03 and over 04. Later: not the context's version. TLS 1.3 puts
 //                        0303 on protected records and ignores the field on others (section 5.1).
+//                        Never for a relay.
 //   kEmptyFragment       length 0 for a handshake message, an alert or change_cipher_spec (RFC 5246
-//                        section 6.2.1), or for any protected TLS 1.3 record.
+//                        section 6.2.1), or for any protected TLS 1.3 record. Never for a relay.
 //   kCcsValue            change_cipher_spec of a length above 1, unless encrypted (TLS 1.2).
 // Rejected under every policy:
 //   kUnexpectedContentType  a known type; initial: not a handshake message or an alert. Protected
-//   TLS
-//                           1.3: not application_data or change_cipher_spec (RFC 8446 section 5).
+//                           TLS 1.3: not application_data or change_cipher_spec (RFC 8446 section
+//                           5). Relay: heartbeat.
 //   kRecordMajorVersion     a version that does not begin with 03.
 //   kRecordOverflow         length over LengthLimit().
 struct RecordHeader {

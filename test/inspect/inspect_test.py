@@ -193,7 +193,7 @@ class Numbers(unittest.TestCase):
 
 class Seeds(unittest.TestCase):
     def test_each_seed_has_the_outcome_that_the_manifest_says(self):
-        rows = seeds.read(ROOT / "corpus/seeds.tsv")
+        rows = [row for row in seeds.read(ROOT / "corpus/seeds.tsv") if row["kind"] != "-"]
         lines = []
         for row in rows:
             kind, *keys = row["kind"].split()

@@ -20,8 +20,10 @@ constexpr RecordContext kPlain12 = {Phase::kPlain, 0x0303, 0};
 constexpr RecordContext kPlain13 = {Phase::kPlain, 0x0304, 0};
 constexpr RecordContext kProtected12 = {Phase::kProtected, 0x0303, 0};
 constexpr RecordContext kProtected13 = {Phase::kProtected, 0x0304, 0};
-constexpr RecordContext kEveryContext[] = {kInitial, kPlain,       kPlain12,
-                                           kPlain13, kProtected12, kProtected13};
+constexpr RecordContext kRelay = {Phase::kRelay, 0, 0};
+constexpr RecordContext kRelay13 = {Phase::kRelay, 0x0304, 0};
+constexpr RecordContext kEveryContext[] = {kRelay,   kRelay13, kInitial,     kPlain,
+                                           kPlain12, kPlain13, kProtected12, kProtected13};
 
 constexpr Result kComplete = Result::Ok(5, Layer::kTls);
 constexpr Result kMore = Result::NeedMore(5, Layer::kTls);
@@ -92,6 +94,7 @@ TEST(RecordHeaderTest, EveryTypeInEveryContext) {
       if (context.phase == Phase::kProtected && context.version == 0x0304) {
         expected = type == 20 || type == 23;
       }
+      if (context.phase == Phase::kRelay) expected = type >= 20 && type <= 23;
       if (known && !expected) {
         EXPECT_EQ(r, Bad(Detail::kUnexpectedContentType, 0, bytes[0]));
       } else {
@@ -168,6 +171,28 @@ TEST(RecordHeaderTest, ChangeCipherSpecIsOneOctet) {
   RecordHeader header;
   ASSERT_EQ(Decode(Hex("14 03 03 00 02"), &header, kPlain12, Policy::Lenient()), kComplete);
   EXPECT_TRUE(header.violations.Has(Violation::kCcsValue));
+}
+
+TEST(RecordHeaderTest, ARelayAsksForTypeMajorVersionAndLengthAlone) {
+  for (const RecordContext& context : {kRelay, kRelay13}) {
+    for (const char* hex :
+         {"14 03 00 48 00", "15 03 ff 00 00", "16 03 05 48 00", "17 03 03 00 00"}) {
+      RecordHeader header;
+      EXPECT_EQ(Decode(Hex(hex), &header, context, Policy::Strict()), kComplete) << hex;
+      EXPECT_TRUE(header.violations.empty()) << hex;
+    }
+    EXPECT_EQ(DecodeIn(context, "17 03 03 48 01"), Bad(Detail::kRecordOverflow, 3));
+    EXPECT_EQ(LengthLimit(context), 18432);
+  }
+}
+
+TEST(RecordHeaderTest, WhereChangeCipherSpecIsPlain) {
+  for (const RecordContext& context : {kPlain, kPlain12, kPlain13, kProtected13}) {
+    EXPECT_TRUE(IsCcsPlain(context));
+  }
+  for (const RecordContext& context : {kProtected12, kRelay, kRelay13}) {
+    EXPECT_FALSE(IsCcsPlain(context));
+  }
 }
 
 TEST(RecordHeaderTest, ChecksComeInOrder) {

@@ -8,7 +8,8 @@ need base test
 out=$build/coverage
 rm -rf "$out"
 mkdir -p "$out/raw"
-pattern='tests(//test:all + //test/platform/... + //test/socks/... + //test/tls/... + //test/conformance/...)'
+pattern="//test:all + //test/platform/... + //test/socks/... + //test/tls/... + //test/conformance/..."
+pattern="tests($pattern) except filter(exhaustive, //test/...)"
 mapfile -t tests < <(bazel_do query "$pattern")
 bazel_do build --config=coverage -c dbg "${tests[@]}"
 objects=()

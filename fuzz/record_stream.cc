@@ -1,0 +1,17 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// Covers: tls::RecordStream. The first octet chooses context, policy and limits, the second the
+// chunks; the rest is the stream.
+
+#include <cstddef>
+#include <cstdint>
+
+#include "fuzz/laws.h"
+#include "fuzz/stream_laws.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  if (size < 2) return 0;
+  const hardwire::fuzz::Bytes stream(data + 2, size - 2);
+  hardwire::fuzz::CheckStreamLaws(hardwire::fuzz::StreamSetupFrom(data[0]), stream, data[1]);
+  return 0;
+}
