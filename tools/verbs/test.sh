@@ -12,7 +12,7 @@ case ${1:-} in
   *) die "test takes --all or nothing, not '$1'" ;;
 esac
 need base demo test
-[ "$all" = no ] || need opinions
+[ "$all" = no ] || need opinions peers
 
 logs=$build/logs
 mkdir -p "$logs"
@@ -61,6 +61,10 @@ if [ "$all" = yes ]; then
   step valgrind tools/checks/valgrind.sh
   step coverage tools/dev coverage
   step opinions /usr/bin/python3 test/differential/opinions_test.py "$inspect"
+  openssl=$(program gcc //test/differential:openssl_differential_test)
+  step openssl "$openssl"
+  frames=$(program gcc //test/interop:frame_capture)
+  step captures /usr/bin/python3 test/interop/tls_captures_test.py "$frames"
   step consumer tools/checks/consumer.sh
   step lint tools/dev lint
 fi

@@ -1,0 +1,135 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// Frames one direction of a captured connection, chunk by chunk as it is told to take it.
+//
+//   frame_capture tls|dtls
+//
+// Standard input: chunks (of DTLS: datagrams), each behind its size in four octets, high one first.
+// Standard output, a line each, fields between tabs:
+//   record  TYPE VERSION LENGTH    decimal
+//   end     boundary               between two records
+//   end     inside     OCTETS      so many octets of a record are missing; of a header: at least
+//   end     error      DETAIL      what follows cannot be framed
+//   end     unconnected            this mode is not there yet
+// Exits with 1 if standard input is not such chunks.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstring>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "hardwire/result.h"
+#include "hardwire/tls/record.h"
+
+namespace hardwire {
+namespace {
+
+using Chunk = std::vector<uint8_t>;
+
+void PrintRecord(tls::ContentType type, uint16_t version, size_t length) {
+  printf("record\t%u\t%u\t%zu\n", static_cast<unsigned>(type), static_cast<unsigned>(version),
+         length);
+}
+
+void PrintError(Result result) {
+  const absl::string_view detail = Name(result.detail());
+  printf("end\terror\t%.*s\n", static_cast<int>(detail.size()), detail.data());
+}
+
+// What a relay knows of a stream: nothing.
+tls::RecordContext RelayContext() {
+  tls::RecordContext context;
+  context.phase = tls::Phase::kProtected;
+  return context;
+}
+
+// Where in a stream of TLS records the last chunk ended.
+struct StreamState {
+  std::array<uint8_t, tls::kRecordHeaderSize> header = {};
+  size_t have = 0;  // octets of `header`
+  size_t body = 0;  // octets of the body that are still to come
+};
+
+// Takes a chunk and prints the records whose headers it completes. False: a header cannot be
+// framed, and the end is printed.
+bool FrameStream(absl::Span<const uint8_t> chunk, StreamState* state) {
+  for (const uint8_t octet : chunk) {
+    if (state->body > 0) {
+      --state->body;
+      continue;
+    }
+    state->header[state->have++] = octet;
+    tls::RecordHeader header;
+    const Result result = Decode(absl::Span<const uint8_t>(state->header.data(), state->have),
+                                 &header, RelayContext());
+    if (result.code() == Code::kNeedMore) continue;
+    if (!result.ok()) {
+      PrintError(result);
+      return false;
+    }
+    PrintRecord(header.type, header.version, header.length);
+    state->have = 0;
+    state->body = header.length;
+  }
+  return true;
+}
+
+void FrameTls(const std::vector<Chunk>& chunks) {
+  StreamState state;
+  for (const Chunk& chunk : chunks) {
+    if (!FrameStream(chunk, &state)) return;
+  }
+  const size_t missing = state.have > 0 ? tls::kRecordHeaderSize - state.have : state.body;
+  if (missing == 0) {
+    printf("end\tboundary\n");
+  } else {
+    printf("end\tinside\t%zu\n", missing);
+  }
+}
+
+// Takes a datagram and prints its records. False: it cannot be framed, and the end is printed.
+bool FrameDatagram(absl::Span<const uint8_t> /*datagram*/) {
+  printf("end\tunconnected\n");
+  return false;
+}
+
+void FrameDtls(const std::vector<Chunk>& datagrams) {
+  for (const Chunk& datagram : datagrams) {
+    if (!FrameDatagram(datagram)) return;
+  }
+  printf("end\tboundary\n");
+}
+
+// All of standard input. False: it ends inside a chunk.
+bool ReadChunks(std::vector<Chunk>* chunks) {
+  std::array<uint8_t, 4> prefix;
+  while (true) {
+    const size_t got = fread(prefix.data(), 1, prefix.size(), stdin);
+    if (got == 0) return true;
+    if (got != prefix.size()) return false;
+    const size_t size =
+        size_t{prefix[0]} << 24 | size_t{prefix[1]} << 16 | size_t{prefix[2]} << 8 | prefix[3];
+    Chunk chunk(size);
+    if (fread(chunk.data(), 1, size, stdin) != size) return false;
+    chunks->push_back(chunk);
+  }
+}
+
+}  // namespace
+}  // namespace hardwire
+
+int main(int argc, char** argv) {
+  const bool tls = argc == 2 && strcmp(argv[1], "tls") == 0;
+  const bool dtls = argc == 2 && strcmp(argv[1], "dtls") == 0;
+  std::vector<hardwire::Chunk> chunks;
+  if (!(tls || dtls) || !hardwire::ReadChunks(&chunks)) {
+    fprintf(stderr, "usage: frame_capture tls|dtls <CHUNKS\n");
+    return 1;
+  }
+  (tls ? hardwire::FrameTls : hardwire::FrameDtls)(chunks);
+  return 0;
+}
