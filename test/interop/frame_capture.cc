@@ -7,8 +7,7 @@
 // Standard input: chunks (of DTLS: datagrams), each behind its size in four octets, high one first.
 // Standard output, a line each, fields between tabs:
 //   record  TYPE VERSION LENGTH    decimal
-//   end     boundary               between two records
-//   end     inside     OCTETS      so many octets of a record are missing; of a header: at least
+//   end     CLOSURE                how RecordStream says that it ended; of datagrams: boundary
 //   end     error      DETAIL      what follows cannot be framed
 //   end     unconnected            this mode is not there yet
 // Exits with 1 if standard input is not such chunks.
@@ -24,6 +23,7 @@
 #include "absl/types/span.h"
 #include "hardwire/result.h"
 #include "hardwire/tls/record.h"
+#include "hardwire/tls/record_stream.h"
 
 namespace hardwire {
 namespace {
@@ -40,55 +40,31 @@ void PrintError(Result result) {
   printf("end\terror\t%.*s\n", static_cast<int>(detail.size()), detail.data());
 }
 
-// What a relay knows of a stream: nothing.
-tls::RecordContext RelayContext() {
-  tls::RecordContext context;
-  context.phase = tls::Phase::kProtected;
-  return context;
-}
-
-// Where in a stream of TLS records the last chunk ended.
-struct StreamState {
-  std::array<uint8_t, tls::kRecordHeaderSize> header = {};
-  size_t have = 0;  // octets of `header`
-  size_t body = 0;  // octets of the body that are still to come
-};
-
-// Takes a chunk and prints the records whose headers it completes. False: a header cannot be
-// framed, and the end is printed.
-bool FrameStream(absl::Span<const uint8_t> chunk, StreamState* state) {
-  for (const uint8_t octet : chunk) {
-    if (state->body > 0) {
-      --state->body;
-      continue;
-    }
-    state->header[state->have++] = octet;
-    tls::RecordHeader header;
-    const Result result = Decode(absl::Span<const uint8_t>(state->header.data(), state->have),
-                                 &header, RelayContext());
-    if (result.code() == Code::kNeedMore) continue;
+// Gives a chunk to the stream of a relay and prints the records that begin in it. False: the stream
+// is over, and the end is printed.
+bool FrameStream(absl::Span<const uint8_t> chunk, tls::RecordStream* stream) {
+  tls::StreamEvent event;
+  do {
+    const Result result = stream->Next(chunk, &event);
     if (!result.ok()) {
       PrintError(result);
       return false;
     }
-    PrintRecord(header.type, header.version, header.length);
-    state->have = 0;
-    state->body = header.length;
-  }
+    chunk.remove_prefix(result.n());
+    if (event.kind == tls::StreamEvent::Kind::kRecord) {
+      PrintRecord(event.header.type, event.header.version, event.header.length);
+    }
+  } while (event.kind != tls::StreamEvent::Kind::kNone);
   return true;
 }
 
 void FrameTls(const std::vector<Chunk>& chunks) {
-  StreamState state;
+  tls::RecordStream stream;
   for (const Chunk& chunk : chunks) {
-    if (!FrameStream(chunk, &state)) return;
+    if (!FrameStream(chunk, &stream)) return;
   }
-  const size_t missing = state.have > 0 ? tls::kRecordHeaderSize - state.have : state.body;
-  if (missing == 0) {
-    printf("end\tboundary\n");
-  } else {
-    printf("end\tinside\t%zu\n", missing);
-  }
+  const absl::string_view closure = Name(stream.EndOfStream());
+  printf("end\t%.*s\n", static_cast<int>(closure.size()), closure.data());
 }
 
 // Takes a datagram and prints its records. False: it cannot be framed, and the end is printed.

@@ -123,6 +123,8 @@ TEST(SecureTransport, CoarseTable) {
             std::nullopt);
   EXPECT_EQ(FromResult(Error(Code::kDeserialization, Detail::kRecordOverflow, 0, Layer::kDtls)),
             -9849);
+  EXPECT_EQ(FromResult(Error(Code::kSerialization, Detail::kOutputTooSmall, 0, Layer::kDtls)),
+            -9817);
   EXPECT_EQ(FromResult(Error(Code::kDeserialization, Detail::kClosedNoNotify)), -9816);
   EXPECT_EQ(FromResult(Error(Code::kDeserialization, Detail::kClosedInsideRecord)), -9806);
   EXPECT_EQ(FromResult(Error(Code::kDeserialization, Detail::kClosedAlertUnread)), std::nullopt);

@@ -70,7 +70,14 @@ TEST(AlertTest, BodiesOfOtherSizes) {
   EXPECT_TRUE(alert.violations.Has(Violation::kAlertSize));
 }
 
+TEST(AlertTest, EqualityLooksAtFields) {
+  EXPECT_TRUE(Make(1, 0) == Make(1, 0));
+  EXPECT_FALSE(Make(1, 0) == Make(2, 0));
+  EXPECT_FALSE(Make(1, 0) == Make(1, 90));
+}
+
 TEST(AlertTest, Encode) {
+  EXPECT_EQ(EncodedSize(Make(2, 40)), 2U);
   uint8_t output[3] = {7, 7, 7};
   EXPECT_EQ(Encode(Make(2, 40), absl::MakeSpan(output)), Result::Ok(2, Layer::kTls));
   EXPECT_EQ(std::vector<uint8_t>(output, output + 3), Hex("02 28 07"));

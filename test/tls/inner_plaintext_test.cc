@@ -52,7 +52,24 @@ TEST(InnerPlaintextTest, Types) {
   EXPECT_EQ(DecodeHex("61 18", Policy::Strict()), Ok(2));
 }
 
+TEST(InnerPlaintextTest, EqualityLooksAtFields) {
+  const std::vector<uint8_t> content = Hex("61 62");
+  InnerPlaintext a;
+  a.content = content;
+  InnerPlaintext b = a;
+  EXPECT_TRUE(a == b);
+  b.type = ContentType::kHandshake;
+  EXPECT_FALSE(a == b);
+  b = a;
+  b.padding = 1;
+  EXPECT_FALSE(a == b);
+  b = a;
+  b.content = {};
+  EXPECT_FALSE(a == b);
+}
+
 TEST(InnerPlaintextTest, EmptyContent) {
+  EXPECT_EQ(DecodeHex("61 16", Policy::Strict()), Ok(2));
   EXPECT_EQ(DecodeHex("17", Policy::Strict()), Ok(1));
   EXPECT_EQ(DecodeHex("17 00", Policy::Strict()), Ok(2));
   for (const char* hex : {"15", "16", "16 00 00"}) {
@@ -97,6 +114,8 @@ TEST(InnerPlaintextTest, Encode) {
   EXPECT_EQ(output, std::vector<uint8_t>(5, 7));
   EXPECT_EQ(Encode(inner, absl::MakeSpan(output), kAny), Ok(5));
   EXPECT_EQ(output, Hex("68 69 17 00 00"));
+  inner.padding = 0;
+  EXPECT_EQ(Encode(inner, absl::MakeSpan(output), kAny), Ok(3));
   inner.type = ContentType::kHandshake;
   inner.content = {};
   EXPECT_EQ(Encode(inner, absl::MakeSpan(output), kAny), Unsendable(Detail::kEmptyFragment, 0));

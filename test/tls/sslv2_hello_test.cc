@@ -79,6 +79,22 @@ TEST(Sslv2HelloTest, TheLengthsAddUp) {
   EXPECT_EQ(DecodeHex("80 2e 01 03 01 00 06 00 00 00 1f"), More(48));
 }
 
+TEST(Sslv2HelloTest, EqualityLooksAtFields) {
+  const std::vector<uint8_t> bytes = Hex(kTwoSuites);
+  Sslv2Hello a;
+  ASSERT_TRUE(Decode(bytes, &a).ok());
+  Sslv2Hello b = a;
+  EXPECT_TRUE(a == b);
+  b.version = 0x0303;
+  EXPECT_FALSE(a == b);
+  b = a;
+  b.cipher_specs = {};
+  EXPECT_FALSE(a == b);
+  b = a;
+  b.challenge = {};
+  EXPECT_FALSE(a == b);
+}
+
 TEST(Sslv2HelloTest, Encode) {
   const std::vector<uint8_t> bytes = Hex(kTwoSuites);
   Sslv2Hello hello;

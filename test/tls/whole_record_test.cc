@@ -83,6 +83,8 @@ TEST(RecordTest, ChangeCipherSpecIsOneOctet01) {
 TEST(RecordTest, AlertsInTheClear) {
   EXPECT_EQ(DecodeIn(kInitial, "15 03 01 00 02 01 1e", Policy::Strict()), Ok(7));
   for (const RecordContext& context : {kInitial, kPlain12, kPlain13}) {
+    EXPECT_EQ(DecodeIn(context, "15 03 03 00 02"), More(7));
+    EXPECT_EQ(DecodeIn(context, "15 03 03 00 02 01"), More(7));
     EXPECT_EQ(DecodeIn(context, "15 03 03 00 02 03"), Bad(Detail::kAlertLevel, 5, 3));
     EXPECT_EQ(DecodeIn(context, "15 03 03 00 02 03 28", Policy::Lenient()), Ok(7));
     EXPECT_EQ(DecodeIn(context, "15 03 03 00 01"), Bad(Detail::kAlertSize, 3));
@@ -142,6 +144,22 @@ TEST(RecordTest, EncodeRefusesWhatDecodeRefuses) {
   EXPECT_EQ(encode(ContentType::kHandshake, std::vector<uint8_t>(65536 + 5), kPlain12),
             Unsendable(Detail::kRecordOverflow, 3));
   EXPECT_EQ(encode(ContentType::kApplicationData, {}, kPlain12), Ok(5));
+}
+
+TEST(RecordTest, EqualityLooksAtFields) {
+  const std::vector<uint8_t> fragment = Hex("01 02");
+  Record a;
+  a.fragment = fragment;
+  Record b = a;
+  EXPECT_TRUE(a == b);
+  b.type = ContentType::kAlert;
+  EXPECT_FALSE(a == b);
+  b = a;
+  b.version = 0x0301;
+  EXPECT_FALSE(a == b);
+  b = a;
+  b.fragment = absl::MakeConstSpan(fragment.data(), 1);
+  EXPECT_FALSE(a == b);
 }
 
 // CVE-2014-0160: the record layer frames a heartbeat by its own length, whatever the payload
