@@ -159,7 +159,7 @@ constexpr std::array<Outcome, kDetailCount> kOutcomes = {{
         "these bytes begin like an SSLv2 header, not a TLS record")
         .WithAlert(kUnexpectedMessage),
     Tls(Detail::kRecordMajorVersion, kDeserialization, "record_major_version",
-        "the first octet of the record's version is not 3")
+        "the first octet of the record's version is not 3 (in DTLS: FE)")
         .WithAlert(kProtocolVersion)
         .With(Condition::kOddVersion),
     Tls(Detail::kUnexpectedContentType, kDeserialization, "unexpected_content_type",

@@ -67,7 +67,7 @@ enum class Detail : uint8_t {
   kNotTlsText = 30,             // a letter, or CR: HTTP, SSH, a PROXY header
   kNotTlsSocks = 31,            // 04 or 05
   kNotTlsSslv2 = 32,            // 80 or above: an SSLv2-style header
-  kRecordMajorVersion = 33,     // the first octet of a record's version is not 3
+  kRecordMajorVersion = 33,     // the first octet of a record's version is not 3; in DTLS: not FE
   kUnexpectedContentType = 34,  // a known content type where this context allows none
   kRecordOverflow = 35,         // a record longer than its context allows
   kTruncated = 39,              // a datagram shorter than its message; Result::n() is its size
