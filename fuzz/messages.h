@@ -18,6 +18,8 @@
 #include "hardwire/socks/socks5.h"
 #include "hardwire/socks/udp.h"
 #include "hardwire/socks/userpass.h"
+#include "hardwire/tls/dtls_header.h"
+#include "hardwire/tls/handshake.h"
 #include "hardwire/tls/record.h"
 
 namespace hardwire {
@@ -59,6 +61,39 @@ struct RecordHeaderIn {
   }
   static Result Write(const Message& message, absl::Span<uint8_t> output, Policy policy) {
     return Encode(message, output, Context(), policy);
+  }
+};
+
+// A DTLS record header in one context. Its fragment is not looked at: see fuzz/dtls_laws.h.
+template <uint16_t kVersion, uint8_t kCidLength, uint16_t kLimit = 0>
+struct DtlsHeaderIn {
+  using Message = tls::DtlsHeader;
+  static constexpr size_t kMaxSize = tls::kDtlsHeaderSize + kCidLength;
+  static constexpr bool kWholeUnit = true;
+  // An integer that is complete may leave a random message no way on.
+  static constexpr bool HalfAnInteger(size_t) { return true; }
+  static constexpr tls::RecordContext Context() {
+    return {tls::Phase::kPlain, kVersion, kLimit, kCidLength};
+  }
+  static Result Read(absl::Span<const uint8_t> input, Message* message, Policy policy) {
+    return Decode(input, message, Context(), policy);
+  }
+  static Result Write(const Message& message, absl::Span<uint8_t> output, Policy policy) {
+    return Encode(message, output, Context(), policy);
+  }
+};
+
+template <uint32_t kLimit>
+struct HandshakeHeaderUpTo {
+  using Message = tls::HandshakeHeader;
+  static constexpr size_t kMaxSize = tls::kHandshakeHeaderSize;
+  static constexpr bool kWholeUnit = false;
+  static constexpr bool HalfAnInteger(size_t size) { return size == 2 || size == 3; }  // length
+  static Result Read(absl::Span<const uint8_t> input, Message* message, Policy policy) {
+    return Decode(input, message, kLimit, policy);
+  }
+  static Result Write(const Message& message, absl::Span<uint8_t> output, Policy policy) {
+    return Encode(message, output, kLimit, policy);
   }
 };
 
@@ -115,12 +150,32 @@ struct RecordHeaderProtectedTls13 : RecordHeaderIn<tls::Phase::kProtected, 0x030
   static constexpr char kName[] = "RecordHeaderProtectedTls13";
 };
 
+struct HandshakeHeader : HandshakeHeaderUpTo<tls::kMaxHandshakeLength> {
+  static constexpr char kName[] = "HandshakeHeader";
+};
+struct HandshakeHeaderShort : HandshakeHeaderUpTo<300> {
+  static constexpr char kName[] = "HandshakeHeaderShort";
+};
+struct DtlsHeader : DtlsHeaderIn<0, 0> {
+  static constexpr char kName[] = "DtlsHeader";
+};
+struct DtlsHeader12Cid : DtlsHeaderIn<0xFEFD, 3, 4000> {
+  static constexpr char kName[] = "DtlsHeader12Cid";
+};
+struct DtlsHeader13 : DtlsHeaderIn<tls::kDtls13, 0> {
+  static constexpr char kName[] = "DtlsHeader13";
+};
+struct DtlsHeader13Cid : DtlsHeaderIn<tls::kDtls13, 255, 2000> {
+  static constexpr char kName[] = "DtlsHeader13Cid";
+};
+
 template <template <typename...> class List>
 using EveryMessage =
     List<Socks4Request, Socks4Reply, GssapiFrame, UdpHeader, Socks5Greeting, Socks5MethodSelection,
          Socks5Request, Socks5Reply, UserpassRequest, UserpassReply, RecordHeaderInitial,
          RecordHeaderPlain, RecordHeaderPlainTls12, RecordHeaderPlainTls13, RecordHeaderProtected,
-         RecordHeaderProtectedTls11, RecordHeaderProtectedTls13>;
+         RecordHeaderProtectedTls11, RecordHeaderProtectedTls13, HandshakeHeader,
+         HandshakeHeaderShort, DtlsHeader, DtlsHeader12Cid, DtlsHeader13, DtlsHeader13Cid>;
 
 }  // namespace fuzz
 }  // namespace hardwire

@@ -222,7 +222,8 @@ TEST(DtlsDatagramTest, ConnectionIds) {
   const std::string other = std::string("3c c1c3 0002 0010") + kSixteen;
   const std::string without = std::string("2c 0002 0010") + kSixteen;
   Steps same(without + first + without + first);
-  for (const uint32_t offset : {0u, 21u, 44u, 65u}) EXPECT_TRUE(same.Record(k13Cid, offset, kSixteen));
+  for (const uint32_t offset : {0u, 21u, 44u, 65u})
+    EXPECT_TRUE(same.Record(k13Cid, offset, kSixteen));
   EXPECT_TRUE(same.AtEnd());
   Steps steps(first + without + other + first);
   EXPECT_TRUE(steps.Record(k13Cid, 0, kSixteen));
