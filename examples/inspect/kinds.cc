@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "examples/inspect/datagram.h"
 #include "examples/inspect/inspection.h"
 #include "hardwire/socks/address.h"
 #include "hardwire/socks/address_text.h"
@@ -19,6 +20,7 @@
 #include "hardwire/socks/socks5.h"
 #include "hardwire/socks/udp.h"
 #include "hardwire/socks/userpass.h"
+#include "hardwire/tls/handshake.h"
 #include "hardwire/tls/record.h"
 
 namespace hardwire {
@@ -209,6 +211,25 @@ void Describe(const tls::RecordHeader& header, Bytes, Fields* fields) {
               std::to_string(header.length) + " bytes follow");
 }
 
+void Describe(const tls::HandshakeHeader& header, Bytes, Fields* fields) {
+  const uint8_t type = static_cast<uint8_t>(header.type);
+  fields->Add(1, "msg_type", "msg_type", type, Number(type, Name(header.type)));
+  fields->Add(3, "length", "length", header.length, std::to_string(header.length) + " bytes");
+}
+
+void Describe(const tls::DtlsHandshakeHeader& header, Bytes, Fields* fields) {
+  const uint8_t type = static_cast<uint8_t>(header.type);
+  const size_t present = header.fragment.size();
+  fields->Add(1, "msg_type", "msg_type", type, Number(type, Name(header.type)));
+  fields->Add(3, "length", "length", header.length, std::to_string(header.length) + " bytes");
+  fields->Add(2, "msg_seq", "message_seq", header.message_seq, std::to_string(header.message_seq));
+  fields->Add(3, "offset", "fragment_offset", header.fragment_offset,
+              "the fragment begins at " + std::to_string(header.fragment_offset));
+  fields->Add(3, "frag_len", "fragment_length", header.fragment_length,
+              std::to_string(header.fragment_length) + " bytes follow");
+  fields->Add(present, "fragment", "present", present, "the fragment");
+}
+
 // Messages that do not refuse have no Verdict of their own.
 Result Verdict(const socks5::Greeting&) { return Result(); }
 Result Verdict(const socks4::Request&) { return Result(); }
@@ -216,8 +237,10 @@ Result Verdict(const socks5::Request&) { return Result(); }
 Result Verdict(const udp::Header&) { return Result(); }
 Result Verdict(const userpass::Request&) { return Result(); }
 Result Verdict(const tls::RecordHeader&) { return Result(); }
+Result Verdict(const tls::HandshakeHeader&) { return Result(); }
+Result Verdict(const tls::DtlsHandshakeHeader&) { return Result(); }
 
-// The codecs' two shapes: with and without a context.
+// The codecs' shapes: with a context, with a limit, with neither.
 template <typename M>
 Result DecodeMessage(Bytes input, M* message, const Settings& settings) {
   return Decode(input, message, settings.policy);
@@ -225,9 +248,23 @@ Result DecodeMessage(Bytes input, M* message, const Settings& settings) {
 Result DecodeMessage(Bytes input, tls::RecordHeader* header, const Settings& settings) {
   return Decode(input, header, settings.context, settings.policy);
 }
+Result DecodeMessage(Bytes input, tls::HandshakeHeader* header, const Settings& settings) {
+  return Decode(input, header, tls::kMaxHandshakeLength, settings.policy);
+}
+Result DecodeMessage(Bytes input, tls::DtlsHandshakeHeader* header, const Settings& settings) {
+  return Decode(input, header, tls::kMaxHandshakeLength, settings.policy);
+}
 template <typename M>
 Result EncodeMessage(const M& message, absl::Span<uint8_t> output, const Settings&) {
   return Encode(message, output, Policy::Lenient());
+}
+Result EncodeMessage(const tls::HandshakeHeader& header, absl::Span<uint8_t> output,
+                     const Settings&) {
+  return Encode(header, output);
+}
+Result EncodeMessage(const tls::DtlsHandshakeHeader& header, absl::Span<uint8_t> output,
+                     const Settings&) {
+  return Encode(header, output);
 }
 Result EncodeMessage(const tls::RecordHeader& header, absl::Span<uint8_t> output,
                      const Settings& settings) {
@@ -275,6 +312,10 @@ constexpr Kind kKinds[] = {
     {"socks5_reply", nullptr, InspectAs<socks5::Reply>},
     {"socks5_udp", nullptr, InspectAs<udp::Header>},
     {"tls_record_header", "initial", InspectAs<tls::RecordHeader>},
+    {"tls_handshake_header", nullptr, InspectAs<tls::HandshakeHeader>},
+    {"dtls_record", "dtls12-plain", InspectDatagram},
+    {"dtls_handshake_header", nullptr, InspectAs<tls::DtlsHandshakeHeader>},
+    {"dtls13_record", "dtls13", InspectDatagram},
     {"sniff", nullptr, InspectSniff},
 };
 
