@@ -105,7 +105,7 @@ Json DescribeRecord(const tls::DtlsRecord& record, size_t offset, Inspection* ou
     DescribeTyped(record.header, &description);
   }
   description.Say("header_len", record.header_octets.size());
-  description.Part(record.fragment.size(), "fragment", "what it protects, or holds");
+  description.Part(record.fragment.size(), "fragment", Octets(record.fragment.size()));
   return description.json();
 }
 
