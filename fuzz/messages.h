@@ -153,7 +153,7 @@ struct RecordHeaderProtectedTls13 : RecordHeaderIn<tls::Phase::kProtected, 0x030
 struct HandshakeHeader : HandshakeHeaderUpTo<tls::kMaxHandshakeLength> {
   static constexpr char kName[] = "HandshakeHeader";
 };
-struct HandshakeHeaderShort : HandshakeHeaderUpTo<300> {
+struct HandshakeHeaderShort : HandshakeHeaderUpTo<70000> {
   static constexpr char kName[] = "HandshakeHeaderShort";
 };
 struct DtlsHeader : DtlsHeaderIn<0, 0> {

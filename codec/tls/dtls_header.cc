@@ -93,9 +93,8 @@ uint32_t LengthOffset(const DtlsHeader& header) {
   return kBehindSequence + static_cast<uint32_t>(header.cid.size());
 }
 
-// The bits of the sequence number that the header has.
-uint64_t SequenceOnWire(const DtlsHeader& header) {
-  if (!IsUnified(header)) return header.sequence;
+// The bits of the sequence number that a unified header has.
+uint64_t LowSequence(const DtlsHeader& header) {
   return header.sequence & (header.long_sequence ? 0xFFFF : 0xFF);
 }
 
@@ -322,7 +321,7 @@ bool operator==(const DtlsHeader& a, const DtlsHeader& b) {
   if (a.form != b.form || EpochOnWire(a) != EpochOnWire(b) || a.cid != b.cid) return false;
   if (IsUnified(a)) {
     return a.long_sequence == b.long_sequence && a.has_length == b.has_length &&
-           SequenceOnWire(a) == SequenceOnWire(b) && (!a.has_length || a.length == b.length);
+           LowSequence(a) == LowSequence(b) && (!a.has_length || a.length == b.length);
   }
   return a.type == b.type && a.version == b.version && a.sequence == b.sequence &&
          a.length == b.length;

@@ -390,6 +390,10 @@ TEST(DtlsHeaderTest, EqualityLooksAtWhatIsOnTheWire) {
   EXPECT_TRUE(Matters(unified, other_cid));
   unified.has_length = false;
   EXPECT_FALSE(Matters(unified, length));
+  unified.long_sequence = false;
+  const auto ninth_bit = [](DtlsHeader* h) { h->sequence = 0x100; };
+  EXPECT_TRUE(Matters(unified, sequence));
+  EXPECT_FALSE(Matters(unified, ninth_bit));
 }
 
 TEST(DtlsHeaderTest, Names) {

@@ -218,6 +218,9 @@ TEST(DtlsHandshakeHeaderTest, EqualityLooksAtNumbers) {
   b = a;
   b.fragment_offset = 6;
   EXPECT_FALSE(a == b);
+  b = a;
+  b.message_seq = 8;
+  EXPECT_FALSE(a == b);
 }
 
 }  // namespace
