@@ -38,13 +38,16 @@ bool ReplayWindow::Check(uint64_t sequence) const {
 
 void ReplayWindow::Update(uint64_t sequence) {
   if (!Check(sequence)) return;
-  if (seen != 0 && sequence <= highest) {
+  if (seen == 0) {
+    seen = 1;
+    highest = sequence;
+  } else if (sequence <= highest) {
     seen |= uint64_t{1} << (highest - sequence);
-    return;
+  } else {
+    const uint64_t ahead = sequence - highest;
+    seen = ahead >= kSize ? 1 : seen << ahead | 1;
+    highest = sequence;
   }
-  const uint64_t ahead = sequence - highest;
-  seen = seen == 0 || ahead >= kSize ? 1 : seen << ahead | 1;
-  highest = sequence;
 }
 
 }  // namespace tls

@@ -81,6 +81,7 @@ TEST(FullSequenceTest, Examples) {
   EXPECT_EQ(FullSequence(5, 0xAB07, false), 7u);  // eight bits alone
   EXPECT_EQ(FullSequence(kLast + 1, 0xFFFF, true), kLast);
   EXPECT_EQ(FullSequence(kLast + 1, 0, true), kLast - 0xFFFF);
+  EXPECT_EQ(FullSequence(kLast + 300, 0, false), kLast - 0xFF);
   EXPECT_EQ(FullSequence(UINT64_MAX, 0, false), kLast - 0xFF);
 }
 
@@ -115,6 +116,15 @@ TEST(ReplayWindowTest, CheckingMovesNothing) {
   EXPECT_EQ(window.seen, before.seen);
   window.Update(5);
   EXPECT_EQ(window.seen, before.seen);
+}
+
+TEST(ReplayWindowTest, WhatHasSeenNothingHasNoHighest) {
+  ReplayWindow window;
+  window.highest = 100;
+  window.Update(5);
+  EXPECT_EQ(window.highest, 5u);
+  EXPECT_FALSE(window.Check(5));
+  EXPECT_TRUE(window.Check(4));
 }
 
 TEST(ReplayWindowTest, AsASetOfAllNumbers) {

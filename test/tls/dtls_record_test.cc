@@ -257,6 +257,8 @@ TEST(EncodeRecordTest, HeaderAndFragment) {
   EXPECT_EQ(EncodeRecord(header, fragment, absl::MakeSpan(room), k12),
             Result::Ok(16, Layer::kDtls));
   EXPECT_EQ(room, Hex("16 fefd 0000 000000000000 0003 aabbcc 5a"));
+  EXPECT_EQ(EncodeRecord(header, fragment, absl::MakeSpan(room.data(), 16), k12),
+            Result::Ok(16, Layer::kDtls));
 }
 
 TEST(EncodeRecordTest, FragmentsOverTheLimit) {
