@@ -159,7 +159,7 @@ constexpr std::array<Outcome, kDetailCount> kOutcomes = {{
         "these bytes begin like an SSLv2 header, not a TLS record")
         .WithAlert(kUnexpectedMessage),
     Tls(Detail::kRecordMajorVersion, kDeserialization, "record_major_version",
-        "the first octet of the record's version is not 3")
+        "the first octet of the record's version is not 3 (in DTLS: FE)")
         .WithAlert(kProtocolVersion)
         .With(Condition::kOddVersion),
     Tls(Detail::kUnexpectedContentType, kDeserialization, "unexpected_content_type",
@@ -292,6 +292,9 @@ constexpr std::array<Outcome, kDetailCount> kOutcomes = {{
         .WithNumbers(kNoNumber, kNoNumber)
         .WithAlert(kNoAnswer)
         .With(Condition::kClosed),
+    Tls(Detail::kRecordNumber, kSerialization, "record_number",
+        "the sequence number has more than 48 bits")
+        .WithAlert(kNoAnswer),
 }};
 
 constexpr bool OutcomesInOrder() {
@@ -301,7 +304,7 @@ constexpr bool OutcomesInOrder() {
   return true;
 }
 static_assert(OutcomesInOrder(), "kOutcomes is indexed by Detail");
-static_assert(static_cast<int>(Detail::kClosedAlertUnread) == kDetailCount - 1,
+static_assert(static_cast<int>(Detail::kRecordNumber) == kDetailCount - 1,
               "every Detail has a row");
 
 // The row of `detail`; that of kNone for a number that is no enumerator.

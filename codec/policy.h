@@ -34,7 +34,7 @@ enum class Violation : uint8_t {
   kUnknownReply = 13,        // REP or CD outside the RFC's
   kFragment = 14,            // UDP FRAG not 0: RFC 1928 section 7
   kUnspecifiedAddress = 15,  // SOCKS4 DSTIP 0.0.0.0
-  kUnknownContentType = 16,  // outside 20-24
+  kUnknownContentType = 16,  // outside 20-24, in DTLS 20-27
   kRecordVersion = 17,       // a record version that the context does not expect
   kEmptyFragment = 18,       // a record of length 0 where the context forbids it
   kCcsValue = 19,            // change_cipher_spec other than one octet 01

@@ -67,7 +67,7 @@ enum class Detail : uint8_t {
   kNotTlsText = 30,             // a letter, or CR: HTTP, SSH, a PROXY header
   kNotTlsSocks = 31,            // 04 or 05
   kNotTlsSslv2 = 32,            // 80 or above: an SSLv2-style header
-  kRecordMajorVersion = 33,     // the first octet of a record's version is not 3
+  kRecordMajorVersion = 33,     // the first octet of a record's version is not 3; in DTLS: not FE
   kUnexpectedContentType = 34,  // a known content type where this context allows none
   kRecordOverflow = 35,         // a record longer than its context allows
   kTruncated = 39,              // a datagram shorter than its message; Result::n() is its size
@@ -111,10 +111,12 @@ enum class Detail : uint8_t {
   kClosedNoNotify = 68,  // between two records
   kClosedInsideRecord = 69,
   kClosedAlertUnread = 70,  // behind an encrypted alert, which may have been close_notify
+
+  kRecordNumber = 71,  // a DTLS sequence number of over 48 bits
 };
 
 // One more than the last Detail.
-constexpr int kDetailCount = 71;
+constexpr int kDetailCount = 72;
 
 // Which protocol family the outcome belongs to. It decides between platform numbers where the
 // cause alone does not.

@@ -19,6 +19,8 @@
 #include "hardwire/socks/udp.h"
 #include "hardwire/socks/userpass.h"
 #include "hardwire/tls/alert.h"
+#include "hardwire/tls/dtls_header.h"
+#include "hardwire/tls/handshake.h"
 #include "hardwire/tls/inner_plaintext.h"
 #include "hardwire/tls/record.h"
 #include "hardwire/tls/sslv2_hello.h"
@@ -76,6 +78,33 @@ struct RecordHeaderIn
 template <tls::Phase kPhase, uint16_t kVersion, uint16_t kLimit = 0>
 struct RecordIn : InContext<tls::Record, tls::kMaxRecordSize, kPhase, kVersion, kLimit> {
   static constexpr bool HalfAnInteger(size_t size) { return size == 4; }  // length
+};
+
+// A DTLS record header in one context. Its fragment is not looked at: see fuzz/dtls_laws.h.
+template <uint16_t kVersion, uint8_t kCidLength, uint16_t kLimit = 0>
+struct DtlsHeaderIn : Usual<tls::DtlsHeader, tls::kDtlsHeaderSize + kCidLength> {
+  using Message = tls::DtlsHeader;
+  static constexpr bool kWholeUnit = true;
+  static constexpr tls::RecordContext Context() {
+    return {tls::Phase::kPlain, kVersion, kLimit, kCidLength};
+  }
+  static Result Read(absl::Span<const uint8_t> input, Message* message, Policy policy) {
+    return Decode(input, message, Context(), policy);
+  }
+  static Result Write(const Message& message, absl::Span<uint8_t> output, Policy policy) {
+    return Encode(message, output, Context(), policy);
+  }
+};
+
+template <uint32_t kLimit>
+struct HandshakeHeaderUpTo : Usual<tls::HandshakeHeader, tls::kHandshakeHeaderSize> {
+  using Message = tls::HandshakeHeader;
+  static Result Read(absl::Span<const uint8_t> input, Message* message, Policy policy) {
+    return Decode(input, message, kLimit, policy);
+  }
+  static Result Write(const Message& message, absl::Span<uint8_t> output, Policy policy) {
+    return Encode(message, output, kLimit, policy);
+  }
 };
 
 struct Socks5Greeting : Plain<socks5::Greeting, socks5::kMaxGreetingSize> {
@@ -167,6 +196,24 @@ struct Sslv2Hello : Plain<tls::Sslv2Hello, tls::kMaxSslv2HelloSize> {
 struct RecordHeaderRelay : RecordHeaderIn<tls::Phase::kRelay, 0> {
   static constexpr char kName[] = "RecordHeaderRelay";
 };
+struct HandshakeHeader : HandshakeHeaderUpTo<tls::kMaxHandshakeLength> {
+  static constexpr char kName[] = "HandshakeHeader";
+};
+struct HandshakeHeaderShort : HandshakeHeaderUpTo<70000> {
+  static constexpr char kName[] = "HandshakeHeaderShort";
+};
+struct DtlsHeader : DtlsHeaderIn<0, 0> {
+  static constexpr char kName[] = "DtlsHeader";
+};
+struct DtlsHeader12Cid : DtlsHeaderIn<0xFEFD, 3, 4000> {
+  static constexpr char kName[] = "DtlsHeader12Cid";
+};
+struct DtlsHeader13 : DtlsHeaderIn<tls::kDtls13, 0> {
+  static constexpr char kName[] = "DtlsHeader13";
+};
+struct DtlsHeader13Cid : DtlsHeaderIn<tls::kDtls13, 255, 2000> {
+  static constexpr char kName[] = "DtlsHeader13Cid";
+};
 
 template <template <typename...> class List>
 using EveryMessage =
@@ -175,7 +222,8 @@ using EveryMessage =
          RecordHeaderPlain, RecordHeaderPlainTls12, RecordHeaderPlainTls13, RecordHeaderProtected,
          RecordHeaderProtectedTls11, RecordHeaderProtectedTls13, RecordInitial, RecordPlainTls12,
          RecordPlainTls13, RecordProtectedTls12, RecordProtectedTls13, InnerPlaintext, Alert,
-         Sslv2Hello, RecordHeaderRelay>;
+         Sslv2Hello, RecordHeaderRelay, HandshakeHeader, HandshakeHeaderShort, DtlsHeader,
+         DtlsHeader12Cid, DtlsHeader13, DtlsHeader13Cid>;
 
 }  // namespace fuzz
 }  // namespace hardwire

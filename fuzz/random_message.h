@@ -68,22 +68,32 @@ bool GoesOn(uint8_t* out, size_t size) {
   return false;
 }
 
+// Appends an octet that goes on: by chance first, so that none that fits is preferred; then every
+// one. False: none does.
+template <typename M>
+bool AppendOctet(Random* random, uint8_t* out, size_t size) {
+  constexpr int kByChance = 64;
+  for (int tried = 0; tried < kByChance + 256; ++tried) {
+    out[size] = tried < kByChance ? random->InterestingOctet() : static_cast<uint8_t>(tried);
+    if (GoesOn<M>(out, size + 1)) return true;
+  }
+  return false;
+}
+
 // Writes a random message that the lenient policy accepts to `out`, which has room for
 // kMaxRandomMessage bytes. Returns its size.
 template <typename M>
 size_t RandomMessage(Random* random, uint8_t* out) {
-  for (size_t size = 0; size < kMaxRandomMessage; ++size) {
-    // Octets by chance first, so that none that fits is preferred; then every one.
-    constexpr int kByChance = 64;
-    int tried = 0;
-    do {
-      if (tried == kByChance + 256) abort();  // a prefix that need-more was wrong about
-      const bool by_chance = tried < kByChance;
-      out[size] = by_chance ? random->InterestingOctet() : static_cast<uint8_t>(tried);
-      ++tried;
-    } while (!GoesOn<M>(out, size + 1));
-    typename M::Message ignored;
-    if (M::Read({out, size + 1}, &ignored, Policy::Lenient()).ok()) return size + 1;
+  for (size_t size = 0; size < kMaxRandomMessage;) {
+    if (AppendOctet<M>(random, out, size)) {
+      ++size;
+      typename M::Message ignored;
+      if (M::Read({out, size}, &ignored, Policy::Lenient()).ok()) return size;
+    } else if (M::kWholeUnit) {
+      size = 0;  // a whole unit is judged when it is there: start again
+    } else {
+      abort();  // a prefix that need-more was wrong about
+    }
   }
   abort();  // need-more at the maximum
 }

@@ -52,11 +52,18 @@ class ByteReader {
     const uint8_t* p = data_ + offset;
     return static_cast<uint16_t>(p[0] << 8 | p[1]);
   }
+  uint32_t U24(size_t offset) const {
+    Load(offset, 3);
+    const uint8_t* p = data_ + offset;
+    return uint32_t{p[0]} << 16 | uint32_t{p[1]} << 8 | uint32_t{p[2]};
+  }
   uint32_t U32(size_t offset) const {
     Load(offset, 4);
     const uint8_t* p = data_ + offset;
     return uint32_t{p[0]} << 24 | uint32_t{p[1]} << 16 | uint32_t{p[2]} << 8 | uint32_t{p[3]};
   }
+  uint64_t U48(size_t offset) const { return uint64_t{U16(offset)} << 32 | U32(offset + 2); }
+  uint64_t U64(size_t offset) const { return uint64_t{U32(offset)} << 32 | U32(offset + 4); }
 
   // The octet at `offset`, or `absent` if the input ends before it.
   uint8_t U8Or(size_t offset, uint8_t absent) const {

@@ -30,9 +30,21 @@ class ByteWriter {
     U8(static_cast<uint8_t>(value >> 8));
     U8(static_cast<uint8_t>(value & 0xFF));
   }
+  void U24(uint32_t value) {
+    U8(static_cast<uint8_t>(value >> 16 & 0xFF));
+    U16(static_cast<uint16_t>(value & 0xFFFF));
+  }
   void U32(uint32_t value) {
     U16(static_cast<uint16_t>(value >> 16));
     U16(static_cast<uint16_t>(value & 0xFFFF));
+  }
+  void U48(uint64_t value) {
+    U16(static_cast<uint16_t>(value >> 32 & 0xFFFF));
+    U32(static_cast<uint32_t>(value & 0xFFFFFFFF));
+  }
+  void U64(uint64_t value) {
+    U32(static_cast<uint32_t>(value >> 32));
+    U32(static_cast<uint32_t>(value & 0xFFFFFFFF));
   }
 
   void Zeros(size_t count) {

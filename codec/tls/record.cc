@@ -356,6 +356,12 @@ absl::string_view Name(ContentType type) {
       return "application_data";
     case ContentType::kHeartbeat:
       return "heartbeat";
+    case ContentType::kTls12Cid:
+      return "tls12_cid";
+    case ContentType::kAck:
+      return "ack";
+    case ContentType::kReturnRoutabilityCheck:
+      return "return_routability_check";
   }
   return "unassigned";
 }

@@ -35,12 +35,16 @@ namespace hardwire {
 namespace tls {
 
 // RFC 8446 section 5.1; heartbeat: RFC 6520. Any value may appear under a policy that accepts it.
+// The last three are DTLS alone; in TLS they are unknown.
 enum class ContentType : uint8_t {
   kChangeCipherSpec = 20,
   kAlert = 21,
   kHandshake = 22,
   kApplicationData = 23,
   kHeartbeat = 24,
+  kTls12Cid = 25,                // RFC 9146
+  kAck = 26,                     // RFC 9147
+  kReturnRoutabilityCheck = 27,  // RFC 9853
 };
 
 // Where in the connection the record stands.

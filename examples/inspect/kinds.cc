@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "examples/inspect/datagram.h"
 #include "examples/inspect/inspection.h"
 #include "hardwire/socks/address.h"
 #include "hardwire/socks/address_text.h"
@@ -21,6 +22,7 @@
 #include "hardwire/socks/udp.h"
 #include "hardwire/socks/userpass.h"
 #include "hardwire/tls/alert.h"
+#include "hardwire/tls/handshake.h"
 #include "hardwire/tls/inner_plaintext.h"
 #include "hardwire/tls/record.h"
 #include "hardwire/tls/sslv2_hello.h"
@@ -282,6 +284,25 @@ void Describe(const tls::Sslv2Hello& hello, Bytes input, Fields* fields) {
   fields->Part(hello.challenge.size(), "challenge", "the client's random octets");
 }
 
+void Describe(const tls::HandshakeHeader& header, Bytes, Fields* fields) {
+  const uint8_t type = static_cast<uint8_t>(header.type);
+  fields->Add(1, "msg_type", "msg_type", type, Number(type, Name(header.type)));
+  fields->Add(3, "length", "length", header.length, std::to_string(header.length) + " bytes");
+}
+
+void Describe(const tls::DtlsHandshakeHeader& header, Bytes, Fields* fields) {
+  const uint8_t type = static_cast<uint8_t>(header.type);
+  const size_t present = header.fragment.size();
+  fields->Add(1, "msg_type", "msg_type", type, Number(type, Name(header.type)));
+  fields->Add(3, "length", "length", header.length, std::to_string(header.length) + " bytes");
+  fields->Add(2, "msg_seq", "message_seq", header.message_seq, std::to_string(header.message_seq));
+  fields->Add(3, "offset", "fragment_offset", header.fragment_offset,
+              "the fragment begins at " + std::to_string(header.fragment_offset));
+  fields->Add(3, "frag_len", "fragment_length", header.fragment_length,
+              std::to_string(header.fragment_length) + " bytes follow");
+  fields->Add(present, "fragment", "present", present, "the fragment");
+}
+
 // Messages that do not refuse have no Verdict of their own.
 Result Verdict(const socks5::Greeting&) { return Result(); }
 Result Verdict(const socks4::Request&) { return Result(); }
@@ -292,17 +313,25 @@ Result Verdict(const tls::RecordHeader&) { return Result(); }
 Result Verdict(const tls::Record&) { return Result(); }
 Result Verdict(const tls::InnerPlaintext&) { return Result(); }
 Result Verdict(const tls::Sslv2Hello&) { return Result(); }
+Result Verdict(const tls::HandshakeHeader&) { return Result(); }
+Result Verdict(const tls::DtlsHandshakeHeader&) { return Result(); }
 
-// The codecs' two shapes: with and without a context.
+// The codecs' shapes: with a context, with a limit on handshake messages, with neither.
 template <typename M>
 constexpr bool kInContext =
     std::is_same_v<M, tls::RecordHeader> || std::is_same_v<M, tls::Record> ||
     std::is_same_v<M, tls::InnerPlaintext>;
 
 template <typename M>
+constexpr bool kHasLimit =
+    std::is_same_v<M, tls::HandshakeHeader> || std::is_same_v<M, tls::DtlsHandshakeHeader>;
+
+template <typename M>
 Result DecodeMessage(Bytes input, M* message, const Settings& settings) {
   if constexpr (kInContext<M>) {
     return Decode(input, message, settings.context, settings.policy);
+  } else if constexpr (kHasLimit<M>) {
+    return Decode(input, message, tls::kMaxHandshakeLength, settings.policy);
   } else {
     return Decode(input, message, settings.policy);
   }
@@ -312,6 +341,8 @@ template <typename M>
 Result EncodeMessage(const M& message, absl::Span<uint8_t> output, const Settings& settings) {
   if constexpr (kInContext<M>) {
     return Encode(message, output, settings.context, Policy::Lenient());
+  } else if constexpr (kHasLimit<M>) {
+    return Encode(message, output);
   } else {
     return Encode(message, output, Policy::Lenient());
   }
@@ -372,6 +403,10 @@ constexpr Kind kKinds[] = {
     {"tls_inner", "initial", InspectAs<tls::InnerPlaintext>},
     {"sslv2_hello", nullptr, InspectAs<tls::Sslv2Hello>},
     {"alert", "alert-body", InspectAs<tls::Alert>},
+    {"tls_handshake_header", nullptr, InspectAs<tls::HandshakeHeader>},
+    {"dtls_record", "dtls12-plain", InspectDatagram},
+    {"dtls_handshake_header", nullptr, InspectAs<tls::DtlsHandshakeHeader>},
+    {"dtls13_record", "dtls13", InspectDatagram},
     {"sniff", nullptr, InspectSniff},
 };
 

@@ -17,8 +17,9 @@ sys.path.insert(0, str(ROOT / "tools"))
 import seeds  # noqa: E402  (tools/seeds.py)
 
 KINDS = ("socks4_request socks4_reply sniff socks5_gssapi socks5_udp socks5_greeting socks5_method_selection socks5_userpass_request socks5_userpass_reply "
-         "socks5_request socks5_reply tls_record_header tls_record tls_inner sslv2_hello alert").split()
-WHOLE_UNITS = ("socks5_udp", "tls_inner", "alert")
+         "socks5_request socks5_reply tls_record_header tls_record tls_inner sslv2_hello alert tls_handshake_header "
+         "dtls_record dtls13_record dtls_handshake_header").split()
+WHOLE_UNITS = ("socks5_udp", "tls_inner", "alert", "dtls_record", "dtls13_record", "dtls_handshake_header")
 LATER = ("client_hello", "nonsense", "SOCKS5_REQUEST", "")
 KEYS = ["code", "detail", "n", "octet", "violations", "fields", "encoded", "cfnetwork", "openharmony",
         "secure_transport", "socks_reply", "tls_alert"]
@@ -79,6 +80,39 @@ class Batch(unittest.TestCase):
             {"type": 23, "content_len": 2, "padding": 0},
             {"level": 2, "description": 112},
             {"msg_length": 28, "version": 769, "cipher_spec_length": 3, "session_id_length": 0, "challenge_length": 16}])
+
+    def test_handshake_headers(self):
+        answers, _ = batch("tls_handshake_header 010002ff", "dtls_handshake_header 01000064000500000a000002feff99")
+        self.assertEqual([(a["fields"], a["encoded"], a["n"]) for a in answers], [
+            ({"msg_type": 1, "length": 767}, "010002ff", 4),
+            ({"msg_type": 1, "length": 100, "message_seq": 5, "fragment_offset": 10, "fragment_length": 2, "present": 2},
+             "01000064000500000a000002", 12)])
+
+    def test_a_datagram_is_a_list_of_records_and_of_what_was_dropped(self):
+        sixteen = "a0a1a2a3a4a5a6a7a8a9aaabacadaeaf"
+        answers, _ = batch(
+            "dtls_record 14fefd00000000000000120001" "01" "16fefe00000000000000000001" "01" "19fefd0001000000000001c1c2000102" "16fe strict cid_len=2",
+            f"dtls13_record 36c1c2340010{sixteen}290001{sixteen} cid_len=2", "dtls_record 16fefe00000000000000000000",
+            "dtls_record 16fefd0000", f"dtls_record 29000100{sixteen}", f"dtls_record 290001{sixteen} ctx=dtls13",
+            "dtls_record 17fefd000100000000000000021234 limit=1")
+        self.assertEqual([(a["code"], a["detail"], a["n"], a["encoded"]) for a in answers], [
+            ("ok", "none", 30, None), ("ok", "none", 41, None), ("ok", "none", 13, None),
+            ("deserialization", "truncated", 5, None), ("deserialization", "not_dtls", 0, None), ("ok", "none", 19, None),
+            ("deserialization", "record_overflow", 11, None)])
+        self.assertEqual(answers[0]["fields"], {
+            "records": [{"form": "plaintext", "type": 20, "version": 0xFEFD, "epoch": 0, "sequence": 18, "length": 1, "header_len": 13},
+                        {"form": "cid", "type": 25, "version": 0xFEFD, "epoch": 1, "sequence": 1, "cid": "c1c2", "length": 1,
+                         "header_len": 15}],
+            "dropped": [{"offset": 14, "scope": "record", "reason": "record_version"},
+                        {"offset": 44, "scope": "rest", "reason": "truncated"}]})
+        self.assertEqual(answers[1]["fields"], {
+            "records": [{"form": "unified", "C": 1, "S": 0, "L": 1, "epoch_bits": 2, "cid": "c1c2", "seq_bits": "34", "length": 16,
+                         "header_len": 6},
+                        {"form": "unified", "C": 0, "S": 1, "L": 0, "epoch_bits": 1, "seq_bits": "0001", "length": 16,
+                         "header_len": 3}],
+            "dropped": []})
+        self.assertEqual(answers[2]["violations"], ["record_version", "empty_fragment"])
+        self.assertEqual([a["fields"] for a in answers[3:5]], [{}, {}])
 
     def test_a_refusal_decodes_ok_and_carries_the_platforms_numbers(self):
         answers, _ = batch("socks5_reply 05050001000000000000", "socks5_method_selection 05ff", "alert 0228", "alert 0100",

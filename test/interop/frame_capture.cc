@@ -9,7 +9,6 @@
 //   record  TYPE VERSION LENGTH    decimal
 //   end     CLOSURE                how RecordStream says that it ended; of datagrams: boundary
 //   end     error      DETAIL      what follows cannot be framed
-//   end     unconnected            this mode is not there yet
 // Exits with 1 if standard input is not such chunks.
 
 #include <array>
@@ -22,6 +21,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "hardwire/result.h"
+#include "hardwire/tls/dtls_record.h"
 #include "hardwire/tls/record.h"
 #include "hardwire/tls/record_stream.h"
 
@@ -67,10 +67,22 @@ void FrameTls(const std::vector<Chunk>& chunks) {
   printf("end\t%.*s\n", static_cast<int>(closure.size()), closure.data());
 }
 
-// Takes a datagram and prints its records. False: it cannot be framed, and the end is printed.
-bool FrameDatagram(absl::Span<const uint8_t> /*datagram*/) {
-  printf("end\tunconnected\n");
-  return false;
+// Takes a datagram and prints its records. False: something would be dropped, and the end is
+// printed.
+bool FrameDatagram(absl::Span<const uint8_t> octets) {
+  tls::RecordContext context;
+  context.phase = tls::Phase::kPlain;
+  tls::DtlsDatagram datagram(octets);
+  tls::DtlsRecord record;
+  for (;;) {
+    const tls::DtlsStep step = Next(&datagram, &record, context);
+    if (step.event == tls::DtlsEvent::kEnd) return true;
+    if (step.event != tls::DtlsEvent::kRecord) {
+      PrintError(step.result);
+      return false;
+    }
+    PrintRecord(record.header.type, record.header.version, record.fragment.size());
+  }
 }
 
 void FrameDtls(const std::vector<Chunk>& datagrams) {

@@ -229,7 +229,7 @@ TEST(RecordHeaderTest, Names) {
   for (int type = 0; type < 256; ++type) {
     if (Name(static_cast<ContentType>(type)) != "unassigned") ++named;
   }
-  EXPECT_EQ(named, 5);
+  EXPECT_EQ(named, 8);
   EXPECT_EQ(Name(ContentType::kChangeCipherSpec), "change_cipher_spec");
 }
 

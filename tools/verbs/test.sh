@@ -46,6 +46,7 @@ step dependencies tools/checks/dependencies.sh
 inspect=$(program gcc //examples/inspect:inspect)
 step inspect python3 test/inspect/inspect_test.py "$inspect"
 step conformance python3 test/conformance/conformance_test.py "$inspect"
+step conformance-dtls python3 test/conformance/dtls_test.py "$inspect"
 step documents tools/checks/documents.py "$inspect"
 step fuzz-seconds tools/checks/fuzz_seconds.sh 3
 if [ "$all" = yes ]; then

@@ -1,0 +1,248 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// The laws of what is no single message: the records of a datagram, the handshake fragments of a
+// record, ACKs, record numbers. Plain functions, as in fuzz/laws.h.
+
+#ifndef HARDWIRE_FUZZ_DTLS_LAWS_H_
+#define HARDWIRE_FUZZ_DTLS_LAWS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+
+#include "absl/types/span.h"
+#include "fuzz/allocations.h"
+#include "fuzz/laws.h"
+#include "hardwire/outcomes.h"
+#include "hardwire/policy.h"
+#include "hardwire/result.h"
+#include "hardwire/tls/dtls_ack.h"
+#include "hardwire/tls/dtls_header.h"
+#include "hardwire/tls/dtls_numbers.h"
+#include "hardwire/tls/dtls_record.h"
+#include "hardwire/tls/handshake.h"
+#include "hardwire/tls/record.h"
+
+namespace hardwire {
+namespace fuzz {
+
+inline bool SameOctets(Bytes a, Bytes b) {
+  return a.size() == b.size() && (a.empty() || memcmp(a.data(), b.data(), a.size()) == 0);
+}
+
+// Law 1 for an error: its code is that of its detail, and it counts octets of `input`.
+inline void CheckDtlsError(Result result, Bytes input) {
+  Require(result.layer() == Layer::kDtls, "1: an error of DTLS", input);
+  Require(result.code() == Code::kDeserialization && result.detail() != Detail::kNone &&
+              internal::RowOf(result.detail()).code == result.code(),
+          "1: an error's code is that of its detail in the table of outcomes", input);
+  Require(result.detail() == Detail::kTruncated ? result.n() == input.size()
+                                                : result.n() < input.size(),
+          "1: an error points at a byte that is there", input);
+}
+
+// `write` fills an output of exactly the size of `expected` with it, and refuses a shorter one
+// untouched.
+template <typename Write>
+void CheckWritten(Bytes expected, Bytes input, Write write) {
+  Block exact(expected.size());
+  const uint64_t allocations = Allocations();
+  const Result result = write(exact.writable());
+  Require(Allocations() == allocations, "8: encoding allocates nothing", input);
+  Require(result.ok() && result.n() == expected.size() && SameOctets(exact.bytes(), expected),
+          "6: the encoder writes the octets that were framed", input);
+  if (expected.empty()) return;
+  Block shorter(expected.size() - 1);
+  shorter.Fill(0x5A);
+  const Result refused = write(shorter.writable());
+  Require(refused.detail() == Detail::kOutputTooSmall && refused.n() == expected.size(),
+          "5: a short output is refused with the size needed", input);
+  for (const uint8_t octet : shorter.bytes()) {
+    Require(octet == 0x5A, "5: a short output is unchanged", input);
+  }
+}
+
+// A record that a step gave.
+inline void CheckRecord(Bytes datagram, const tls::DtlsRecord& record, const tls::DtlsStep& step,
+                        const tls::RecordContext& context, Policy policy) {
+  const Bytes header = record.header_octets;
+  Require(
+      header.data() == datagram.data() + step.offset &&
+          record.fragment.data() == header.data() + header.size() &&
+          step.result == Result::Ok(static_cast<uint32_t>(header.size() + record.fragment.size()),
+                                    Layer::kDtls),
+      "4: header and fragment lie side by side where the step says", datagram);
+  Require(record.header.length == record.fragment.size() &&
+              record.header.length <=
+                  tls::DtlsLengthLimit(record.header.form, record.header.epoch, context),
+          "4: the length is the fragment's and within the limit", datagram);
+  Require(!policy.RejectsAny(record.header.violations),
+          "1: an accepted record breaks no rule that the policy rejects", datagram);
+  CheckWritten(header, datagram, [&](absl::Span<uint8_t> output) {
+    return Encode(record.header, output, context, policy);
+  });
+  CheckWritten(Bytes(header.data(), step.result.n()), datagram, [&](absl::Span<uint8_t> output) {
+    return EncodeRecord(record.header, record.fragment, output, context, policy);
+  });
+}
+
+// Takes a step twice, from two copies of `state`.
+inline tls::DtlsStep StepTwice(tls::DtlsDatagram* state, tls::DtlsRecord* record,
+                               const tls::RecordContext& context, Policy policy) {
+  tls::DtlsRecord before;
+  memset(static_cast<void*>(&before), 0xA5, sizeof(before));
+  tls::DtlsRecord after;
+  memset(static_cast<void*>(&after), 0xA5, sizeof(after));
+  tls::DtlsRecord again;
+  tls::DtlsDatagram copy = *state;
+  const Bytes datagram = state->datagram;
+  const uint64_t allocations = Allocations();
+  const tls::DtlsStep step = Next(state, &after, context, policy);
+  Require(Allocations() == allocations, "8: reading on allocates nothing", datagram);
+  const tls::DtlsStep other = Next(&copy, &again, context, policy);
+  Require(step.event == other.event && step.offset == other.offset && step.result == other.result &&
+              state->next == copy.next,
+          "11: a copy reads on alike", datagram);
+  if (step.event == tls::DtlsEvent::kRecord) {
+    Require(after.header == again.header, "11: a copy reads the same record", datagram);
+    *record = after;
+  } else {
+    Require(memcmp(static_cast<void*>(&before), static_cast<void*>(&after), sizeof(after)) == 0,
+            "5: nothing moves unless there is a record", datagram);
+  }
+  return step;
+}
+
+inline void CheckAck(Bytes body) {
+  tls::Ack ack;
+  const Result result = Decode(body, &ack);
+  if (!result.ok()) {
+    CheckDtlsError(result, body);
+    return;
+  }
+  Require(result.n() == 2 + ack.size() * tls::Ack::kEntrySize && result.n() <= body.size(),
+          "4: an ACK is its length and its entries", body);
+  static tls::RecordNumber numbers[0x10000 / tls::Ack::kEntrySize];
+  for (size_t i = 0; i < ack.size(); ++i) numbers[i] = ack[i];
+  if (ack.size() > tls::kMaxAckEntries) return;
+  CheckWritten(First(body, result.n()), body, [&](absl::Span<uint8_t> output) {
+    return EncodeAck(absl::MakeConstSpan(numbers, ack.size()), output);
+  });
+}
+
+// One handshake header at the start of `input`. Returns what it and its fragment take, or 0.
+inline size_t CheckDtlsHandshakeHeader(Bytes input, uint32_t limit) {
+  tls::DtlsHandshakeHeader before;
+  memset(static_cast<void*>(&before), 0xA5, sizeof(before));
+  tls::DtlsHandshakeHeader header;
+  memset(static_cast<void*>(&header), 0xA5, sizeof(header));
+  const uint64_t allocations = Allocations();
+  const Result result = Decode(input, &header, limit);
+  Require(Allocations() == allocations, "8: decoding allocates nothing", input);
+  if (!result.ok()) {
+    Require(memcmp(static_cast<void*>(&before), static_cast<void*>(&header), sizeof(header)) == 0,
+            "5: nothing moves on failure", input);
+    CheckDtlsError(result, input);
+    return 0;
+  }
+  Require(result == Result::Ok(tls::kDtlsHandshakeHeaderSize, Layer::kDtls),
+          "4: ok consumes the header", input);
+  Require(header.fragment.data() == input.data() + result.n() &&
+              header.fragment.size() == header.fragment_length &&
+              header.fragment_length <= input.size() - result.n(),
+          "4: the fragment lies behind its header", input);
+  Require(header.length <= limit && header.fragment_offset <= header.length &&
+              header.fragment_length <= header.length - header.fragment_offset,
+          "1: the fragment lies in its message, and that in its limit", input);
+  Require(SameMessage(header, header) && !Contradicts(header, header),
+          "1: a fragment is of its own message", input);
+  CheckWritten(First(input, result.n()), input,
+               [&](absl::Span<uint8_t> output) { return Encode(header, output, limit); });
+  return result.n() + header.fragment.size();
+}
+
+// The handshake messages of a record's fragment, one behind the other.
+inline void CheckDtlsHandshake(Bytes fragment, uint32_t limit) {
+  size_t next = 0;
+  while (next < fragment.size()) {
+    const size_t size =
+        CheckDtlsHandshakeHeader(Bytes(fragment.data() + next, fragment.size() - next), limit);
+    if (size == 0) return;
+    next += size;
+  }
+  Require(next == fragment.size(), "4: messages do not reach beyond the record", fragment);
+}
+
+// What stands in a record that is not encrypted.
+inline void CheckContent(const tls::DtlsRecord& record) {
+  if (record.header.epoch != 0 || record.header.form == tls::DtlsForm::kUnified) return;
+  if (record.header.type == tls::ContentType::kAck) CheckAck(record.fragment);
+  if (record.header.type == tls::ContentType::kHandshake) {
+    CheckDtlsHandshake(record.fragment, tls::kMaxHandshakeLength);
+  }
+}
+
+// Records lie in order and apart in the datagram, each step goes forward, and what is dropped is
+// told. Returns how many records there were.
+inline size_t CheckDatagram(Bytes datagram, const tls::RecordContext& context, Policy policy) {
+  tls::DtlsDatagram state(datagram);
+  size_t records = 0;
+  while (true) {
+    const size_t before = state.next;
+    tls::DtlsRecord record;
+    const tls::DtlsStep step = StepTwice(&state, &record, context, policy);
+    Require(step.offset == before, "4: a step begins where the last one ended", datagram);
+    if (step.event == tls::DtlsEvent::kEnd) {
+      Require(before == datagram.size() && state.next == before &&
+                  step.result == Result::Ok(0, Layer::kDtls),
+              "1: the end is the datagram's, and stays", datagram);
+      return records;
+    }
+    Require(state.next > before && state.next <= datagram.size(), "1: a step goes forward",
+            datagram);
+    if (step.event == tls::DtlsEvent::kRecord) {
+      Require(state.next == before + step.result.n(), "4: records lie apart", datagram);
+      CheckRecord(datagram, record, step, context, policy);
+      CheckContent(record);
+      ++records;
+      continue;
+    }
+    CheckDtlsError(step.result, datagram);
+    Require(step.result.n() >= before, "1: the fault is in the record that is dropped", datagram);
+    Require(step.event == tls::DtlsEvent::kDropRecord || state.next == datagram.size(),
+            "4: the rest is dropped whole", datagram);
+  }
+}
+
+// The full numbers end in the bits that they were made of, and are within reach.
+inline void CheckRecordNumbers(Bytes input) {
+  if (input.size() < 10) return;
+  uint64_t expected = 0;
+  for (size_t i = 0; i < 8; ++i) expected = expected << 8 | input[i];
+  const uint16_t low = static_cast<uint16_t>(input[8] << 8 | input[9]);
+  for (const bool wide : {false, true}) {
+    const uint64_t mask = wide ? 0xFFFF : 0xFF;
+    const uint64_t full = tls::FullSequence(expected, low, wide);
+    Require(full <= tls::kMaxDtlsSequence && (full & mask) == (low & mask),
+            "1: a sequence number ends in its bits", input);
+    const uint64_t distance = full > expected ? full - expected : expected - full;
+    Require(expected > tls::kMaxDtlsSequence - mask || expected <= mask || distance <= mask / 2 + 1,
+            "1: no other number is nearer", input);
+  }
+  const std::optional<uint64_t> epoch = tls::FullEpoch(expected, input[8]);
+  Require(epoch ? *epoch <= expected && expected - *epoch < 4 && (*epoch & 3) == (input[8] & 3)
+                : expected < 3,
+          "1: an epoch ends in its bits", input);
+  tls::ReplayWindow window;
+  for (const uint8_t octet : input) {
+    const uint64_t number = expected / 2 + octet;
+    window.Update(number);
+    Require(!window.Check(number), "1: a number that was seen is not new", input);
+  }
+}
+
+}  // namespace fuzz
+}  // namespace hardwire
+
+#endif  // HARDWIRE_FUZZ_DTLS_LAWS_H_

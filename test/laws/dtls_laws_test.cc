@@ -1,0 +1,123 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// The laws of fuzz/dtls_laws.h over random datagrams, and that they see what breaks them.
+
+#include "fuzz/dtls_laws.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "fuzz/laws.h"
+#include "fuzz/messages.h"
+#include "fuzz/random_message.h"
+#include "gtest/gtest.h"
+#include "hardwire/policy.h"
+#include "hardwire/result.h"
+
+namespace hardwire {
+namespace fuzz {
+namespace {
+
+constexpr int kDatagrams = 2000;
+
+// Records of random octets, each in a form that `context` knows, one octet in three cases changed.
+std::vector<uint8_t> RandomDatagram(Random* random, const tls::RecordContext& context) {
+  std::vector<uint8_t> datagram;
+  for (size_t count = 1 + random->Below(4); count > 0; --count) {
+    const std::vector<uint8_t> fragment(16 + random->Below(20), random->Octet());
+    const std::vector<uint8_t> cid(context.cid_length, 0xC1);
+    tls::DtlsHeader header;
+    if (context.version == tls::kDtls13 && random->Below(3) != 0) {
+      header.form = tls::DtlsForm::kUnified;
+      header.epoch = random->Octet();
+      header.long_sequence = random->Below(2) == 0;
+      header.has_length = random->Below(4) != 0;
+      if (random->Below(2) == 0) header.cid = cid;
+    } else if (context.version != tls::kDtls13 && context.cid_length != 0) {
+      header.form = tls::DtlsForm::kCid;
+      header.type = tls::ContentType::kTls12Cid;
+      header.cid = cid;
+    } else if (random->Below(2) == 0) {
+      header.type = tls::ContentType::kAlert;
+    }
+    header.sequence = random->Next();
+    std::vector<uint8_t> record(600);
+    const Result size = EncodeRecord(header, fragment, absl::MakeSpan(record), context);
+    EXPECT_TRUE(size.ok()) << Name(size.detail());
+    datagram.insert(datagram.end(), record.begin(), record.begin() + size.n());
+  }
+  if (random->Below(3) == 0) datagram[random->Below(datagram.size())] = random->InterestingOctet();
+  return datagram;
+}
+
+TEST(DtlsLaws, HoldForRandomDatagramsAtEveryPrefix) {
+  Random random(20260901);
+  size_t records = 0;
+  for (const tls::RecordContext& context : {DtlsHeader::Context(), DtlsHeader12Cid::Context(),
+                                            DtlsHeader13::Context(), DtlsHeader13Cid::Context()}) {
+    for (int i = 0; i < kDatagrams; ++i) {
+      const std::vector<uint8_t> datagram = RandomDatagram(&random, context);
+      for (const Policy policy : kPolicies) records += CheckDatagram(datagram, context, policy);
+      const Block prefix(First(datagram, random.Below(datagram.size())));
+      CheckDatagram(prefix.bytes(), context, Policy::Interop());
+      CheckRecordNumbers(datagram);
+    }
+  }
+  EXPECT_GT(records, 4u * 3 * kDatagrams);
+}
+
+TEST(DtlsLaws, HoldForRandomHandshakeFragments) {
+  Random random(20260902);
+  size_t whole = 0;
+  for (int i = 0; i < 20000; ++i) {
+    std::vector<uint8_t> fragment(12 + random.Below(20));
+    fragment[3] = static_cast<uint8_t>(random.Below(24));
+    fragment[8] = static_cast<uint8_t>(random.Below(8));
+    fragment[11] = static_cast<uint8_t>(random.Below(12));
+    if (random.Below(4) == 0) fragment[random.Below(12)] = random.InterestingOctet();
+    CheckDtlsHandshake(fragment, 300);
+    if (CheckDtlsHandshakeHeader(fragment, UINT32_MAX) != 0) ++whole;
+  }
+  EXPECT_GT(whole, 5000u);
+}
+
+TEST(DtlsLaws, HoldForRandomAcks) {
+  Random random(20260903);
+  for (int i = 0; i < 2000; ++i) {
+    std::vector<uint8_t> body(2 + 16 * random.Below(5) + random.Below(3), random.Octet());
+    body[0] = 0;
+    body[1] = static_cast<uint8_t>(16 * random.Below(5) + (random.Below(5) == 0 ? 1 : 0));
+    CheckAck(body);
+  }
+}
+
+TEST(DtlsLawsAreNoDecoration, WrongRecordsAreSeen) {
+  const std::vector<uint8_t> datagram = {22, 0xFE, 0xFD, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 7};
+  const tls::RecordContext context = DtlsHeader::Context();
+  tls::DtlsDatagram state{Bytes(datagram)};
+  tls::DtlsRecord record;
+  const tls::DtlsStep step = Next(&state, &record, context);
+  ASSERT_EQ(step.event, tls::DtlsEvent::kRecord);
+  const auto check = [&](const tls::DtlsRecord& r) {
+    CheckRecord(datagram, r, step, context, Policy::Interop());
+  };
+  check(record);
+  tls::DtlsRecord wrong = record;
+  wrong.header.sequence = 1;
+  EXPECT_DEATH(check(wrong), "6: the encoder writes the octets that were framed");
+  wrong = record;
+  wrong.fragment = Bytes(datagram.data() + 12, 1);
+  EXPECT_DEATH(check(wrong), "4: header and fragment lie side by side");
+  wrong = record;
+  wrong.header.violations.Add(Violation::kUnknownContentType);
+  EXPECT_DEATH(check(wrong), "1: an accepted record breaks no rule");
+  EXPECT_DEATH(
+      CheckDtlsError(Result::Error(Code::kDeserialization, Detail::kNotDtls, 14, 0, Layer::kDtls),
+                     datagram),
+      "1: an error points at a byte that is there");
+}
+
+}  // namespace
+}  // namespace fuzz
+}  // namespace hardwire

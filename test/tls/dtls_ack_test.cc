@@ -1,0 +1,83 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+
+#include "hardwire/tls/dtls_ack.h"
+
+#include <cstdint>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "gtest/gtest.h"
+#include "test/bytes.h"
+
+namespace hardwire {
+namespace tls {
+namespace {
+
+constexpr RecordNumber kNumbers[] = {{2, 3}, {0x0102030405060708, 0x1112131415161718}};
+constexpr char kMessage[] =
+    "00 20 0000000000000002 0000000000000003 0102030405060708 1112131415161718";
+
+Result Bad(Code code, Detail detail, uint32_t n) {
+  return Result::Error(code, detail, n, 0, Layer::kDtls);
+}
+
+TEST(AckTest, Decode) {
+  const std::vector<uint8_t> body = Hex(kMessage) + Hex("ff");
+  Ack ack;
+  ASSERT_EQ(Decode(body, &ack), Result::Ok(34, Layer::kDtls));
+  ASSERT_EQ(ack.size(), 2u);
+  EXPECT_TRUE(ack[0] == kNumbers[0]);
+  EXPECT_TRUE(ack[1] == kNumbers[1]);
+}
+
+TEST(AckTest, NoEntries) {
+  Ack ack;
+  EXPECT_EQ(ack.size(), 0u);
+  EXPECT_EQ(Decode(Hex("00 00"), &ack), Result::Ok(2, Layer::kDtls));
+  EXPECT_EQ(ack.size(), 0u);
+}
+
+TEST(AckTest, Truncated) {
+  const std::vector<uint8_t> body = Hex(kMessage);
+  Ack ack;
+  ASSERT_TRUE(Decode(body, &ack).ok());
+  for (uint32_t size = 0; size < body.size(); ++size) {
+    EXPECT_EQ(Decode(absl::MakeConstSpan(body.data(), size), &ack),
+              Bad(Code::kDeserialization, Detail::kTruncated, size));
+  }
+  for (const char* hex : {"00 01 00", "00 0f 000000000000000200000000000000"}) {
+    const std::vector<uint8_t> bytes = Hex(hex);
+    EXPECT_EQ(Decode(bytes, &ack),
+              Bad(Code::kDeserialization, Detail::kTruncated, static_cast<uint32_t>(bytes.size())));
+  }
+  EXPECT_EQ(ack.size(), 2u);
+}
+
+TEST(AckTest, Encode) {
+  std::vector<uint8_t> room(34, 0x5A);
+  EXPECT_EQ(EncodeAck(kNumbers, absl::MakeSpan(room.data(), 33)),
+            Bad(Code::kSerialization, Detail::kOutputTooSmall, 34));
+  EXPECT_EQ(room, std::vector<uint8_t>(34, 0x5A));
+  EXPECT_EQ(EncodeAck(kNumbers, absl::MakeSpan(room)), Result::Ok(34, Layer::kDtls));
+  EXPECT_EQ(room, Hex(kMessage));
+  EXPECT_EQ(EncodeAck({}, absl::MakeSpan(room)), Result::Ok(2, Layer::kDtls));
+}
+
+TEST(AckTest, TheMostEntriesFillARecord) {
+  const std::vector<RecordNumber> numbers(kMaxAckEntries + 1);
+  std::vector<uint8_t> room(kMaxPlaintext);
+  EXPECT_EQ(EncodeAck(numbers, absl::MakeSpan(room)),
+            Bad(Code::kSerialization, Detail::kRecordOverflow, 0));
+  EXPECT_EQ(EncodeAck(absl::MakeConstSpan(numbers.data(), kMaxAckEntries), absl::MakeSpan(room)),
+            Result::Ok(16370, Layer::kDtls));
+}
+
+TEST(AckTest, Equality) {
+  EXPECT_FALSE(kNumbers[0] == kNumbers[1]);
+  EXPECT_FALSE((kNumbers[0] == RecordNumber{2, 4}));
+  EXPECT_TRUE((kNumbers[0] == RecordNumber{2, 3}));
+}
+
+}  // namespace
+}  // namespace tls
+}  // namespace hardwire

@@ -1,0 +1,291 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+
+#include "hardwire/tls/dtls_record.h"
+
+#include <cstdint>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "gtest/gtest.h"
+#include "test/bytes.h"
+
+namespace hardwire {
+namespace tls {
+namespace {
+
+static_assert(std::is_trivially_copyable<DtlsDatagram>::value, "a copy reads on from here");
+static_assert(sizeof(DtlsStep) <= 16, "a step travels in two registers");
+
+constexpr RecordContext k12 = {Phase::kPlain, 0, 0, 0};
+constexpr RecordContext k12Cid = {Phase::kPlain, 0xFEFD, 0, 2};
+constexpr RecordContext k13 = {Phase::kPlain, kDtls13, 0, 0};
+constexpr RecordContext k13Cid = {Phase::kPlain, kDtls13, 0, 2};
+constexpr char kSixteen[] = "a0a1a2a3a4a5a6a7a8a9aaabacadaeaf";
+
+Result Bad(Detail detail, uint32_t n, uint8_t octet = 0, Code code = Code::kDeserialization) {
+  return Result::Error(code, detail, n, octet, Layer::kDtls);
+}
+
+// The steps over a datagram.
+class Steps {
+ public:
+  explicit Steps(const std::string& hex, Policy policy = Policy::Interop())
+      : bytes_(Hex(hex)), rest_(bytes_), policy_(policy) {}
+
+  // Whether the next step gives the record at `offset` whose fragment is `fragment`.
+  testing::AssertionResult Record(const RecordContext& context, uint32_t offset,
+                                  const std::string& fragment) {
+    const DtlsStep step = Next(&rest_, &record_, context, policy_);
+    const std::vector<uint8_t> expected = Hex(fragment);
+    if (step.event != DtlsEvent::kRecord || step.offset != offset ||
+        step.result != Result::Ok(static_cast<uint32_t>(rest_.next - offset), Layer::kDtls) ||
+        record_.fragment != absl::MakeConstSpan(expected) ||
+        record_.header.length != record_.fragment.size() ||
+        record_.header_octets.data() != bytes_.data() + offset ||
+        record_.header_octets.size() + record_.fragment.size() != step.result.n()) {
+      return testing::AssertionFailure()
+             << static_cast<int>(step.event) << " at " << step.offset << ": "
+             << Name(step.result.detail()) << " " << step.result.n();
+    }
+    return testing::AssertionSuccess();
+  }
+
+  testing::AssertionResult Drops(DtlsEvent event, const RecordContext& context, uint32_t offset,
+                                 Result result) {
+    const DtlsRecord before = record_;
+    const DtlsStep step = Next(&rest_, &record_, context, policy_);
+    const bool unchanged =
+        before.fragment.data() == record_.fragment.data() && before.header == record_.header;
+    if (step.event == event && step.offset == offset && step.result == result && unchanged) {
+      return testing::AssertionSuccess();
+    }
+    return testing::AssertionFailure()
+           << static_cast<int>(step.event) << " at " << step.offset << ": "
+           << Name(step.result.detail()) << " " << step.result.n();
+  }
+
+  bool AtEnd() {
+    const DtlsStep step = Next(&rest_, &record_, k12, policy_);
+    return step.event == DtlsEvent::kEnd && step.offset == bytes_.size() &&
+           step.result == Result::Ok(0, Layer::kDtls);
+  }
+
+  const DtlsHeader& header() const { return record_.header; }
+
+ private:
+  std::vector<uint8_t> bytes_;
+  DtlsDatagram rest_;
+  DtlsRecord record_;
+  Policy policy_;
+};
+
+constexpr DtlsEvent kDropRecord = DtlsEvent::kDropRecord;
+constexpr DtlsEvent kDropRest = DtlsEvent::kDropRest;
+
+TEST(DtlsDatagramTest, Nothing) {
+  EXPECT_TRUE(Steps("").AtEnd());
+  DtlsDatagram none;
+  DtlsRecord record;
+  EXPECT_EQ(Next(&none, &record, k12).event, DtlsEvent::kEnd);
+}
+
+TEST(DtlsDatagramTest, SeveralRecords) {
+  Steps steps(
+      "14 fefd 0000 000000000012 0001 01"
+      "17 fefd 0001 000000000000 0003 aabbcc"
+      "17 fefd 0001 000000000001 0000",
+      Policy::Strict());
+  EXPECT_TRUE(steps.Record(k12, 0, "01"));
+  EXPECT_EQ(steps.header().sequence, 0x12u);
+  EXPECT_TRUE(steps.Record(k12, 14, "aa bb cc"));
+  EXPECT_TRUE(steps.Record(k12, 30, ""));
+  EXPECT_TRUE(steps.AtEnd());
+  EXPECT_TRUE(steps.AtEnd());
+}
+
+TEST(DtlsDatagramTest, ATruncatedRecordKeepsThoseBeforeIt) {
+  for (const char* cut :
+       {"16", "16 fefd", "16 fefd 0000 000000000000 00", "16 fefd 0000 000000000000 0002 aa"}) {
+    Steps steps(std::string("14 fefd 0000 000000000012 0001 01") + cut);
+    EXPECT_TRUE(steps.Record(k12, 0, "01"));
+    const uint32_t size = 14 + static_cast<uint32_t>(Hex(cut).size());
+    EXPECT_TRUE(steps.Drops(kDropRest, k12, 14, Bad(Detail::kTruncated, size)));
+    EXPECT_TRUE(steps.AtEnd());
+  }
+}
+
+TEST(DtlsDatagramTest, ARecordThatIsWrongInItselfIsDroppedAlone) {
+  struct {
+    const char* hex;
+    Result result;
+  } const cases[] = {
+      {"16 fefe 0000 000000000000 0001 aa", Bad(Detail::kRecordVersion, 15, 0xFE)},
+      {"16 fefd 0000 000000000000 0000", Bad(Detail::kEmptyFragment, 25)},
+  };
+  for (const auto& c : cases) {
+    Steps steps(std::string("14 fefd 0000 000000000012 0001 01") + c.hex +
+                    "15 fefd 0000 000000000013 0002 0228",
+                Policy::Strict());
+    EXPECT_TRUE(steps.Record(k12, 0, "01"));
+    EXPECT_TRUE(steps.Drops(kDropRecord, k12, 14, c.result));
+    EXPECT_TRUE(steps.Record(k12, 14 + static_cast<uint32_t>(Hex(c.hex).size()), "02 28"));
+    EXPECT_TRUE(steps.AtEnd());
+  }
+}
+
+TEST(DtlsDatagramTest, OverTheLimit) {
+  RecordContext small = k12;
+  small.limit = 2;
+  const std::string record = "17 fefd 0001 000000000000 0003 aabbcc";
+  Steps steps(record + "17 fefd 0001 000000000000 0002 ddee");
+  EXPECT_TRUE(steps.Drops(kDropRecord, small, 0, Bad(Detail::kRecordOverflow, 11)));
+  EXPECT_TRUE(steps.Record(small, 16, "dd ee"));
+  EXPECT_TRUE(steps.AtEnd());
+  // Cut short as well: the next one is not found.
+  Steps cut("17 fefd 0001 000000000000 0003 aabb");
+  EXPECT_TRUE(cut.Drops(kDropRest, small, 0, Bad(Detail::kRecordOverflow, 11)));
+  EXPECT_TRUE(cut.AtEnd());
+}
+
+TEST(DtlsDatagramTest, WhatIsLaidOutOtherwiseTakesTheRestWithIt) {
+  struct {
+    const char* hex;
+    Result result;
+  } const cases[] = {
+      {"40 fefd 0000 000000000000 0000", Bad(Detail::kNotDtls, 14, 0x40)},
+      {"16 0303 0000 000000000000 0000", Bad(Detail::kRecordMajorVersion, 15, 3)},
+      {"19 fefd 0001 000000000000 0000", Bad(Detail::kCidNotNegotiated, 14, 25)},
+      {"1c fefd 0001 000000000000 0000", Bad(Detail::kUnknownContentType, 14, 28)},
+  };
+  for (const auto& c : cases) {
+    Steps steps(std::string("14 fefd 0000 000000000012 0001 01") + c.hex +
+                "15 fefd 0000 000000000013 0002 0228");
+    EXPECT_TRUE(steps.Record(k12, 0, "01"));
+    EXPECT_TRUE(steps.Drops(kDropRest, k12, 14, c.result));
+    EXPECT_TRUE(steps.AtEnd());
+  }
+}
+
+TEST(DtlsDatagramTest, ViolationsAreKept) {
+  Steps steps("16 fefe 0000 000000000000 0000", Policy::Lenient());
+  EXPECT_TRUE(steps.Record(k12, 0, ""));
+  EXPECT_TRUE(steps.header().violations.Has(Violation::kRecordVersion));
+  EXPECT_TRUE(steps.header().violations.Has(Violation::kEmptyFragment));
+}
+
+TEST(DtlsDatagramTest, UnifiedRecords) {
+  Steps steps(std::string("2c 0001 0010") + kSixteen + "2d 0002 0011" + kSixteen + "ff 29 0003" +
+              kSixteen + "0000");
+  EXPECT_TRUE(steps.Record(k13, 0, kSixteen));
+  EXPECT_TRUE(steps.Record(k13, 21, std::string(kSixteen) + "ff"));
+  EXPECT_EQ(steps.header().epoch, 1);
+  EXPECT_TRUE(steps.Record(k13, 43, std::string(kSixteen) + "0000"));  // to the end
+  EXPECT_FALSE(steps.header().has_length);
+  EXPECT_TRUE(steps.AtEnd());
+}
+
+TEST(DtlsDatagramTest, TheContextMayChangeBehindARecord) {
+  const std::string hex = std::string("16 fefd 0000 000000000000 0001 02 2e 0000 0010") + kSixteen;
+  Steps steps(hex);
+  EXPECT_TRUE(steps.Record(k12, 0, "02"));
+  EXPECT_TRUE(steps.Record(k13, 14, kSixteen));
+  EXPECT_TRUE(steps.AtEnd());
+  Steps too_late(hex);
+  EXPECT_TRUE(too_late.Record(k12, 0, "02"));
+  EXPECT_TRUE(too_late.Drops(kDropRest, k12, 14, Bad(Detail::kNotDtls, 14, 0x2E)));
+}
+
+TEST(DtlsDatagramTest, ShortCiphertexts) {
+  Steps steps(std::string("2c 0001 000f a0a1a2a3a4a5a6a7a8a9aaabacadae 2c 0002 0010") + kSixteen);
+  EXPECT_TRUE(steps.Drops(kDropRecord, k13, 0, Bad(Detail::kShortCiphertext, 3)));
+  EXPECT_TRUE(steps.Record(k13, 20, kSixteen));
+  EXPECT_TRUE(steps.AtEnd());
+  Steps none("20 42");
+  EXPECT_TRUE(none.Drops(kDropRecord, k13, 0, Bad(Detail::kShortCiphertext, 0)));
+  EXPECT_TRUE(none.AtEnd());
+}
+
+TEST(DtlsDatagramTest, WithoutALengthTheLimitHoldsAllTheSame) {
+  std::string hex = "28 0001";
+  for (int i = 0; i < 16641; ++i) hex += "00";
+  Steps steps(hex);
+  EXPECT_TRUE(steps.Drops(kDropRecord, k13, 0, Bad(Detail::kRecordOverflow, 0)));
+  EXPECT_TRUE(steps.AtEnd());
+  Steps exact(hex.substr(0, hex.size() - 2));
+  EXPECT_TRUE(exact.Record(k13, 0, hex.substr(7, 2 * 16640)));
+}
+
+TEST(DtlsDatagramTest, ConnectionIds) {
+  const std::string first = std::string("3c c1c2 0001 0010") + kSixteen;
+  const std::string other = std::string("3c c1c3 0002 0010") + kSixteen;
+  const std::string without = std::string("2c 0002 0010") + kSixteen;
+  Steps same(without + first + without + first);
+  for (const uint32_t offset : {0u, 21u, 44u, 65u})
+    EXPECT_TRUE(same.Record(k13Cid, offset, kSixteen));
+  EXPECT_TRUE(same.AtEnd());
+  Steps steps(first + without + other + first);
+  EXPECT_TRUE(steps.Record(k13Cid, 0, kSixteen));
+  EXPECT_TRUE(steps.Record(k13Cid, 23, kSixteen));
+  EXPECT_TRUE(steps.Drops(kDropRest, k13Cid, 44, Bad(Detail::kCidMismatch, 45)));
+  EXPECT_TRUE(steps.AtEnd());
+}
+
+TEST(DtlsDatagramTest, ConnectionIdsOfDtls12) {
+  Steps steps("19 fefd 0001 000000000001 c1c2 0001 aa 19 fefd 0001 000000000002 c2c2 0001 bb");
+  EXPECT_TRUE(steps.Record(k12Cid, 0, "aa"));
+  EXPECT_EQ(steps.header().form, DtlsForm::kCid);
+  EXPECT_TRUE(steps.Drops(kDropRest, k12Cid, 16, Bad(Detail::kCidMismatch, 27)));
+  EXPECT_TRUE(steps.AtEnd());
+}
+
+TEST(EncodeRecordTest, HeaderAndFragment) {
+  DtlsHeader header;
+  header.length = 999;  // not looked at
+  const std::vector<uint8_t> fragment = Hex("aa bb cc");
+  std::vector<uint8_t> room(17, 0x5A);
+  EXPECT_EQ(EncodeRecord(header, fragment, absl::MakeSpan(room.data(), 15), k12),
+            Bad(Detail::kOutputTooSmall, 16, 0, Code::kSerialization));
+  header.version = 0x0303;
+  EXPECT_EQ(EncodeRecord(header, fragment, absl::MakeSpan(room), k12),
+            Bad(Detail::kRecordMajorVersion, 1, 3, Code::kSerialization));
+  header.version = 0xFEFD;
+  EXPECT_EQ(EncodeRecord(header, {}, absl::MakeSpan(room), k12),
+            Bad(Detail::kEmptyFragment, 11, 0, Code::kSerialization));
+  EXPECT_EQ(room, std::vector<uint8_t>(17, 0x5A));
+  EXPECT_EQ(EncodeRecord(header, fragment, absl::MakeSpan(room), k12),
+            Result::Ok(16, Layer::kDtls));
+  EXPECT_EQ(room, Hex("16 fefd 0000 000000000000 0003 aabbcc 5a"));
+  EXPECT_EQ(EncodeRecord(header, fragment, absl::MakeSpan(room.data(), 16), k12),
+            Result::Ok(16, Layer::kDtls));
+}
+
+TEST(EncodeRecordTest, FragmentsOverTheLimit) {
+  const std::vector<uint8_t> fragment(0x10001);
+  std::vector<uint8_t> room(0x10020);
+  DtlsHeader header;
+  for (const size_t size : {size_t{16385}, size_t{0x10001}}) {
+    EXPECT_EQ(
+        EncodeRecord(header, absl::MakeConstSpan(fragment.data(), size), absl::MakeSpan(room), k12),
+        Bad(Detail::kRecordOverflow, 11, 0, Code::kSerialization));
+  }
+  EXPECT_EQ(
+      EncodeRecord(header, absl::MakeConstSpan(fragment.data(), 16384), absl::MakeSpan(room), k12),
+      Result::Ok(16397, Layer::kDtls));
+  header.form = DtlsForm::kUnified;
+  header.has_length = false;
+  EXPECT_EQ(
+      EncodeRecord(header, absl::MakeConstSpan(fragment.data(), 16641), absl::MakeSpan(room), k13),
+      Bad(Detail::kRecordOverflow, 0, 0, Code::kSerialization));
+  EXPECT_EQ(
+      EncodeRecord(header, absl::MakeConstSpan(fragment.data(), 15), absl::MakeSpan(room), k13),
+      Bad(Detail::kShortCiphertext, 0, 0, Code::kSerialization));
+  EXPECT_EQ(
+      EncodeRecord(header, absl::MakeConstSpan(fragment.data(), 16), absl::MakeSpan(room), k13),
+      Result::Ok(19, Layer::kDtls));
+}
+
+}  // namespace
+}  // namespace tls
+}  // namespace hardwire

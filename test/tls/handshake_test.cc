@@ -1,0 +1,232 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+
+#include "hardwire/tls/handshake.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "gtest/gtest.h"
+#include "test/bytes.h"
+
+namespace hardwire {
+namespace tls {
+namespace {
+
+Result Bad(Detail detail, uint32_t n, Layer layer, Code code = Code::kDeserialization) {
+  return Result::Error(code, detail, n, 0, layer);
+}
+
+TEST(HandshakeHeaderTest, Fields) {
+  HandshakeHeader header;
+  header.violations = Violations(1);
+  EXPECT_EQ(Decode(Hex("02 01 00 03 ff"), &header), Result::Ok(4, Layer::kTls));
+  EXPECT_EQ(header.type, HandshakeType::kServerHello);
+  EXPECT_EQ(header.length, 0x010003u);
+  EXPECT_TRUE(header.violations.empty());
+}
+
+TEST(HandshakeHeaderTest, NeedsFourOctets) {
+  HandshakeHeader header;
+  header.length = 77;
+  for (const char* hex : {"", "01", "01 02", "01 02 01"}) {
+    EXPECT_EQ(Decode(Hex(hex), &header), Result::NeedMore(4, Layer::kTls)) << hex;
+  }
+  // No length that begins so fits: decided before its last octet is there.
+  const Result too_long = Bad(Detail::kHandshakeTooLong, 1, Layer::kTls);
+  EXPECT_EQ(Decode(Hex("01 03"), &header), too_long);
+  EXPECT_EQ(Decode(Hex("01 02 02"), &header), too_long);
+  EXPECT_EQ(header.length, 77u);
+}
+
+TEST(HandshakeHeaderTest, TheLimitIsExact) {
+  const Result too_long = Bad(Detail::kHandshakeTooLong, 1, Layer::kTls);
+  HandshakeHeader header;
+  EXPECT_TRUE(Decode(Hex("01 02 01 44"), &header).ok());  // 131,396
+  EXPECT_EQ(Decode(Hex("01 02 01 45"), &header), too_long);
+  EXPECT_EQ(header.length, kMaxHandshakeLength);
+  EXPECT_TRUE(Decode(Hex("01 00 40 00"), &header, 0x4000).ok());
+  EXPECT_EQ(Decode(Hex("01 00 40 01"), &header, 0x4000), too_long);
+  EXPECT_TRUE(Decode(Hex("01 ff ff ff"), &header, 0xFFFFFF).ok());
+  EXPECT_TRUE(Decode(Hex("14 00 00 00"), &header, 0).ok());
+  EXPECT_EQ(Decode(Hex("14 00 00 01"), &header, 0), too_long);
+}
+
+TEST(HandshakeHeaderTest, Encode) {
+  HandshakeHeader header;
+  header.type = HandshakeType::kCertificate;
+  header.length = 0x010203;
+  std::vector<uint8_t> room(5, 0x5A);
+  EXPECT_EQ(Encode(header, absl::MakeSpan(room.data(), 3)),
+            Bad(Detail::kOutputTooSmall, 4, Layer::kTls, Code::kSerialization));
+  header.length = 0x1000000;
+  EXPECT_EQ(Encode(header, absl::MakeSpan(room), 0xFFFFFFFF),
+            Bad(Detail::kHandshakeTooLong, 1, Layer::kTls, Code::kSerialization));
+  header.length = 65;
+  EXPECT_EQ(Encode(header, absl::MakeSpan(room), 64),
+            Bad(Detail::kHandshakeTooLong, 1, Layer::kTls, Code::kSerialization));
+  EXPECT_EQ(room, Hex("5a 5a 5a 5a 5a"));
+  header.length = 0x010203;
+  EXPECT_EQ(Encode(header, absl::MakeSpan(room)), Result::Ok(4, Layer::kTls));
+  EXPECT_EQ(room, Hex("0b 01 02 03 5a"));
+  EXPECT_EQ(EncodedSize(header), 4u);
+}
+
+TEST(HandshakeHeaderTest, EqualityLooksAtFields) {
+  HandshakeHeader a;
+  HandshakeHeader b;
+  b.violations = Violations(1);
+  EXPECT_TRUE(a == b);
+  b.length = 1;
+  EXPECT_FALSE(a == b);
+  b = a;
+  b.type = HandshakeType::kFinished;
+  EXPECT_FALSE(a == b);
+}
+
+TEST(HandshakeHeaderTest, Names) {
+  int named = 0;
+  for (int type = 0; type < 256; ++type) {
+    if (Name(static_cast<HandshakeType>(type)) != "unassigned") ++named;
+  }
+  EXPECT_EQ(named, 22);
+  EXPECT_EQ(Name(HandshakeType::kHelloRequest), "hello_request");
+  EXPECT_EQ(Name(HandshakeType::kFinished), "finished");
+  EXPECT_EQ(Name(HandshakeType::kMessageHash), "message_hash");
+}
+
+// Octets 10 to 14 of a message of 100 octets.
+constexpr char kFragment[] = "01 00 00 64 00 07 00 00 0a 00 00 05";
+
+DtlsHandshakeHeader Fragment() {
+  DtlsHandshakeHeader header;
+  header.length = 100;
+  header.message_seq = 7;
+  header.fragment_offset = 10;
+  header.fragment_length = 5;
+  return header;
+}
+
+Result DecodeDtls(const std::string& hex, uint32_t limit = kMaxHandshakeLength) {
+  const std::vector<uint8_t> bytes = Hex(hex);
+  DtlsHandshakeHeader header = Fragment();
+  const Result result = Decode(bytes, &header, limit);
+  EXPECT_EQ(result.code() == Code::kNeedMore, false);
+  if (!result.ok()) {
+    EXPECT_TRUE(header == Fragment());
+  }
+  return result;
+}
+
+TEST(DtlsHandshakeHeaderTest, Fields) {
+  const std::vector<uint8_t> bytes = Hex(std::string(kFragment) + "a1 a2 a3 a4 a5 ff");
+  DtlsHandshakeHeader header;
+  header.violations = Violations(1);
+  ASSERT_EQ(Decode(bytes, &header), Result::Ok(12, Layer::kDtls));
+  EXPECT_TRUE(header == Fragment());
+  EXPECT_EQ(header.fragment, absl::MakeConstSpan(bytes).subspan(12, 5));
+  EXPECT_TRUE(header.violations.empty());
+}
+
+TEST(DtlsHandshakeHeaderTest, AFragmentMustLieInItsRecord) {
+  const std::vector<uint8_t> bytes = Hex(std::string(kFragment) + "a1 a2 a3 a4 a5");
+  for (size_t size = 0; size < bytes.size(); ++size) {
+    DtlsHandshakeHeader header;
+    EXPECT_EQ(Decode(absl::MakeConstSpan(bytes).first(size), &header),
+              Bad(Detail::kTruncated, static_cast<uint32_t>(size), Layer::kDtls));
+  }
+}
+
+TEST(DtlsHandshakeHeaderTest, AFragmentMustLieInItsMessage) {
+  const Result sum = Bad(Detail::kHandshakeFragment, 9, Layer::kDtls);
+  const Result offset = Bad(Detail::kHandshakeFragment, 6, Layer::kDtls);
+  // 2 octets, of which 20 are here; 100, of which 50 from 90 on; the same at the ends of the range.
+  EXPECT_EQ(DecodeDtls("01 000002 0000 000000 000014"), sum);
+  EXPECT_EQ(DecodeDtls("01 000064 0000 00005a 000032"), sum);
+  EXPECT_EQ(DecodeDtls("01 000064 0000 000064 000001"), sum);
+  EXPECT_EQ(DecodeDtls("01 000064 0000 ffffff ffffff"), offset);
+  EXPECT_EQ(DecodeDtls("01 000064 0000 000065 000000"), offset);
+  EXPECT_EQ(DecodeDtls("01 ffffff 0000 ffffff 000001", 0xFFFFFF), sum);
+  EXPECT_TRUE(DecodeDtls("01 ffffff 0000 ffffff 000000", 0xFFFFFF).ok());
+  EXPECT_TRUE(DecodeDtls("01 000064 0000 000063 000001 ff").ok());
+}
+
+TEST(DtlsHandshakeHeaderTest, FragmentsOfNoOctetsAreLegal) {
+  EXPECT_EQ(DecodeDtls("01 000064 0001 000000 000000"), Result::Ok(12, Layer::kDtls));
+  EXPECT_EQ(DecodeDtls("0e 000000 0003 000000 000000"), Result::Ok(12, Layer::kDtls));
+  EXPECT_EQ(DecodeDtls("01 000064 0001 000064 000000"), Result::Ok(12, Layer::kDtls));
+}
+
+TEST(DtlsHandshakeHeaderTest, TheLimitComesFirst) {
+  EXPECT_EQ(DecodeDtls("01 ffffff 0000 000000 000001 00"),
+            Bad(Detail::kHandshakeTooLong, 1, Layer::kDtls));
+  EXPECT_EQ(DecodeDtls("01 000064 0000 00005a 000032", 99),
+            Bad(Detail::kHandshakeTooLong, 1, Layer::kDtls));
+}
+
+TEST(DtlsHandshakeHeaderTest, Encode) {
+  DtlsHandshakeHeader header = Fragment();
+  std::vector<uint8_t> room(12, 0x5A);
+  const std::vector<uint8_t> untouched = room;
+  EXPECT_EQ(Encode(header, absl::MakeSpan(room.data(), 11)),
+            Bad(Detail::kOutputTooSmall, 12, Layer::kDtls, Code::kSerialization));
+  header.fragment_length = 91;
+  EXPECT_EQ(Encode(header, absl::MakeSpan(room)),
+            Bad(Detail::kHandshakeFragment, 9, Layer::kDtls, Code::kSerialization));
+  header.fragment_length = 0xFFFFFFFF;
+  EXPECT_EQ(Encode(header, absl::MakeSpan(room)),
+            Bad(Detail::kHandshakeFragment, 9, Layer::kDtls, Code::kSerialization));
+  header.fragment_offset = 101;
+  EXPECT_EQ(Encode(header, absl::MakeSpan(room)),
+            Bad(Detail::kHandshakeFragment, 6, Layer::kDtls, Code::kSerialization));
+  header.length = 0xFFFFFFFF;
+  EXPECT_EQ(Encode(header, absl::MakeSpan(room), 0xFFFFFFFF),
+            Bad(Detail::kHandshakeTooLong, 1, Layer::kDtls, Code::kSerialization));
+  EXPECT_EQ(room, untouched);
+  EXPECT_EQ(Encode(Fragment(), absl::MakeSpan(room)), Result::Ok(12, Layer::kDtls));
+  EXPECT_EQ(room, Hex(kFragment));
+  EXPECT_EQ(EncodedSize(header), 12u);
+}
+
+TEST(DtlsHandshakeHeaderTest, FragmentsOfOneMessageAgree) {
+  const DtlsHandshakeHeader a = Fragment();
+  DtlsHandshakeHeader b = a;
+  b.fragment_offset = 0;
+  b.fragment_length = 10;
+  EXPECT_TRUE(SameMessage(a, b));
+  EXPECT_FALSE(Contradicts(a, b));
+  EXPECT_FALSE(a == b);
+  b.length = 4000;  // CVE-2014-0195
+  EXPECT_FALSE(SameMessage(a, b));
+  EXPECT_TRUE(Contradicts(a, b));
+  b = a;
+  b.type = HandshakeType::kServerHello;
+  EXPECT_FALSE(SameMessage(a, b));
+  EXPECT_TRUE(Contradicts(a, b));
+  b = a;
+  b.message_seq = 8;
+  b.length = 4000;
+  EXPECT_FALSE(SameMessage(a, b));
+  EXPECT_FALSE(Contradicts(a, b));
+}
+
+TEST(DtlsHandshakeHeaderTest, EqualityLooksAtNumbers) {
+  const DtlsHandshakeHeader a = Fragment();
+  DtlsHandshakeHeader b = a;
+  b.violations = Violations(1);
+  b.fragment = absl::MakeConstSpan(reinterpret_cast<const uint8_t*>(kFragment), 1);
+  EXPECT_TRUE(a == b);
+  b.fragment_length = 6;
+  EXPECT_FALSE(a == b);
+  b = a;
+  b.fragment_offset = 6;
+  EXPECT_FALSE(a == b);
+  b = a;
+  b.message_seq = 8;
+  EXPECT_FALSE(a == b);
+}
+
+}  // namespace
+}  // namespace tls
+}  // namespace hardwire
