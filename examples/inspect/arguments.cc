@@ -42,14 +42,14 @@ std::string ParseUpTo(const std::string& key, const std::string& value, int64_t 
 
 std::string ParseU16(const std::string& key, const std::string& value, uint16_t* number) {
   int64_t parsed = 0;
-  const std::string error = ParseUpTo(key, value, UINT16_MAX, &parsed);
+  std::string error = ParseUpTo(key, value, UINT16_MAX, &parsed);
   if (error.empty()) *number = static_cast<uint16_t>(parsed);
   return error;
 }
 
 std::string ParseU8(const std::string& key, const std::string& value, uint8_t* number) {
   int64_t parsed = 0;
-  const std::string error = ParseUpTo(key, value, UINT8_MAX, &parsed);
+  std::string error = ParseUpTo(key, value, UINT8_MAX, &parsed);
   if (error.empty()) *number = static_cast<uint8_t>(parsed);
   return error;
 }

@@ -188,9 +188,10 @@ std::string Platforms(const Inspection& inspection) {
   if (reply)
     text += Printf("a server answers with the octet %02x\n", static_cast<unsigned>(*reply));
   const std::optional<tls::AlertDescription> alert = tls::AlertFor(result);
-  if (alert)
+  if (alert) {
     text += "the alert to send is " + std::to_string(static_cast<int>(*alert)) + ", " +
             Str(Name(*alert)) + "\n";
+  }
   return text;
 }
 
