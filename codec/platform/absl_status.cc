@@ -57,7 +57,11 @@ std::string Message(Result result) {
 }
 
 void Attach(absl::string_view type, std::optional<int32_t> number, absl::Status* status) {
-  if (number) status->SetPayload(type, absl::Cord(absl::StrCat(*number)));
+  if (!number) return;
+  // As a view: the constructor from std::string is a template, whose name in a library that gcc has
+  // built newer clangs do not find.
+  const std::string text = absl::StrCat(*number);
+  status->SetPayload(type, absl::Cord(absl::string_view(text)));
 }
 
 }  // namespace
