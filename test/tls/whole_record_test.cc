@@ -85,6 +85,7 @@ TEST(RecordTest, AlertsInTheClear) {
   for (const RecordContext& context : {kInitial, kPlain12, kPlain13}) {
     EXPECT_EQ(DecodeIn(context, "15 03 03 00 02"), More(7));
     EXPECT_EQ(DecodeIn(context, "15 03 03 00 02 01"), More(7));
+    EXPECT_EQ(DecodeIn(context, "15 03 03 00 02 02 28", Policy::Strict()), Ok(7));
     EXPECT_EQ(DecodeIn(context, "15 03 03 00 02 03"), Bad(Detail::kAlertLevel, 5, 3));
     EXPECT_EQ(DecodeIn(context, "15 03 03 00 02 03 28", Policy::Lenient()), Ok(7));
     EXPECT_EQ(DecodeIn(context, "15 03 03 00 01"), Bad(Detail::kAlertSize, 3));
