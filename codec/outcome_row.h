@@ -18,7 +18,7 @@ namespace internal {
 // A CFNetwork stream error of the SOCKS domain: (subdomain, code).
 struct CfNumber {
   enum class Kind : uint8_t { kAsCode, kFixed, kOctet };
-  Kind kind = Kind::kAsCode;  // kAsCode: kCoarse below says. kOctet: the code is Result::octet().
+  Kind kind = Kind::kAsCode;  // kAsCode: kCoarse says. kOctet: the code is Result::octet().
   uint16_t subdomain = 0;
   uint16_t code = 0;
 };

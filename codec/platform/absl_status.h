@@ -1,7 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Outcomes as absl::Status. Every call but ToStatus(ok) allocates: this adaptor alone in the
-// library does, and it alone links Abseil.
+// Outcomes as absl::Status. Every call but ToStatus(ok) allocates; besides it only the messages of
+// error_code.h do in the library. This adaptor alone links Abseil.
 
 #ifndef HARDWIRE_PLATFORM_ABSL_STATUS_H_
 #define HARDWIRE_PLATFORM_ABSL_STATUS_H_

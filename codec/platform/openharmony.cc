@@ -14,8 +14,8 @@ namespace openharmony {
 namespace {
 
 constexpr Symbol kSymbols[] = {
-    {201, "PERMISSION_DENIED", "Permission denied"},
-    {401, "PARSE_ERROR", "Parameter error"},
+    {201, "PERMISSION_DENIED_CODE", "Permission denied"},
+    {401, "PARSE_ERROR_CODE", "Parameter error"},
     {2300002, "SYSTEM_INTERNAL_ERROR", "System internal error"},
     {2300999, "UNKNOW_ERROR", "Unknown Other Error"},
     {2301000, "SOCKET_ERROR_CODE_BASE", "Unknown Other Error"},

@@ -35,8 +35,9 @@ int32_t FromReceivedAlert(tls::AlertLevel level, tls::AlertDescription descripti
 // report no error, close_notify and no_renegotiation. Empty where Secure Transport has none.
 std::optional<int32_t> FromSentAlert(tls::AlertDescription description);
 
-// The alert that Secure Transport sends when its handshake or record layer ends with `status`.
-// Empty where it sends none: for a would-block, a break-out to the caller (-9841, -9842, -9851), a
+// The alert to send when a handshake or the record layer ends with `status` because of an error
+// found here: the one that the published source sends, otherwise the one whose name says the same.
+// Empty where none is sent: for a would-block, a break-out to the caller (-9841, -9842, -9851), a
 // dropped DTLS record, and every error that the peer's own alert caused.
 std::optional<tls::AlertDescription> AlertFor(int32_t status);
 

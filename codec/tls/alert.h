@@ -122,8 +122,8 @@ struct AlertAccumulator {
 
 // The fatal alert that tells the peer of `result`, an outcome of the record layer; close_notify
 // answers close_notify (RFC 5246 section 7.2.1; TLS 1.3 does not ask for it). Empty where nothing
-// is to be sent: for ok, need more, an output too small, a fatal alert of the peer's, and every
-// outcome of SOCKS.
+// is to be sent: for ok, need more, an output too small, a fatal alert of the peer's, the end of
+// the stream, and every outcome of SOCKS and DTLS.
 std::optional<AlertDescription> AlertFor(Result result);
 
 }  // namespace tls

@@ -9,6 +9,7 @@
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
 #include "hardwire/internal/fail.h"
+#include "hardwire/tls/alert.h"
 
 namespace hardwire {
 namespace tls {
@@ -16,8 +17,6 @@ namespace {
 
 using internal::ByteReader;
 using internal::ByteWriter;
-
-constexpr size_t kAlertSize = 2;
 
 size_t LimitOf(const RecordContext& context) {
   const size_t limit = context.limit;
@@ -58,7 +57,8 @@ class Judge {
     if (content.size() == 0) return Broken(Violation::kEmptyFragment, 0, 0);
     if (content.size() != kAlertSize) return Broken(Violation::kAlertSize, 0, 0);
     const uint8_t level = content.U8(0);
-    return level == 1 || level == 2 ? Result() : Broken(Violation::kAlertLevel, 0, level);
+    if (IsKnown(static_cast<AlertLevel>(level))) return Result();
+    return Broken(Violation::kAlertLevel, 0, level);
   }
 
   Result Broken(Violation violation, size_t n, uint8_t octet) {

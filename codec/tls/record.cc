@@ -12,6 +12,7 @@
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
 #include "hardwire/internal/fail.h"
+#include "hardwire/tls/alert.h"
 
 namespace hardwire {
 namespace tls {
@@ -24,7 +25,6 @@ constexpr uint8_t kMajor = 3;
 constexpr uint16_t kTls13 = 0x0304;
 constexpr uint8_t kFirstType = 20;
 constexpr uint8_t kTypeCount = 5;
-constexpr uint32_t kAlertSize = 2;
 
 // A set of content types: bit i is type 20 + i.
 constexpr uint8_t Set(ContentType type) {
@@ -155,7 +155,7 @@ class Judge {
     if (!rule_.clear || length == 0) return Fine();
     if (type == static_cast<uint8_t>(ContentType::kAlert)) {
       if (length != kAlertSize) return Broken(Violation::kAlertSize, 3, 0);
-      if (!begun || first == 1 || first == 2) return Fine();
+      if (!begun || IsKnown(static_cast<AlertLevel>(first))) return Fine();
       return Broken(Violation::kAlertLevel, kRecordHeaderSize, first);
     }
     const bool ccs = type == static_cast<uint8_t>(ContentType::kChangeCipherSpec);
