@@ -193,6 +193,9 @@ struct Sslv2Hello : Plain<tls::Sslv2Hello, tls::kMaxSslv2HelloSize> {
     return size == 1 || size == 6 || size == 8 || size == 10;
   }
 };
+struct RecordRelay : RecordIn<tls::Phase::kRelay, 0> {
+  static constexpr char kName[] = "RecordRelay";
+};
 struct RecordHeaderRelay : RecordHeaderIn<tls::Phase::kRelay, 0> {
   static constexpr char kName[] = "RecordHeaderRelay";
 };
@@ -222,8 +225,8 @@ using EveryMessage =
          RecordHeaderPlain, RecordHeaderPlainTls12, RecordHeaderPlainTls13, RecordHeaderProtected,
          RecordHeaderProtectedTls11, RecordHeaderProtectedTls13, RecordInitial, RecordPlainTls12,
          RecordPlainTls13, RecordProtectedTls12, RecordProtectedTls13, InnerPlaintext, Alert,
-         Sslv2Hello, RecordHeaderRelay, HandshakeHeader, HandshakeHeaderShort, DtlsHeader,
-         DtlsHeader12Cid, DtlsHeader13, DtlsHeader13Cid>;
+         Sslv2Hello, RecordHeaderRelay, RecordRelay, HandshakeHeader, HandshakeHeaderShort,
+         DtlsHeader, DtlsHeader12Cid, DtlsHeader13, DtlsHeader13Cid>;
 
 }  // namespace fuzz
 }  // namespace hardwire

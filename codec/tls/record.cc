@@ -246,12 +246,6 @@ void Store(Octets octets, ByteReader in, Violations violations, Record* record) 
   record->violations = violations;
 }
 
-// Whether the record layer has nothing to say of the fragment, whatever the context.
-bool HasOpaqueFragment(Octets octets) {
-  return octets.type() != static_cast<uint8_t>(ContentType::kAlert) &&
-         octets.type() != static_cast<uint8_t>(ContentType::kChangeCipherSpec);
-}
-
 ABSL_ATTRIBUTE_NOINLINE Result DecodeSlowly(Octets octets, ByteReader in, Record* record,
                                             const RecordContext& context, Policy policy) {
   Judge judge(context, policy, Code::kDeserialization);
@@ -313,8 +307,8 @@ Result Decode(absl::Span<const uint8_t> input, Record* record, const RecordConte
   const bool whole = in.size() >= kRecordHeaderSize;
   const Octets octets(in.FirstU32Or(0), whole ? in.U8(4) : uint8_t{0});
   const size_t total = kRecordHeaderSize + octets.length();
-  if (ABSL_PREDICT_FALSE(in.size() < total || !HasOpaqueFragment(octets) ||
-                         !IsPlainlyOk(context, octets))) {
+  const bool alert = octets.type() == static_cast<uint8_t>(ContentType::kAlert);
+  if (ABSL_PREDICT_FALSE(in.size() < total || alert || !IsPlainlyOk(context, octets))) {
     return DecodeSlowly(octets, in, record, context, policy);
   }
   Store(octets, in, Violations(), record);
@@ -336,8 +330,9 @@ Result Encode(const Record& record, absl::Span<uint8_t> output, const RecordCont
     result = judge.Fragment(octets.type(), length, true, first);
   }
   if (!result.ok()) return result;
-  if (output.size() < EncodedSize(record))
+  if (output.size() < EncodedSize(record)) {
     return internal::TooSmall(EncodedSize(record), Layer::kTls);
+  }
   ByteWriter out(output);
   Write(octets, &out);
   out.Bytes(record.fragment);

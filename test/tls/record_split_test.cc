@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "fuzz/random_message.h"
+#include "fuzz/split_laws.h"
 #include "gtest/gtest.h"
 #include "hardwire/tls/record.h"
 #include "test/bytes.h"
@@ -57,6 +59,16 @@ TEST(RecordSplitTest, AtTheBoundaries) {
   ExpectSplit(64, kSixtyFour, 1);
   ExpectSplit(65, kSixtyFour, 2);
   ExpectSplit(1000, kSixtyFour, 16);
+}
+
+TEST(RecordSplitTest, LawsHoldForRandomContent) {
+  fuzz::Random random(8449);
+  for (int i = 0; i < 20000; ++i) {
+    std::vector<uint8_t> input(4 + random.Below(600));
+    for (uint8_t& octet : input) octet = random.InterestingOctet();
+    if (random.Below(2) == 0) input[3] = static_cast<uint8_t>(20 + random.Below(5));
+    fuzz::CheckSplit(input);
+  }
 }
 
 TEST(RecordSplitTest, ASmallOutputIsUntouched) {
