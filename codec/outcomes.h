@@ -295,6 +295,21 @@ constexpr std::array<Outcome, kDetailCount> kOutcomes = {{
     Tls(Detail::kRecordNumber, kSerialization, "record_number",
         "the sequence number has more than 48 bits")
         .WithAlert(kNoAnswer),
+    Socks(Detail::kMethodNotOffered, kDeserialization, "method_not_offered",
+          "the server selects an authentication method that the client did not offer")
+        .WithCf(CfOctet(kCfMethod))
+        .WithNumbers(2301209, kNoNumber)
+        .WithReplies(kNoAnswer, kNoAnswer)
+        .With(Condition::kUnauthenticated),
+    Socks(Detail::kClosedBetweenMessages, kDeserialization, "closed_between_messages",
+          "the peer closes the connection where its next message is due")
+        .WithNumbers(2301211, kNoNumber)
+        .WithReplies(kNoAnswer, kNoAnswer)
+        .With(Condition::kClosed),
+    Socks(Detail::kClosedInsideMessage, kDeserialization, "closed_inside_message",
+          "the peer closes the connection inside a message")
+        .WithReplies(kNoAnswer, kNoAnswer)
+        .With(Condition::kPeerFailed),
 }};
 
 constexpr bool OutcomesInOrder() {
@@ -304,7 +319,7 @@ constexpr bool OutcomesInOrder() {
   return true;
 }
 static_assert(OutcomesInOrder(), "kOutcomes is indexed by Detail");
-static_assert(static_cast<int>(Detail::kRecordNumber) == kDetailCount - 1,
+static_assert(static_cast<int>(Detail::kClosedInsideMessage) == kDetailCount - 1,
               "every Detail has a row");
 
 // The row of `detail`; that of kNone for a number that is no enumerator.

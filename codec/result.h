@@ -113,10 +113,15 @@ enum class Detail : uint8_t {
   kClosedAlertUnread = 70,  // behind an encrypted alert, which may have been close_notify
 
   kRecordNumber = 71,  // a DTLS sequence number of over 48 bits
+
+  // SOCKS handshakes.
+  kMethodNotOffered = 72,    // Result::octet() is the method that the server selected
+  kClosedBetweenMessages = 73,  // the peer ended where a message of its was due
+  kClosedInsideMessage = 74,    // Result::n() is how many octets of it had arrived
 };
 
 // One more than the last Detail.
-constexpr int kDetailCount = 72;
+constexpr int kDetailCount = 75;
 
 // Which protocol family the outcome belongs to. It decides between platform numbers where the
 // cause alone does not.

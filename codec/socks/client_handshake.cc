@@ -1,0 +1,185 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+
+#include "hardwire/socks/client_handshake.h"
+
+#include <cstdint>
+
+#include "absl/types/span.h"
+
+namespace hardwire {
+namespace socks {
+
+using socks5::Method;
+
+ClientHandshake::ClientHandshake(HandshakeStep step, uint8_t version, Policy policy) {
+  state_.due = step;
+  state_.version = version;
+  state_.policy = policy;
+}
+
+ClientHandshake ClientHandshake::Socks4(Policy policy) {
+  return ClientHandshake(HandshakeStep::kRequest, socks4::kVersion, policy);
+}
+
+ClientHandshake ClientHandshake::Socks5(Policy policy) {
+  return ClientHandshake(HandshakeStep::kGreeting, socks5::kVersion, policy);
+}
+
+bool ClientHandshake::awaits_peer() const {
+  switch (step()) {
+    case HandshakeStep::kMethodSelection:
+    case HandshakeStep::kCredentialsReply:
+    case HandshakeStep::kReply:
+    case HandshakeStep::kSecondReply:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// What a reply that is not whole says already.
+Result ClientHandshake::Partial(absl::Span<const uint8_t> input) const {
+  return state_.version == socks4::kVersion ? socks4::PartialReply(input)
+                                            : socks5::PartialReply(input);
+}
+
+bool ClientHandshake::MayRead() const { return awaits_peer() || state_.AtGssapi(); }
+
+// In its turn, or ahead of the only selection that lets the handshake go on.
+bool ClientHandshake::MayWriteCredentials() const {
+  if (state_.At(HandshakeStep::kCredentials)) return true;
+  return state_.At(HandshakeStep::kMethodSelection) && !wrote_credentials_ &&
+         state_.offered.IsOnly(Method::kUsernamePassword);
+}
+
+bool ClientHandshake::MayWriteRequest(uint8_t version) const {
+  if (version != state_.version || wrote_request_) return false;
+  if (state_.At(HandshakeStep::kRequest) || state_.At(HandshakeStep::kCredentialsReply)) {
+    return true;
+  }
+  return state_.At(HandshakeStep::kMethodSelection) &&
+         (wrote_credentials_ || state_.offered.IsOnly(Method::kNoAuthentication));
+}
+
+// What was written ahead of its turn is not due any more.
+void ClientHandshake::SkipWhatIsWritten() {
+  if (state_.due == HandshakeStep::kCredentials && wrote_credentials_) {
+    state_.due = HandshakeStep::kCredentialsReply;
+  }
+  if (state_.due == HandshakeStep::kRequest && wrote_request_) state_.due = HandshakeStep::kReply;
+}
+
+Result ClientHandshake::Write(const socks5::Greeting& greeting, absl::Span<uint8_t> output,
+                              Policy policy) {
+  if (!state_.At(HandshakeStep::kGreeting)) return state_.Refusal();
+  return state_.Emit(greeting, output, policy);
+}
+
+Result ClientHandshake::Write(const userpass::Request& credentials, absl::Span<uint8_t> output,
+                              Policy policy) {
+  if (!MayWriteCredentials()) return state_.Refusal();
+  const Result written = state_.Emit(credentials, output, policy);
+  wrote_credentials_ |= written.ok();
+  return written;
+}
+
+template <typename Request>
+Result ClientHandshake::WriteRequest(const Request& request, uint8_t version,
+                                     absl::Span<uint8_t> output, Policy policy) {
+  if (!MayWriteRequest(version)) return state_.Refusal();
+  const Result written = state_.Emit(request, output, policy);
+  wrote_request_ |= written.ok();
+  return written;
+}
+
+Result ClientHandshake::Write(const socks5::Request& request, absl::Span<uint8_t> output,
+                              Policy policy) {
+  return WriteRequest(request, socks5::kVersion, output, policy);
+}
+
+Result ClientHandshake::Write(const socks4::Request& request, absl::Span<uint8_t> output,
+                              Policy policy) {
+  return WriteRequest(request, socks4::kVersion, output, policy);
+}
+
+Result ClientHandshake::Write(const gssapi::Frame& frame, absl::Span<uint8_t> output,
+                              Policy policy) {
+  if (!state_.AtGssapi()) return state_.Refusal();
+  return state_.Emit(frame, output, policy);
+}
+
+Result ClientHandshake::Authenticated() { return state_.Authenticated(); }
+
+Result ClientHandshake::ReadSelection(absl::Span<const uint8_t> input, ClientEvent* event) {
+  socks5::MethodSelection selection;
+  const Result read = state_.Accept(input, &selection);
+  if (!read.ok()) return read;
+  SkipWhatIsWritten();
+  event->kind = ClientEvent::Kind::kMethodSelected;
+  event->method = selection.method;
+  event->violations = selection.violations;
+  return read;
+}
+
+Result ClientHandshake::ReadCredentialsReply(absl::Span<const uint8_t> input, ClientEvent* event) {
+  userpass::Reply reply;
+  const Result read = state_.Accept(input, &reply);
+  if (!read.ok()) return read;
+  SkipWhatIsWritten();
+  event->kind = ClientEvent::Kind::kAuthenticated;
+  event->violations = reply.violations;
+  return read;
+}
+
+Result ClientHandshake::ReadFrame(absl::Span<const uint8_t> input, ClientEvent* event) {
+  gssapi::Frame frame;
+  const Result read = state_.Accept(input, &frame);
+  if (!read.ok()) return read;
+  event->kind = ClientEvent::Kind::kFrame;
+  event->frame = frame;
+  event->violations = frame.violations;
+  return read;
+}
+
+// A refusal is known by its code, whatever its address is.
+template <typename Reply>
+Result ClientHandshake::ReadReply(absl::Span<const uint8_t> input, ClientEvent* event) {
+  Reply reply;
+  const Result read = state_.Accept(input, &reply);
+  if (read.code() == Code::kBadAddress && !Partial(input).ok()) return state_.Keep(Partial(input));
+  if (!read.ok()) return read;
+  event->kind = ClientEvent::Kind::kReply;
+  event->address = reply.address;
+  event->violations = reply.violations;
+  return read;
+}
+
+Result ClientHandshake::Read(absl::Span<const uint8_t> input, ClientEvent* event) {
+  switch (step()) {
+    case HandshakeStep::kMethodSelection:
+      return ReadSelection(input, event);
+    case HandshakeStep::kCredentialsReply:
+      return ReadCredentialsReply(input, event);
+    case HandshakeStep::kExchange:
+      return state_.AtGssapi() ? ReadFrame(input, event) : state_.Refusal();
+    case HandshakeStep::kReply:
+    case HandshakeStep::kSecondReply:
+      return state_.version == socks4::kVersion ? ReadReply<socks4::Reply>(input, event)
+                                                : ReadReply<socks5::Reply>(input, event);
+    default:
+      return state_.Refusal();
+  }
+}
+
+Result ClientHandshake::EndOfStream(absl::Span<const uint8_t> unread) {
+  const bool replying =
+      state_.At(HandshakeStep::kReply) || state_.At(HandshakeStep::kSecondReply);
+  const bool waits = MayRead() ? internal::NeedsMore<ClientEvent>(*this, unread)
+                               : state_.At(HandshakeStep::kExchange);
+  if (!waits) return state_.Refusal();
+  const Result refusal = replying ? Partial(unread) : Result();
+  return refusal.ok() ? state_.AfterEndOfStream(unread.size()) : state_.Keep(refusal);
+}
+
+}  // namespace socks
+}  // namespace hardwire

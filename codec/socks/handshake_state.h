@@ -1,0 +1,100 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// HandshakeState: what both ends of a SOCKS handshake keep, and how each message moves it on. The
+// same message moves both alike, whoever writes it. For the library's own use.
+
+#ifndef HARDWIRE_SOCKS_HANDSHAKE_STATE_H_
+#define HARDWIRE_SOCKS_HANDSHAKE_STATE_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "absl/types/span.h"
+#include "hardwire/policy.h"
+#include "hardwire/result.h"
+#include "hardwire/socks/gssapi.h"
+#include "hardwire/socks/handshake_step.h"
+#include "hardwire/socks/method_set.h"
+#include "hardwire/socks/socks4.h"
+#include "hardwire/socks/socks5.h"
+#include "hardwire/socks/userpass.h"
+
+namespace hardwire {
+namespace internal {
+
+// The call is not allowed at this step.
+constexpr Result BadState() { return Result::Error(Code::kBadState, Detail::kNone, 0); }
+
+struct HandshakeState {
+  Result end;  // not ok: the handshake is over
+  socks5::MethodSet offered;
+  Policy policy = Policy::Interop();
+  socks5::Method method = socks5::Method::kNoAuthentication;
+  socks5::Command command = socks5::Command::kConnect;
+  uint8_t version = 0;  // 0: not known yet
+  socks::HandshakeStep due = socks::HandshakeStep::kGreeting;
+
+  socks::HandshakeStep step() const { return end.ok() ? due : socks::HandshakeStep::kOver; }
+  bool At(socks::HandshakeStep step) const { return end.ok() && due == step; }
+
+  // What a call gives that is not allowed: what ended the handshake, where something has.
+  Result Refusal() const { return end.ok() ? BadState() : end; }
+
+  // Whether GSSAPI frames may pass.
+  bool AtGssapi() const {
+    return At(socks::HandshakeStep::kExchange) && method == socks5::Method::kGssapi;
+  }
+
+  // Ends the handshake with `result`, unless that is an outcome that changes nothing. Returns it.
+  Result Keep(Result result);
+
+  // Reads one message and moves on behind it. kOk: n() octets belong to it.
+  template <typename Message>
+  Result Accept(absl::Span<const uint8_t> input, Message* message) {
+    const Result read = Keep(Decode(input, message, policy));
+    if (!read.ok()) return read;
+    const Result verdict = Keep(After(*message));
+    return verdict.ok() ? read : verdict;
+  }
+
+  // Writes one message and moves on behind it; to a refusal too, which is there to be sent.
+  template <typename Message>
+  Result Emit(const Message& message, absl::Span<uint8_t> output, Policy encode_policy) {
+    const Result written = Keep(Encode(message, output, encode_policy));
+    if (written.ok()) (void)Keep(After(message));
+    return written;
+  }
+
+  Result Authenticated();
+
+  // The end of the transport behind `unread`, the start of a message that is not complete.
+  Result AfterEndOfStream(size_t unread);
+
+ private:
+  // What the message means to the handshake: kOk, and the step behind it; or why it is over.
+  // Credentials and requests that are written ahead of their turn move nothing yet.
+  Result After(const socks5::Greeting& greeting);
+  Result After(const socks5::MethodSelection& selection);
+  Result After(const userpass::Request& credentials);
+  Result After(const userpass::Reply& reply);
+  Result After(const gssapi::Frame& frame);
+  Result After(const socks5::Request& request);
+  Result After(const socks4::Request& request);
+  Result After(const socks5::Reply& reply);
+  Result After(const socks4::Reply& reply);
+
+  Result MoveOn(socks::HandshakeStep from, socks::HandshakeStep to);
+  Result AfterReply(Result verdict);
+};
+
+// Whether Read of this end wants more than `input`.
+template <typename Event, typename Handshake>
+bool NeedsMore(Handshake end, absl::Span<const uint8_t> input) {
+  Event event;
+  return end.Read(input, &event).code() == Code::kNeedMore;
+}
+
+}  // namespace internal
+}  // namespace hardwire
+
+#endif  // HARDWIRE_SOCKS_HANDSHAKE_STATE_H_

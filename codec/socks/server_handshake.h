@@ -1,0 +1,169 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// ServerHandshake: the server's end of SOCKS4, SOCKS4a and SOCKS5 (RFC 1928, RFC 1929, RFC 1961),
+// up to the octet where the application's bytes begin. It does no I/O and keeps no bytes: the
+// caller holds what has arrived and is told how much of it to drop.
+//
+//   ServerHandshake handshake;
+//   handshake.Read(received, &event)      kGreeting: select one of event.methods
+//   handshake.Write(selection, output)    send what it wrote
+//   handshake.Read(received, &event)      kCredentials, where that was selected
+//   handshake.Write(status, output)
+//   handshake.Read(received, &event)      kRequest: event.command, event.address
+//   handshake.Write(reply, output)        once more after BIND
+//
+// A SOCKS4 client begins with kRequest. What clients send ahead of its turn stays in the caller's
+// buffer and is read when it is due.
+
+#ifndef HARDWIRE_SOCKS_SERVER_HANDSHAKE_H_
+#define HARDWIRE_SOCKS_SERVER_HANDSHAKE_H_
+
+#include <cstdint>
+#include <optional>
+
+#include "absl/base/attributes.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "hardwire/policy.h"
+#include "hardwire/result.h"
+#include "hardwire/socks/address.h"
+#include "hardwire/socks/gssapi.h"
+#include "hardwire/socks/handshake_state.h"
+#include "hardwire/socks/handshake_step.h"
+#include "hardwire/socks/socks4.h"
+#include "hardwire/socks/socks5.h"
+#include "hardwire/socks/userpass.h"
+
+namespace hardwire {
+namespace socks {
+
+// What the client said. Read sets `kind`, `violations` and the members that the kind names; the
+// others are unchanged. Text and octets are views of the input.
+struct ServerEvent {
+  enum class Kind : uint8_t {
+    kGreeting,     // `greeting`
+    kCredentials,  // `credentials`
+    kFrame,        // `frame`: GSSAPI
+    kRequest,      // `command`, `address`; `userid` too, which is empty in SOCKS5
+  };
+  Kind kind = Kind::kGreeting;
+  socks5::Greeting greeting;
+  userpass::Request credentials;
+  gssapi::Frame frame;
+  // The values of SOCKS4's CD mean the same as SOCKS5's CMD.
+  socks5::Command command = socks5::Command::kConnect;
+  Address address;
+  absl::string_view userid;
+  Violations violations;  // the rules broken that the policy accepts
+};
+
+// Trivially copyable: a copy goes on from where the original was. Holds no views.
+//
+// What holds for every call: kBadState means that the call is not allowed at this step; kBadState,
+// kNeedMore and kOutputTooSmall change nothing. Any other outcome but kOk is the end: step() is
+// kOver and every later call but Refuse returns that same Result. `output` and `*event` are
+// unchanged on any outcome but kOk.
+class ServerHandshake {
+ public:
+  // Which protocols to take. A server that asks for a password takes kSocks5 alone: SOCKS4 has
+  // none.
+  enum class Protocols : uint8_t { kSocks4AndSocks5, kSocks4, kSocks5 };
+
+  // `policy` is that of Read.
+  explicit ServerHandshake(Protocols protocols = Protocols::kSocks4AndSocks5,
+                           Policy policy = Policy::Interop());
+
+  // The message that is due next.
+  HandshakeStep step() const { return state_.step(); }
+
+  // Whether Read is what is due: the client speaks next. False at kExchange, where the caller's
+  // method says who does.
+  bool awaits_peer() const;
+
+  // kOk until the handshake is over, then what ended it: the server's own refusals too.
+  Result result() const { return state_.end; }
+
+  // 4 or 5, once the client has said so; 0 before.
+  uint8_t version() const { return state_.version; }
+
+  // The method selected, once it is.
+  socks5::Method method() const { return state_.method; }
+
+  // Reads the client's next message from the start of `input`; at kExchange a frame, where the method
+  // is GSSAPI.
+  //   kOk           n() octets belong to it; drop them and look at step(). Octets behind it are not
+  //                 read: they may be the next message, or the application's.
+  //   kNeedMore     n() octets are the least that this message has.
+  //   kPeerRefused  kGssapiAborted.
+  //   kDeserialization, kSocksVersion: neither of the protocols to take begins with octet(); or, of
+  //                 later messages, this one does not, as where a request comes before
+  //                 authentication or credentials come twice.
+  //   Any other: as Decode of that message.
+  Result Read(absl::Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, ServerEvent* event);
+
+  // Each writes one message to the start of `output`, to be sent as it is. n() and failures: as
+  // Encode of that message. A message that says no ends the handshake once written, with its
+  // Verdict: METHOD FF, a STATUS other than 0, MTYP FF, a REP other than 0, a CD other than 90.
+  //
+  // A method that the client did not offer is kBadState (RFC 1928 section 3).
+  Result Write(const socks5::MethodSelection& selection, absl::Span<uint8_t> output,
+               Policy policy = Policy::Strict());
+  Result Write(const userpass::Reply& status, absl::Span<uint8_t> output,
+               Policy policy = Policy::Strict());
+  // At kExchange where the method is GSSAPI.
+  Result Write(const gssapi::Frame& frame, absl::Span<uint8_t> output,
+               Policy policy = Policy::Strict());
+  // Of the protocol that version() says; kBadState otherwise.
+  Result Write(const socks5::Reply& reply, absl::Span<uint8_t> output,
+               Policy policy = Policy::Strict());
+  Result Write(const socks4::Reply& reply, absl::Span<uint8_t> output,
+               Policy policy = Policy::Strict());
+
+  // At kExchange: the caller's method is content, the request is due. Where GSSAPI protects what
+  // follows (RFC 1961 section 5), the caller unwraps frames of kPerMessageData for Read and wraps
+  // what Write gives.
+  Result Authenticated();
+
+  // Writes the no that the step calls for, whatever the protocol, and ends the handshake with
+  // `reason`: METHOD FF, STATUS 1, MTYP FF, or a reply with ReplyFor's code (91, or 1, where it has
+  // none) and the address 0.0.0.0:0. Allowed once, at every step but kDone.
+  //
+  // Where Read or Write has failed already, that is the reason, whatever `reason` says, and nothing
+  // is written where ReplyFor says that nothing is to be sent. Nor is anything where there is no way
+  // to say no: before the version is known, in an exchange of the caller's.
+  //   kOk               n() octets are to be sent, 0 if none. Then close (RFC 1928 section 6).
+  //   kOutputTooSmall   n() octets are needed.
+  //   kBadState         not allowed here, or `reason` is no failure.
+  Result Refuse(Result reason, absl::Span<uint8_t> output);
+
+  // The client sends nothing behind `unread`; or the caller has waited long enough. Allowed where
+  // Read gives kNeedMore, and at an exchange of the caller's; kBadState otherwise: a client may close
+  // its side once the request is out. Always ends the handshake:
+  //   kClosedInsideMessage    n() octets of a message had arrived.
+  //   kClosedBetweenMessages  none had.
+  Result EndOfStream(absl::Span<const uint8_t> unread);
+
+ private:
+  bool Takes(uint8_t version) const;
+  bool MayRead() const;
+  Result ReadFirst(absl::Span<const uint8_t> input, ServerEvent* event);
+  Result ReadGreeting(absl::Span<const uint8_t> input, ServerEvent* event);
+  Result ReadCredentials(absl::Span<const uint8_t> input, ServerEvent* event);
+  Result ReadFrame(absl::Span<const uint8_t> input, ServerEvent* event);
+  Result ReadSocks4Request(absl::Span<const uint8_t> input, ServerEvent* event);
+  Result ReadSocks5Request(absl::Span<const uint8_t> input, ServerEvent* event);
+  template <typename Message>
+  Result WriteIf(bool allowed, const Message& message, absl::Span<uint8_t> output, Policy policy);
+  bool MayReply(uint8_t version) const;
+  std::optional<uint8_t> ReplyFor(Result reason) const;
+  Result EncodeRefusal(Result reason, absl::Span<uint8_t> output) const;
+
+  internal::HandshakeState state_;
+  Protocols protocols_;
+  bool answered_ = false;  // with a no
+};
+
+}  // namespace socks
+}  // namespace hardwire
+
+#endif  // HARDWIRE_SOCKS_SERVER_HANDSHAKE_H_
