@@ -115,7 +115,7 @@ enum class Detail : uint8_t {
   kRecordNumber = 71,  // a DTLS sequence number of over 48 bits
 
   // SOCKS handshakes.
-  kMethodNotOffered = 72,    // Result::octet() is the method that the server selected
+  kMethodNotOffered = 72,       // Result::octet() is the method that the server selected
   kClosedBetweenMessages = 73,  // the peer ended where a message of its was due
   kClosedInsideMessage = 74,    // Result::n() is how many octets of it had arrived
 };

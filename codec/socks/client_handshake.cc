@@ -172,8 +172,7 @@ Result ClientHandshake::Read(absl::Span<const uint8_t> input, ClientEvent* event
 }
 
 Result ClientHandshake::EndOfStream(absl::Span<const uint8_t> unread) {
-  const bool replying =
-      state_.At(HandshakeStep::kReply) || state_.At(HandshakeStep::kSecondReply);
+  const bool replying = state_.At(HandshakeStep::kReply) || state_.At(HandshakeStep::kSecondReply);
   const bool waits = MayRead() ? internal::NeedsMore<ClientEvent>(*this, unread)
                                : state_.At(HandshakeStep::kExchange);
   if (!waits) return state_.Refusal();

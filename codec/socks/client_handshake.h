@@ -97,18 +97,18 @@ class ClientHandshake {
                Policy policy = Policy::Strict());
 
   // At kExchange: the caller's method is content, the request is due. Where GSSAPI protects what
-  // follows (RFC 1961 section 5), the caller wraps what Write gives in frames of kPerMessageData and
-  // unwraps them for Read.
+  // follows (RFC 1961 section 5), the caller wraps what Write gives in frames of kPerMessageData
+  // and unwraps them for Read.
   Result Authenticated();
 
-  // Reads the server's next message from the start of `input`; at kExchange a frame, where the method
-  // is GSSAPI.
+  // Reads the server's next message from the start of `input`; at kExchange a frame, where the
+  // method is GSSAPI.
   //   kOk           n() octets belong to it; drop them and look at step(). Octets behind it are not
   //                 read: they may be the next message, or the application's.
   //   kNeedMore     n() octets are the least that this message has.
   //   kPeerRefused  the server says no: kNoAcceptableMethod, kCredentialsRejected, kSocks5Refused,
-  //                 kSocks4Refused, kGssapiAborted; octet() is what it said. A refusal whose address
-  //                 is of no known type is one too.
+  //                 kSocks4Refused, kGssapiAborted; octet() is what it said. A refusal whose
+  //                 address is of no known type is one too.
   //   kMethodNotOffered  octet() is the method (RFC 1928 section 3: it is one of those offered).
   //   Any other: as Decode of that message.
   Result Read(absl::Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, ClientEvent* event);
@@ -121,6 +121,12 @@ class ClientHandshake {
   //   kClosedInsideMessage    n() octets of a message had arrived.
   //   kClosedBetweenMessages  none had.
   Result EndOfStream(absl::Span<const uint8_t> unread);
+
+  // Equal handshakes go on alike.
+  friend bool operator==(const ClientHandshake& a, const ClientHandshake& b) {
+    return a.state_ == b.state_ && a.wrote_credentials_ == b.wrote_credentials_ &&
+           a.wrote_request_ == b.wrote_request_;
+  }
 
  private:
   ClientHandshake(HandshakeStep step, uint8_t version, Policy policy);

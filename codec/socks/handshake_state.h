@@ -34,6 +34,12 @@ struct HandshakeState {
   uint8_t version = 0;  // 0: not known yet
   socks::HandshakeStep due = socks::HandshakeStep::kGreeting;
 
+  friend bool operator==(const HandshakeState& a, const HandshakeState& b) {
+    return a.end == b.end && a.offered == b.offered && a.policy == b.policy &&
+           a.method == b.method && a.command == b.command && a.version == b.version &&
+           a.due == b.due;
+  }
+
   socks::HandshakeStep step() const { return end.ok() ? due : socks::HandshakeStep::kOver; }
   bool At(socks::HandshakeStep step) const { return end.ok() && due == step; }
 

@@ -38,6 +38,8 @@ class MethodSet {
     return (rest[0] | rest[1] | rest[2] | rest[3]) == 0;
   }
 
+  friend bool operator==(const MethodSet& a, const MethodSet& b) { return a.words_ == b.words_; }
+
  private:
   std::array<uint64_t, 4> words_ = {};
 };

@@ -117,8 +117,8 @@ Result ServerHandshake::ReadFirst(absl::Span<const uint8_t> input, ServerEvent* 
   const uint8_t shortest = Takes(socks5::kVersion) ? socks5::kVersion : socks4::kVersion;
   const uint8_t version = ByteReader(input).U8Or(0, shortest);
   if (!Takes(version)) return state_.Keep(internal::WrongVersion(version));
-  const Result read = version == socks4::kVersion ? ReadSocks4Request(input, event)
-                                                  : ReadGreeting(input, event);
+  const Result read =
+      version == socks4::kVersion ? ReadSocks4Request(input, event) : ReadGreeting(input, event);
   if (!state_.end.ok()) state_.version = version;  // Refuse answers in it
   return read;
 }
@@ -149,9 +149,9 @@ Result ServerHandshake::WriteIf(bool allowed, const Message& message, absl::Span
 
 Result ServerHandshake::Write(const socks5::MethodSelection& selection, absl::Span<uint8_t> output,
                               Policy policy) {
-  const bool allowed = state_.At(HandshakeStep::kMethodSelection) &&
-                       (selection.method == Method::kNoAcceptable ||
-                        state_.offered.Has(selection.method));
+  const bool allowed =
+      state_.At(HandshakeStep::kMethodSelection) &&
+      (selection.method == Method::kNoAcceptable || state_.offered.Has(selection.method));
   return WriteIf(allowed, selection, output, policy);
 }
 

@@ -89,8 +89,8 @@ class ServerHandshake {
   // The method selected, once it is.
   socks5::Method method() const { return state_.method; }
 
-  // Reads the client's next message from the start of `input`; at kExchange a frame, where the method
-  // is GSSAPI.
+  // Reads the client's next message from the start of `input`; at kExchange a frame, where the
+  // method is GSSAPI.
   //   kOk           n() octets belong to it; drop them and look at step(). Octets behind it are not
   //                 read: they may be the next message, or the application's.
   //   kNeedMore     n() octets are the least that this message has.
@@ -129,19 +129,24 @@ class ServerHandshake {
   // none) and the address 0.0.0.0:0. Allowed once, at every step but kDone.
   //
   // Where Read or Write has failed already, that is the reason, whatever `reason` says, and nothing
-  // is written where ReplyFor says that nothing is to be sent. Nor is anything where there is no way
-  // to say no: before the version is known, in an exchange of the caller's.
+  // is written where ReplyFor says that nothing is to be sent. Nor is anything where there is no
+  // way to say no: before the version is known, in an exchange of the caller's.
   //   kOk               n() octets are to be sent, 0 if none. Then close (RFC 1928 section 6).
   //   kOutputTooSmall   n() octets are needed.
   //   kBadState         not allowed here, or `reason` is no failure.
   Result Refuse(Result reason, absl::Span<uint8_t> output);
 
   // The client sends nothing behind `unread`; or the caller has waited long enough. Allowed where
-  // Read gives kNeedMore, and at an exchange of the caller's; kBadState otherwise: a client may close
-  // its side once the request is out. Always ends the handshake:
+  // Read gives kNeedMore, and at an exchange of the caller's; kBadState otherwise: a client may
+  // close its side once the request is out. Always ends the handshake:
   //   kClosedInsideMessage    n() octets of a message had arrived.
   //   kClosedBetweenMessages  none had.
   Result EndOfStream(absl::Span<const uint8_t> unread);
+
+  // Equal handshakes go on alike.
+  friend bool operator==(const ServerHandshake& a, const ServerHandshake& b) {
+    return a.state_ == b.state_ && a.protocols_ == b.protocols_ && a.answered_ == b.answered_;
+  }
 
  private:
   bool Takes(uint8_t version) const;

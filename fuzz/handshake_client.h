@@ -1,0 +1,155 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// The client's end of handshake_ends.h.
+
+#ifndef HARDWIRE_FUZZ_HANDSHAKE_CLIENT_H_
+#define HARDWIRE_FUZZ_HANDSHAKE_CLIENT_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "fuzz/handshake_ends.h"
+#include "hardwire/socks/client_handshake.h"
+
+namespace hardwire {
+namespace fuzz {
+
+class ClientEnd : public HandshakeEnd<socks::ClientHandshake, socks::ClientEvent> {
+ public:
+  using Handshake = socks::ClientHandshake;
+
+  ClientEnd(const HandshakeSetup& setup, Bytes input)
+      : HandshakeEnd(
+            setup, setup.socks4 ? Handshake::Socks4(setup.policy) : Handshake::Socks5(setup.policy),
+            input) {}
+
+  bool wrote_request() const { return wrote_request_; }
+
+ private:
+  bool Speaks() override {
+    const bool ahead = setup_.optimistic && MayWriteAhead();
+    switch (step()) {
+      case HandshakeStep::kGreeting:
+        Emit([this](Handshake* h, absl::Span<uint8_t> out) {
+          return h->Write(socks5::Greeting{setup_.methods, {}}, out, Policy::Lenient());
+        });
+        return true;
+      case HandshakeStep::kCredentials:
+        return WriteCredentials();
+      case HandshakeStep::kRequest:
+        return WriteRequest();
+      case HandshakeStep::kMethodSelection:
+        if (ahead && Offers(Method::kUsernamePassword) && !wrote_credentials_) {
+          return WriteCredentials();
+        }
+        return ahead && !wrote_request_ && WriteRequest();
+      case HandshakeStep::kCredentialsReply:
+        return setup_.optimistic && !wrote_request_ && WriteRequest();
+      case HandshakeStep::kExchange:
+        return AtGssapi() ? SpeaksGssapi() : SpeaksPrivate();
+      default:
+        return false;
+    }
+  }
+
+  // The only method offered is one that lets the request go ahead.
+  bool MayWriteAhead() const {
+    return Offers(Method::kNoAuthentication) != Offers(Method::kUsernamePassword) && OffersOne();
+  }
+  bool Offers(Method method) const { return socks5::Greeting{setup_.methods, {}}.Offers(method); }
+  bool OffersOne() const {
+    for (const uint8_t method : setup_.methods) {
+      if (method != setup_.methods[0]) return false;
+    }
+    return true;
+  }
+
+  bool WriteCredentials() {
+    Emit([](Handshake* h, absl::Span<uint8_t> out) {
+      return h->Write(userpass::Request{"user", "pass", {}}, out);
+    });
+    wrote_credentials_ = true;
+    return true;
+  }
+
+  bool WriteRequest() {
+    const socks4::Request old = {
+        static_cast<socks4::Command>(setup_.command), 1, setup_.destination, "user", {}};
+    const socks5::Request request = {setup_.command, setup_.destination, {}};
+    Emit([&](Handshake* h, absl::Span<uint8_t> out) {
+      return setup_.socks4 ? h->Write(old, out, Policy::Lenient())
+                           : h->Write(request, out, Policy::Lenient());
+    });
+    wrote_request_ = true;
+    return true;
+  }
+
+  bool SpeaksGssapi() {
+    if (frames_read_ < frames_written_) return false;
+    if (frames_read_ == setup_.frames) {
+      Demand(handshake_.Authenticated().ok(), "an exchange ends");
+      return true;
+    }
+    Emit([this](Handshake* h, absl::Span<uint8_t> out) { return h->Write(TokenFrame(), out); });
+    ++frames_written_;
+    return true;
+  }
+
+  bool SpeaksPrivate() {
+    if (frames_written_ == 0) {
+      transcript_.Say(Bytes(kToken, sizeof(kToken)));
+      ++frames_written_;
+    }
+    if (frames_read_ == 0) return false;
+    Demand(handshake_.Authenticated().ok(), "an exchange ends");
+    return true;
+  }
+
+  void Heard(const socks::ClientEvent& event) override {
+    using Kind = socks::ClientEvent::Kind;
+    if (event.kind == Kind::kMethodSelected) transcript_.Hear(static_cast<uint64_t>(event.method));
+    if (event.kind == Kind::kReply) transcript_.Hear(event.address);
+  }
+
+  void Failed() override {}
+
+  void Disturb() override {
+    const HandshakeStep at = step();
+    const bool reads = at == HandshakeStep::kMethodSelection ||
+                       at == HandshakeStep::kCredentialsReply || at == HandshakeStep::kReply ||
+                       at == HandshakeStep::kSecondReply;
+    const bool ahead = at == HandshakeStep::kMethodSelection && MayWriteAhead();
+    const bool due = at == HandshakeStep::kRequest || at == HandshakeStep::kCredentialsReply ||
+                     (ahead && (wrote_credentials_ || Offers(Method::kNoAuthentication)));
+    const bool requests = due && !wrote_request_;
+    const bool exchange = at == HandshakeStep::kExchange;
+    Demand(handshake_.awaits_peer() == reads, "who speaks next");
+    uint8_t out[socks5::kMaxReplySize];
+    constexpr uint8_t kNone[] = {0};
+    Try(at == HandshakeStep::kGreeting, [&](Handshake* h) {
+      return h->Write(socks5::Greeting{kNone, {}}, out);
+    });
+    Try(at == HandshakeStep::kCredentials ||
+            (ahead && Offers(Method::kUsernamePassword) && !wrote_credentials_),
+        [&](Handshake* h) {
+          return h->Write(userpass::Request{"other", "word", {}}, out);
+        });
+    Try(requests && setup_.socks4, [&](Handshake* h) { return h->Write(socks4::Request(), out); });
+    Try(requests && !setup_.socks4, [&](Handshake* h) { return h->Write(socks5::Request(), out); });
+    Try(AtGssapi(), [&](Handshake* h) { return h->Write(TokenFrame(), out); });
+    Try(exchange, [](Handshake* h) { return h->Authenticated(); });
+    Try(reads || AtGssapi(), [](Handshake* h) {
+      socks::ClientEvent ignored;
+      return h->Read(Bytes(), &ignored);
+    });
+    Try(reads || exchange, [](Handshake* h) { return h->EndOfStream(Bytes()); });
+  }
+
+  bool wrote_credentials_ = false;
+  bool wrote_request_ = false;
+};
+
+}  // namespace fuzz
+}  // namespace hardwire
+
+#endif  // HARDWIRE_FUZZ_HANDSHAKE_CLIENT_H_

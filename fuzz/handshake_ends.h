@@ -1,0 +1,239 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// Both ends of a SOCKS handshake with somebody behind them who always does the same. They hold each
+// call to the laws; what they hear and say is recorded, so that runs can be compared.
+//
+// No GoogleTest, no iostream, no std::string: all of it runs under MemorySanitizer.
+
+#ifndef HARDWIRE_FUZZ_HANDSHAKE_ENDS_H_
+#define HARDWIRE_FUZZ_HANDSHAKE_ENDS_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#include "fuzz/allocations.h"
+#include "fuzz/laws.h"
+#include "hardwire/policy.h"
+#include "hardwire/result.h"
+#include "hardwire/socks/client_handshake.h"
+#include "hardwire/socks/server_handshake.h"
+
+namespace hardwire {
+namespace fuzz {
+
+using socks::HandshakeStep;
+using socks5::Method;
+
+// What those behind the ends want.
+struct HandshakeSetup {
+  Policy policy = Policy::Interop();
+  // Before each step, every call that it does not allow is made, and each output is tried too
+  // small.
+  bool noisy = false;
+
+  // The client.
+  bool socks4 = false;
+  bool optimistic = false;  // writes ahead whatever it may
+  Bytes methods;
+  socks5::Command command = socks5::Command::kConnect;
+  socks::Address destination;
+
+  // The server.
+  socks::ServerHandshake::Protocols protocols = socks::ServerHandshake::Protocols::kSocks4AndSocks5;
+  uint8_t choice = 0;   // selects the offered method of this number, counted around; FF: none
+  uint8_t status = 0;   // of RFC 1929
+  uint8_t reply = 0;    // REP; for SOCKS4, 90 more is CD
+  bool aborts = false;  // the GSSAPI exchange, instead of its last frame
+  socks::Address bound;
+
+  // Both: how many frames each sends to authenticate by GSSAPI.
+  uint8_t frames = 1;
+};
+
+constexpr size_t kPrivateOctets = 3;  // that each end sends in an exchange of its own
+
+// What an end heard and said.
+class Transcript {
+ public:
+  void Hear(uint64_t value) { heard_ = (heard_ ^ value) * 0x100000001B3; }
+  void Hear(Bytes octets) {
+    Hear(octets.size());
+    for (const uint8_t octet : octets) Hear(octet);
+  }
+  void Hear(absl::string_view text) {
+    Hear(Bytes(reinterpret_cast<const uint8_t*>(text.data()), text.size()));
+  }
+  void Hear(const socks::Address& address) {
+    Hear(static_cast<uint64_t>(address.type()) << 16 | address.port());
+    Hear(address.ip());
+    Hear(address.domain());
+  }
+  void Hear(Result result) {
+    Hear(static_cast<uint64_t>(result.code()) << 48 | uint64_t{result.octet()} << 32 | result.n());
+    Hear(static_cast<uint64_t>(result.detail()));
+  }
+
+  void Say(Bytes octets) {
+    if (octets.size() > said_.size() - said_size_) abort();
+    if (!octets.empty()) memcpy(said_.data() + said_size_, octets.data(), octets.size());
+    said_size_ += octets.size();
+  }
+  Bytes said() const { return Bytes(said_.data(), said_size_); }
+
+  friend bool operator==(const Transcript& a, const Transcript& b) {
+    return a.heard_ == b.heard_ && a.said() == b.said();
+  }
+
+ private:
+  uint64_t heard_ = 0xCBF29CE484222325;
+  std::array<uint8_t, 2048> said_ = {};
+  size_t said_size_ = 0;
+};
+
+// What is the same for either end. `input`, in the messages of broken laws, is all that the run is
+// made from.
+template <typename Handshake, typename Event>
+class HandshakeEnd {
+ public:
+  HandshakeEnd(const HandshakeSetup& setup, const Handshake& handshake, Bytes input)
+      : setup_(setup), handshake_(handshake), input_(input) {}
+  virtual ~HandshakeEnd() = default;
+
+  // Reads and writes until more octets are needed, or it is over. Returns how many it took.
+  size_t Feed(Bytes unread) {
+    size_t taken = 0;
+    for (;;) {
+      const Bytes rest(unread.data() + taken, unread.size() - taken);
+      if (setup_.noisy) Disturb();
+      if (over()) return taken;
+      if (Speaks()) continue;
+      const Result read = AtPrivateExchange() ? ReadPrivate(rest) : ReadMessage(rest);
+      if (read.code() == Code::kNeedMore) return taken;
+      if (!read.ok()) {
+        transcript_.Hear(read);
+        Demand(step() == HandshakeStep::kOver && handshake_.result() == read,
+               "5: a failure is the end");
+        Failed();
+        continue;
+      }
+      taken += read.n();
+    }
+  }
+
+  // Nothing follows `unread`.
+  void End(Bytes unread) {
+    if (over()) return;
+    const Result end = handshake_.EndOfStream(unread);
+    Demand(!end.ok() && end.code() != Code::kBadState && handshake_.result() == end,
+           "1: the end of the stream ends the handshake");
+    transcript_.Hear(end);
+  }
+
+  bool over() const { return step() == HandshakeStep::kDone || step() == HandshakeStep::kOver; }
+  HandshakeStep step() const { return handshake_.step(); }
+  const Handshake& handshake() const { return handshake_; }
+  const Transcript& transcript() const { return transcript_; }
+
+ protected:
+  // Writes what is due, if it is this end's turn.
+  virtual bool Speaks() = 0;
+  virtual void Heard(const Event& event) = 0;
+  virtual void Failed() = 0;
+  virtual void Disturb() = 0;
+
+  void Demand(bool kept, const char* law) const { Require(kept, law, input_); }
+
+  bool AtGssapi() const {
+    return step() == HandshakeStep::kExchange && handshake_.method() == Method::kGssapi;
+  }
+  bool AtPrivateExchange() const {
+    return step() == HandshakeStep::kExchange && handshake_.method() != Method::kGssapi;
+  }
+
+  // Writes one message by `write(&handshake, output)`.
+  template <typename Write>
+  void Emit(Write write) {
+    constexpr size_t kRoom = 600;
+    uint8_t output[kRoom];
+    memset(output, 0x5A, sizeof(output));
+    size_t room = sizeof(output);
+    for (const bool exact : {false, true}) {
+      if (!setup_.noisy) break;
+      const Result needed = write(&handshake_, absl::Span<uint8_t>(output, exact ? room - 1 : 0));
+      Demand(needed.detail() == Detail::kOutputTooSmall && needed.n() > 0 && needed.n() <= kRoom,
+             "5: a short output is refused with the size needed");
+      Demand(output[0] == 0x5A, "5: a short output is unchanged");
+      room = needed.n();
+    }
+    const uint64_t allocations = Allocations();
+    const Result written = write(&handshake_, absl::Span<uint8_t>(output, room));
+    Demand(Allocations() == allocations, "8: writing allocates nothing");
+    Demand(written.ok() && (!setup_.noisy || written.n() == room), "7: what is due can be written");
+    transcript_.Say(Bytes(output, written.n()));
+    said_no_ = step() == HandshakeStep::kOver;
+  }
+
+  // Makes a call that the step allows on a copy, one that it does not on the handshake itself.
+  template <typename Call>
+  void Try(bool allowed, Call call) {
+    Handshake copy = handshake_;
+    const Result result = call(allowed ? &copy : &handshake_);
+    if (allowed) {
+      Demand(result.code() != Code::kBadState, "a call that the step allows");
+    } else {
+      const Result end = handshake_.result();
+      Demand(result == (end.ok() ? Result::Error(Code::kBadState, Detail::kNone, 0) : end),
+             "a call that the step does not allow");
+    }
+  }
+
+  gssapi::Frame TokenFrame() const {
+    return {gssapi::Type::kAuthentication, Bytes(kToken, sizeof(kToken)), {}};
+  }
+
+  const HandshakeSetup setup_;
+  Handshake handshake_;
+  Transcript transcript_;
+  uint8_t frames_read_ = 0;
+  uint8_t frames_written_ = 0;
+  bool said_no_ = false;  // what this end wrote last was the end
+  static constexpr uint8_t kToken[kPrivateOctets] = {0x60, 0x01, 0x00};
+
+ private:
+  Result ReadMessage(Bytes rest) {
+    Event event;
+    const uint64_t allocations = Allocations();
+    const Result read = handshake_.Read(rest, &event);
+    Demand(Allocations() == allocations, "8: reading allocates nothing");
+    Demand(read.code() != Code::kBadState, "reading is allowed where nothing is to be written");
+    if (read.code() == Code::kNeedMore) {
+      Demand(read.n() > rest.size(), "3: need-more asks for more than there is");
+    }
+    if (!read.ok()) return read;
+    Demand(read.n() > 0 && read.n() <= rest.size(), "4: no more is consumed than there is");
+    transcript_.Hear(read);
+    transcript_.Hear(static_cast<uint64_t>(event.kind) << 32 | event.violations.bits());
+    if (event.kind == Event::Kind::kFrame) {
+      ++frames_read_;
+      transcript_.Hear(event.frame.token);
+    }
+    Heard(event);
+    return read;
+  }
+
+  Result ReadPrivate(Bytes rest) {
+    if (rest.size() < kPrivateOctets) return Result::NeedMore(kPrivateOctets);
+    transcript_.Hear(First(rest, kPrivateOctets));
+    ++frames_read_;
+    return Result::Ok(kPrivateOctets);
+  }
+
+  Bytes input_;
+};
+
+}  // namespace fuzz
+}  // namespace hardwire
+
+#endif  // HARDWIRE_FUZZ_HANDSHAKE_ENDS_H_

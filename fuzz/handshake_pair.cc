@@ -1,0 +1,15 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// Covers: socks::ClientHandshake and socks::ServerHandshake against each other. The first six
+// octets choose what those behind them want, each of the rest how many octets reach which end next.
+
+#include <cstddef>
+#include <cstdint>
+
+#include "fuzz/handshake_laws.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  hardwire::fuzz::CheckHandshakePair({data, size}, false);
+  hardwire::fuzz::CheckHandshakePair({data, size}, true);
+  return 0;
+}

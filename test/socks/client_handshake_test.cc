@@ -1,0 +1,438 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+
+#include "hardwire/socks/client_handshake.h"
+
+#include <cstdint>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "gtest/gtest.h"
+#include "test/bytes.h"
+
+namespace hardwire {
+namespace socks {
+namespace {
+
+using Kind = ClientEvent::Kind;
+using socks5::Method;
+
+static_assert(std::is_trivially_copyable<ClientHandshake>::value, "law 11");
+static_assert(sizeof(ClientHandshake) <= 64, "a few bytes");
+
+constexpr Result kBadState = Result::Error(Code::kBadState, Detail::kNone, 0);
+constexpr char kGranted[] = "05 00 00 01 7f000001 1f90";
+
+Result Bad(Detail detail, uint32_t n, uint8_t octet = 0) {
+  return Result::Error(Code::kDeserialization, detail, n, octet);
+}
+Result Refused(Detail detail, uint8_t octet, uint32_t n = 1) {
+  return Result::Error(Code::kPeerRefused, detail, n, octet);
+}
+
+userpass::Request Credentials() { return {"u", "p", {}}; }
+socks5::Request Ask(socks5::Command command = socks5::Command::kConnect) {
+  return {command, Address::Ipv4({127, 0, 0, 1}, 80), {}};
+}
+socks4::Request Ask4(socks4::Command command = socks4::Command::kConnect) {
+  return {command, 1, Address::Ipv4({127, 0, 0, 1}, 80), "me", {}};
+}
+
+// A handshake with the octets that have arrived and are unread.
+class Client {
+ public:
+  explicit Client(ClientHandshake begun = ClientHandshake::Socks5()) : handshake(begun) {}
+
+  Client& Arrive(const std::string& hex) {
+    unread = unread + Hex(hex);
+    return *this;
+  }
+
+  Result Read() {
+    const Result read = handshake.Read(unread, &event);
+    if (read.ok()) {
+      taken.assign(unread.begin(), unread.begin() + read.n());
+      unread.erase(unread.begin(), unread.begin() + read.n());
+    }
+    return read;
+  }
+
+  template <typename Message>
+  std::vector<uint8_t> Write(const Message& message) {
+    std::vector<uint8_t> output(600);
+    result = handshake.Write(message, absl::MakeSpan(output));
+    output.resize(result.ok() ? result.n() : 0);
+    return output;
+  }
+
+  std::vector<uint8_t> Greet(const std::string& methods) {
+    const std::vector<uint8_t> octets = Hex(methods);
+    return Write(socks5::Greeting{octets, {}});
+  }
+
+  HandshakeStep step() const { return handshake.step(); }
+
+  ClientHandshake handshake;
+  ClientEvent event;
+  std::vector<uint8_t> unread;
+  std::vector<uint8_t> taken;
+  Result result;
+};
+
+// `methods` offered and `selection` read.
+Client Selected(const std::string& methods, const std::string& selection,
+                Policy policy = Policy::Interop()) {
+  Client client(ClientHandshake::Socks5(policy));
+  EXPECT_FALSE(client.Greet(methods).empty());
+  EXPECT_EQ(client.Arrive("05" + selection).Read(), Result::Ok(2));
+  return client;
+}
+
+// The request written, without authentication.
+Client Asked(socks5::Command command = socks5::Command::kConnect,
+             Policy policy = Policy::Interop()) {
+  Client client = Selected("00", "00", policy);
+  EXPECT_FALSE(client.Write(Ask(command)).empty());
+  return client;
+}
+
+TEST(ClientHandshakeTest, ConnectWithCredentials) {
+  Client client;
+  EXPECT_EQ(client.step(), HandshakeStep::kGreeting);
+  EXPECT_FALSE(client.handshake.awaits_peer());
+  EXPECT_EQ(client.Read(), kBadState);
+  EXPECT_EQ(client.Greet("00 02"), Hex("05 02 00 02"));
+  EXPECT_TRUE(client.handshake.awaits_peer());
+  EXPECT_TRUE(client.Greet("00").empty());
+  EXPECT_EQ(client.result, kBadState);
+  EXPECT_TRUE(client.Write(Credentials()).empty()) << "the server may select another";
+  EXPECT_TRUE(client.Write(Ask()).empty()) << "the server may ask for credentials";
+  EXPECT_EQ(client.Read(), Result::NeedMore(2));
+  ASSERT_EQ(client.Arrive("05 02").Read(), Result::Ok(2));
+  EXPECT_EQ(client.event.kind, Kind::kMethodSelected);
+  EXPECT_EQ(client.event.method, Method::kUsernamePassword);
+  EXPECT_EQ(client.handshake.method(), Method::kUsernamePassword);
+  EXPECT_EQ(client.step(), HandshakeStep::kCredentials);
+  EXPECT_TRUE(client.Write(Ask()).empty());
+  EXPECT_EQ(client.Write(Credentials()), Hex("01 01 75 01 70"));
+  EXPECT_TRUE(client.Write(Credentials()).empty()) << "once";
+  ASSERT_EQ(client.Arrive("01 00").Read(), Result::Ok(2));
+  EXPECT_EQ(client.event.kind, Kind::kAuthenticated);
+  EXPECT_EQ(client.Write(Ask()), Hex("05 01 00 01 7f000001 0050"));
+  EXPECT_TRUE(client.Write(Ask()).empty()) << "once";
+  ASSERT_EQ(client.Arrive(kGranted).Arrive("50 41 59").Read(), Result::Ok(10));
+  EXPECT_EQ(client.event.kind, Kind::kReply);
+  EXPECT_EQ(client.event.address, Address::Ipv4({127, 0, 0, 1}, 8080));
+  EXPECT_EQ(client.step(), HandshakeStep::kDone);
+  EXPECT_EQ(client.unread, Hex("50 41 59"));
+  EXPECT_EQ(client.Read(), kBadState);
+  EXPECT_EQ(client.handshake.result(), Result());
+}
+
+TEST(ClientHandshakeTest, Socks4) {
+  Client client(ClientHandshake::Socks4());
+  EXPECT_EQ(client.step(), HandshakeStep::kRequest);
+  EXPECT_TRUE(client.Greet("00").empty());
+  EXPECT_TRUE(client.Write(Ask()).empty()) << "a request of the other protocol";
+  EXPECT_EQ(client.result, kBadState);
+  EXPECT_EQ(client.Write(Ask4()), Hex("04 01 0050 7f000001 6d65 00"));
+  EXPECT_EQ(client.step(), HandshakeStep::kReply);
+  EXPECT_TRUE(client.Write(Ask4()).empty()) << "once";
+  ASSERT_EQ(client.Arrive("00 5a 1f90 7f000001").Read(), Result::Ok(8));
+  EXPECT_EQ(client.event.address, Address::Ipv4({127, 0, 0, 1}, 8080));
+  EXPECT_EQ(client.step(), HandshakeStep::kDone);
+  Client other = Selected("00", "00");
+  EXPECT_TRUE(other.Write(Ask4()).empty());
+  EXPECT_EQ(other.result, kBadState);
+}
+
+TEST(ClientHandshakeTest, BindHasTwoReplies) {
+  Client client = Asked(socks5::Command::kBind);
+  client.Arrive(kGranted).Arrive("05 00 00 01 0a000001 0019 aa");
+  ASSERT_EQ(client.Read(), Result::Ok(10));
+  EXPECT_EQ(client.step(), HandshakeStep::kSecondReply);
+  EXPECT_TRUE(client.handshake.awaits_peer());
+  ASSERT_EQ(client.Read(), Result::Ok(10));
+  EXPECT_EQ(client.event.address, Address::Ipv4({10, 0, 0, 1}, 25));
+  EXPECT_EQ(client.step(), HandshakeStep::kDone);
+  EXPECT_EQ(client.unread, Hex("aa"));
+
+  Client old(ClientHandshake::Socks4());
+  old.Write(Ask4(socks4::Command::kBind));
+  old.Arrive("00 5a 1f90 7f000001");
+  ASSERT_TRUE(old.Read().ok());
+  EXPECT_EQ(old.handshake.EndOfStream(Hex("00 5b")), Refused(Detail::kSocks4Refused, 91));
+}
+
+TEST(ClientHandshakeTest, AnyOtherCommandHasOneReply) {
+  Client client = Asked(socks5::Command::kUdpAssociate);
+  ASSERT_TRUE(client.Arrive(kGranted).Read().ok());
+  EXPECT_EQ(client.step(), HandshakeStep::kDone);
+}
+
+TEST(ClientHandshakeTest, OptimisticWithoutAuthentication) {
+  Client client;
+  client.Greet("00");
+  EXPECT_EQ(client.Write(Ask()).size(), 10U);
+  EXPECT_EQ(client.step(), HandshakeStep::kMethodSelection);
+  EXPECT_TRUE(client.Write(Ask()).empty()) << "once";
+  client.Arrive("05 00").Arrive(kGranted).Arrive("aa");
+  ASSERT_EQ(client.Read(), Result::Ok(2));
+  EXPECT_EQ(client.step(), HandshakeStep::kReply);
+  ASSERT_EQ(client.Read(), Result::Ok(10));
+  EXPECT_EQ(client.step(), HandshakeStep::kDone);
+  EXPECT_EQ(client.unread, Hex("aa"));
+}
+
+TEST(ClientHandshakeTest, OptimisticWithCredentials) {
+  Client client;
+  client.Greet("02 02");
+  EXPECT_TRUE(client.Write(Ask()).empty()) << "credentials come first";
+  EXPECT_EQ(client.Write(Credentials()).size(), 5U);
+  EXPECT_TRUE(client.Write(Credentials()).empty()) << "once";
+  EXPECT_EQ(client.Write(Ask()).size(), 10U);
+  client.Arrive("05 02 01 00").Arrive(kGranted);
+  ASSERT_EQ(client.Read(), Result::Ok(2));
+  EXPECT_EQ(client.step(), HandshakeStep::kCredentialsReply);
+  ASSERT_EQ(client.Read(), Result::Ok(2));
+  EXPECT_EQ(client.step(), HandshakeStep::kReply);
+  ASSERT_EQ(client.Read(), Result::Ok(10));
+  EXPECT_EQ(client.step(), HandshakeStep::kDone);
+}
+
+TEST(ClientHandshakeTest, OptimisticBehindTheSelection) {
+  Client client = Selected("00 02", "02");
+  client.Write(Credentials());
+  EXPECT_EQ(client.Write(Ask()).size(), 10U);
+  EXPECT_EQ(client.step(), HandshakeStep::kCredentialsReply);
+  ASSERT_EQ(client.Arrive("01 00").Arrive(kGranted).Read(), Result::Ok(2));
+  EXPECT_EQ(client.step(), HandshakeStep::kReply);
+}
+
+TEST(ClientHandshakeTest, OptimisticNeverWithAnyOtherOffer) {
+  for (const char* methods : {"00 02", "01", "80", "02 80", "00 01"}) {
+    Client client;
+    client.Greet(methods);
+    EXPECT_TRUE(client.Write(Credentials()).empty()) << methods;
+    EXPECT_EQ(client.result, kBadState);
+    EXPECT_TRUE(client.Write(Ask()).empty()) << methods;
+    EXPECT_EQ(client.result, kBadState);
+  }
+}
+
+// The method and the reply at once, before the request was sent: curl 7.88 fails.
+TEST(ClientHandshakeTest, EarlyReplyWaitsItsTurn) {
+  Client client;
+  client.Greet("00");
+  client.Arrive("05 00").Arrive(kGranted);
+  ASSERT_EQ(client.Read(), Result::Ok(2));
+  EXPECT_EQ(client.Read(), kBadState);
+  client.Write(Ask());
+  EXPECT_EQ(client.Read(), Result::Ok(10));
+  EXPECT_EQ(client.step(), HandshakeStep::kDone);
+}
+
+TEST(ClientHandshakeTest, MethodThatWasNotOffered) {
+  Client client;
+  client.Greet("00");
+  const Result end = Bad(Detail::kMethodNotOffered, 1, 2);
+  EXPECT_EQ(client.Arrive("05 02").Read(), end);
+  EXPECT_EQ(client.step(), HandshakeStep::kOver);
+  EXPECT_TRUE(client.Write(Credentials()).empty()) << "no empty credentials either";
+  EXPECT_EQ(client.result, end);
+  Client every;
+  every.Greet("00 01 02 80 fe");
+  EXPECT_EQ(every.Arrive("05 81").Read(), Bad(Detail::kMethodNotOffered, 1, 0x81));
+}
+
+TEST(ClientHandshakeTest, NoMethodIsAcceptable) {
+  Client client;
+  client.Greet("00 02");
+  EXPECT_EQ(client.Arrive("05 ff 05 00").Read(), Refused(Detail::kNoAcceptableMethod, 0xFF));
+  EXPECT_EQ(client.step(), HandshakeStep::kOver);
+}
+
+TEST(ClientHandshakeTest, RejectedCredentialsAreTheEnd) {
+  Client client = Selected("02", "02");
+  client.Write(Credentials());
+  const Result end = Refused(Detail::kCredentialsRejected, 1);
+  EXPECT_EQ(client.Arrive("01 01").Arrive(kGranted).Read(), end);
+  EXPECT_EQ(client.Read(), end);
+  EXPECT_TRUE(client.Write(Ask()).empty());
+  EXPECT_EQ(client.result, end);
+  EXPECT_EQ(client.handshake.Authenticated(), end);
+  EXPECT_EQ(client.handshake.EndOfStream({}), end);
+}
+
+TEST(ClientHandshakeTest, GssapiFramesAreTheCallers) {
+  Client client = Selected("01", "01");
+  EXPECT_EQ(client.step(), HandshakeStep::kExchange);
+  const uint8_t token[] = {0xAB};
+  EXPECT_EQ(client.Write(gssapi::Frame{gssapi::Type::kAuthentication, token, {}}),
+            Hex("01 01 0001 ab"));
+  EXPECT_EQ(client.Read(), Result::NeedMore(2));
+  ASSERT_EQ(client.Arrive("01 01 0002 cdef").Read(), Result::Ok(6));
+  EXPECT_EQ(client.event.kind, Kind::kFrame);
+  EXPECT_EQ(client.event.frame.type, gssapi::Type::kAuthentication);
+  EXPECT_EQ(client.handshake.Authenticated(), Result());
+  EXPECT_EQ(client.Write(Ask()).size(), 10U);
+
+  Client refused = Selected("01", "01");
+  EXPECT_EQ(refused.Arrive("01 ff").Read(), Refused(Detail::kGssapiAborted, 0xFF));
+  Client aborting = Selected("01", "01");
+  EXPECT_EQ(aborting.Write(gssapi::Frame{gssapi::Type::kAbort, {}, {}}), Hex("01 ff"));
+  EXPECT_EQ(aborting.handshake.result(), Refused(Detail::kGssapiAborted, 0xFF));
+}
+
+TEST(ClientHandshakeTest, PrivateMethodsAreTheCallers) {
+  Client client = Selected("80 fe", "fe");
+  EXPECT_EQ(client.step(), HandshakeStep::kExchange);
+  EXPECT_EQ(static_cast<uint8_t>(client.handshake.method()), 0xFE);
+  EXPECT_EQ(client.Arrive("01").Read(), kBadState);
+  EXPECT_TRUE(client.Write(gssapi::Frame()).empty());
+  ClientHandshake copy = client.handshake;
+  EXPECT_EQ(copy.EndOfStream({}), Bad(Detail::kClosedBetweenMessages, 0));
+  EXPECT_EQ(client.handshake.Authenticated(), Result());
+  EXPECT_EQ(client.Write(Ask()).size(), 10U);
+}
+
+// CVE-2023-38545: a name of 256 octets and a slow server switched to resolving locally, and later
+// wrote the name where it had no room.
+TEST(ClientHandshakeTest, NameThatIsTooLongIsTheEnd) {
+  const std::string name(256, 'a');
+  Client client = Selected("00", "00");
+  const Result end = Result::Error(Code::kSerialization, Detail::kDomainTooLong, 4);
+  const socks5::Request request = {socks5::Command::kConnect, Address::Domain(name, 80), {}};
+  std::vector<uint8_t> output(600, 0x5A);
+  EXPECT_EQ(client.handshake.Write(request, absl::MakeSpan(output)), end);
+  EXPECT_EQ(output, std::vector<uint8_t>(600, 0x5A));
+  EXPECT_EQ(client.step(), HandshakeStep::kOver);
+  EXPECT_TRUE(client.Write(Ask()).empty()) << "and no other request is sent instead";
+  EXPECT_EQ(client.result, end);
+  Client fits = Selected("00", "00");
+  const std::string longest(255, 'a');
+  EXPECT_EQ(fits.Write(socks5::Request{socks5::Command::kConnect, Address::Domain(longest, 80), {}})
+                .size(),
+            262U);
+}
+
+TEST(ClientHandshakeTest, LongCredentialsAreTheEnd) {
+  const std::string name(256, 'a');
+  Client client = Selected("02", "02");
+  EXPECT_TRUE(client.Write(userpass::Request{name, "p", {}}).empty());
+  EXPECT_EQ(client.handshake.result().detail(), Detail::kUsernameTooLong);
+}
+
+TEST(ClientHandshakeTest, OutputTooSmallChangesNothing) {
+  Client client;
+  const uint8_t methods[] = {0};
+  std::vector<uint8_t> output(2, 0x5A);
+  EXPECT_EQ(client.handshake.Write(socks5::Greeting{methods, {}}, absl::MakeSpan(output)),
+            Result::Error(Code::kSerialization, Detail::kOutputTooSmall, 3));
+  EXPECT_EQ(client.step(), HandshakeStep::kGreeting);
+  EXPECT_EQ(client.Greet("00").size(), 3U);
+}
+
+// An empty password can be sent where the caller says so.
+TEST(ClientHandshakeTest, WritesByTheCallersPolicy) {
+  Client client = Selected("02", "02");
+  std::vector<uint8_t> output(600);
+  EXPECT_EQ(client.handshake.Write(userpass::Request{"u", "", {}}, absl::MakeSpan(output),
+                                   Policy::Strict().Accepting(Violation::kEmptyPassword)),
+            Result::Ok(4));
+  Client strict = Selected("02", "02");
+  EXPECT_TRUE(strict.Write(userpass::Request{"u", "", {}}).empty());
+  EXPECT_EQ(strict.handshake.result(),
+            Result::Error(Code::kSerialization, Detail::kEmptyPassword, 3));
+}
+
+struct Answer {
+  const char* bytes;
+  Result read;
+  Result end;  // of the stream, where `read` needs more
+};
+
+// What servers send that clients stumble over.
+TEST(ClientHandshakeTest, OddReplies) {
+  const Result more = Result();
+  for (const Answer& row : std::vector<Answer>{
+           {"05 00 00 03 00 0050", Result::Ok(7), {}},
+           {"05 00 00 03 01 61 0050", Result::Ok(8), {}},
+           {"05 00 00 03 02 6161 0050", Result::Ok(9), {}},
+           {"05 00 ff 01 7f000001 0050", Result::Ok(10), {}},
+           {"05 05 00 01 00000000 0000", Refused(Detail::kSocks5Refused, 5), {}},
+           {"05 09 00 01 00000000 0000", Refused(Detail::kSocks5Refused, 9), {}},
+           {"05 f0 00 01 00000000 0000", Refused(Detail::kSocks5Refused, 0xF0), {}},
+           {"05 05 00 00", Refused(Detail::kSocks5Refused, 5), {}},
+           {"05 00 00 02", Result::Error(Code::kBadAddress, Detail::kUnknownAddressType, 3, 2), {}},
+           {"05 05", more, Refused(Detail::kSocks5Refused, 5)},
+           {"05 05 00", more, Refused(Detail::kSocks5Refused, 5)},
+           {"05 05 00 01", more, Refused(Detail::kSocks5Refused, 5)},
+           {"05 00 00 01", more, Bad(Detail::kClosedInsideMessage, 4)},
+           {"05", more, Bad(Detail::kClosedInsideMessage, 1)},
+           {"", more, Bad(Detail::kClosedBetweenMessages, 0)},
+           {"04", Bad(Detail::kSocksVersion, 0, 4), {}},
+       }) {
+    Client client = Asked();
+    const Result read = client.Arrive(row.bytes).Read();
+    if (row.end.ok()) {
+      EXPECT_EQ(read, row.read) << row.bytes;
+      EXPECT_EQ(client.step(), read.ok() ? HandshakeStep::kDone : HandshakeStep::kOver);
+      continue;
+    }
+    EXPECT_EQ(read.code(), Code::kNeedMore) << row.bytes;
+    EXPECT_EQ(client.handshake.EndOfStream(client.unread), row.end) << row.bytes;
+    EXPECT_EQ(client.handshake.result(), row.end);
+    EXPECT_EQ(client.step(), HandshakeStep::kOver);
+  }
+}
+
+TEST(ClientHandshakeTest, OddRepliesOfSocks4) {
+  for (const Answer& row : std::vector<Answer>{
+           {"04 5a 0000 00000000", Result::Ok(8), {}},
+           {"01 5a 0000 00000000", Bad(Detail::kSocksVersion, 0, 1), {}},
+           {"00 5b 0000 00000000", Refused(Detail::kSocks4Refused, 91), {}},
+           {"00 5b", Result(), Refused(Detail::kSocks4Refused, 91)},
+           {"00 5a", Result(), Bad(Detail::kClosedInsideMessage, 2)},
+       }) {
+    Client client(ClientHandshake::Socks4());
+    client.Write(Ask4());
+    const Result read = client.Arrive(row.bytes).Read();
+    if (row.end.ok()) {
+      EXPECT_EQ(read, row.read) << row.bytes;
+    } else {
+      EXPECT_EQ(client.handshake.EndOfStream(client.unread), row.end) << row.bytes;
+    }
+  }
+}
+
+TEST(ClientHandshakeTest, OddStatus) {
+  for (const char* version : {"00", "05"}) {
+    Client client = Selected("02", "02");
+    client.Write(Credentials());
+    EXPECT_EQ(client.Arrive(std::string(version) + "00").Read(), Result::Ok(2));
+    EXPECT_TRUE(client.event.violations.Has(Violation::kReplyVersion));
+    Client strict = Selected("02", "02", Policy::Strict());
+    strict.Write(Credentials());
+    EXPECT_EQ(strict.Arrive(std::string(version) + "00").Read().detail(), Detail::kReplyVersion);
+  }
+}
+
+TEST(ClientHandshakeTest, EndOfStream) {
+  Client before;
+  EXPECT_EQ(before.handshake.EndOfStream({}), kBadState) << "nothing is expected yet";
+  before.Greet("00");
+  ClientHandshake whole = before.handshake;
+  EXPECT_EQ(whole.EndOfStream(Hex("05 00")), kBadState) << "it can be read";
+  EXPECT_EQ(whole.step(), HandshakeStep::kMethodSelection);
+  EXPECT_EQ(before.handshake.EndOfStream(Hex("05")), Bad(Detail::kClosedInsideMessage, 1));
+  Client frames = Selected("01", "01");
+  EXPECT_EQ(frames.handshake.EndOfStream(Hex("01 01 00")), Bad(Detail::kClosedInsideMessage, 3));
+  Client asked = Asked();
+  EXPECT_EQ(asked.handshake.EndOfStream(Hex(kGranted)), kBadState);
+}
+
+}  // namespace
+}  // namespace socks
+}  // namespace hardwire
