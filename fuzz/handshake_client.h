@@ -113,7 +113,21 @@ class ClientEnd : public HandshakeEnd<socks::ClientHandshake, socks::ClientEvent
 
   void Failed() override {}
 
+  Result Judged(Bytes rest) const override {
+    switch (step()) {
+      case HandshakeStep::kMethodSelection:
+        return JudgedAs<socks5::MethodSelection>(rest);
+      case HandshakeStep::kCredentialsReply:
+        return JudgedAs<userpass::Reply>(rest);
+      case HandshakeStep::kExchange:
+        return JudgedAs<gssapi::Frame>(rest);
+      default:
+        return setup_.socks4 ? JudgedAs<socks4::Reply>(rest) : JudgedAs<socks5::Reply>(rest);
+    }
+  }
+
   void Disturb() override {
+    using Out = absl::Span<uint8_t>;
     const HandshakeStep at = step();
     const bool reads = at == HandshakeStep::kMethodSelection ||
                        at == HandshakeStep::kCredentialsReply || at == HandshakeStep::kReply ||
@@ -123,26 +137,27 @@ class ClientEnd : public HandshakeEnd<socks::ClientHandshake, socks::ClientEvent
                      (ahead && (wrote_credentials_ || Offers(Method::kNoAuthentication)));
     const bool requests = due && !wrote_request_;
     const bool exchange = at == HandshakeStep::kExchange;
+    const bool authenticates = at == HandshakeStep::kCredentials ||
+                               (ahead && Offers(Method::kUsernamePassword) && !wrote_credentials_);
     Demand(handshake_.awaits_peer() == reads, "who speaks next");
-    uint8_t out[socks5::kMaxReplySize];
-    constexpr uint8_t kNone[] = {0};
-    Try(at == HandshakeStep::kGreeting, [&](Handshake* h) {
+    Try(at == HandshakeStep::kGreeting, [](Handshake* h, Out out) {
+      constexpr uint8_t kNone[] = {0};
       return h->Write(socks5::Greeting{kNone, {}}, out);
     });
-    Try(at == HandshakeStep::kCredentials ||
-            (ahead && Offers(Method::kUsernamePassword) && !wrote_credentials_),
-        [&](Handshake* h) {
-          return h->Write(userpass::Request{"other", "word", {}}, out);
-        });
-    Try(requests && setup_.socks4, [&](Handshake* h) { return h->Write(socks4::Request(), out); });
-    Try(requests && !setup_.socks4, [&](Handshake* h) { return h->Write(socks5::Request(), out); });
-    Try(AtGssapi(), [&](Handshake* h) { return h->Write(TokenFrame(), out); });
-    Try(exchange, [](Handshake* h) { return h->Authenticated(); });
-    Try(reads || AtGssapi(), [](Handshake* h) {
+    Try(authenticates, [](Handshake* h, Out out) {
+      return h->Write(userpass::Request{"other", "word", {}}, out);
+    });
+    Try(requests && setup_.socks4,
+        [](Handshake* h, Out out) { return h->Write(socks4::Request(), out); });
+    Try(requests && !setup_.socks4,
+        [](Handshake* h, Out out) { return h->Write(socks5::Request(), out); });
+    Try(AtGssapi(), [this](Handshake* h, Out out) { return h->Write(TokenFrame(), out); });
+    Try(exchange, [](Handshake* h, Out) { return h->Authenticated(); });
+    Try(reads || AtGssapi(), [](Handshake* h, Out) {
       socks::ClientEvent ignored;
       return h->Read(Bytes(), &ignored);
     });
-    Try(reads || exchange, [](Handshake* h) { return h->EndOfStream(Bytes()); });
+    Try(reads || exchange, [](Handshake* h, Out) { return h->EndOfStream(Bytes()); });
   }
 
   bool wrote_credentials_ = false;

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 
 #include "fuzz/allocations.h"
 #include "fuzz/laws.h"
@@ -42,9 +43,10 @@ struct HandshakeSetup {
 
   // The server.
   socks::ServerHandshake::Protocols protocols = socks::ServerHandshake::Protocols::kSocks4AndSocks5;
-  uint8_t choice = 0;   // selects the offered method of this number, counted around; FF: none
-  uint8_t status = 0;   // of RFC 1929
-  uint8_t reply = 0;    // REP; for SOCKS4, 90 more is CD
+  uint8_t choice = 0;  // selects the offered method of this number, counted around; FF: none
+  uint8_t status = 0;  // of RFC 1929
+  uint8_t reply = 0;   // REP; for SOCKS4, 90 more is CD
+  uint8_t second_reply = 0;
   bool aborts = false;  // the GSSAPI exchange, instead of its last frame
   socks::Address bound;
 
@@ -106,7 +108,10 @@ class HandshakeEnd {
     size_t taken = 0;
     for (;;) {
       const Bytes rest(unread.data() + taken, unread.size() - taken);
-      if (setup_.noisy) Disturb();
+      if (setup_.noisy && !(disturbed_ && *disturbed_ == handshake_)) {
+        disturbed_ = handshake_;
+        Disturb();
+      }
       if (over()) return taken;
       if (Speaks()) continue;
       const Result read = AtPrivateExchange() ? ReadPrivate(rest) : ReadMessage(rest);
@@ -155,17 +160,17 @@ class HandshakeEnd {
   // Writes one message by `write(&handshake, output)`.
   template <typename Write>
   void Emit(Write write) {
-    constexpr size_t kRoom = 600;
     uint8_t output[kRoom];
-    memset(output, 0x5A, sizeof(output));
     size_t room = sizeof(output);
-    for (const bool exact : {false, true}) {
-      if (!setup_.noisy) break;
-      const Result needed = write(&handshake_, absl::Span<uint8_t>(output, exact ? room - 1 : 0));
-      Demand(needed.detail() == Detail::kOutputTooSmall && needed.n() > 0 && needed.n() <= kRoom,
-             "5: a short output is refused with the size needed");
-      Demand(output[0] == 0x5A, "5: a short output is unchanged");
-      room = needed.n();
+    if (setup_.noisy) {
+      memset(output, kFill, sizeof(output));
+      for (const bool exact : {false, true}) {
+        const Result needed = write(&handshake_, absl::Span<uint8_t>(output, exact ? room - 1 : 0));
+        Demand(needed.detail() == Detail::kOutputTooSmall && needed.n() > 0 && needed.n() <= kRoom,
+               "5: a short output is refused with the size needed");
+        Demand(IsFilled(output), "5: a short output is unchanged");
+        room = needed.n();
+      }
     }
     const uint64_t allocations = Allocations();
     const Result written = write(&handshake_, absl::Span<uint8_t>(output, room));
@@ -175,18 +180,36 @@ class HandshakeEnd {
     said_no_ = step() == HandshakeStep::kOver;
   }
 
-  // Makes a call that the step allows on a copy, one that it does not on the handshake itself.
+  // Whether `output` is as it was.
+  static bool IsFilled(Bytes output) {
+    return output[0] == kFill && memcmp(output.data(), output.data() + 1, output.size() - 1) == 0;
+  }
+
+  // Makes a call on a copy: `call(&copy, output)`.
   template <typename Call>
   void Try(bool allowed, Call call) {
+    uint8_t output[2 * socks4::kMaxReplySize];  // for the short messages that are tried
+    memset(output, kFill, sizeof(output));
     Handshake copy = handshake_;
-    const Result result = call(allowed ? &copy : &handshake_);
+    const Result result = call(&copy, absl::MakeSpan(output));
     if (allowed) {
       Demand(result.code() != Code::kBadState, "a call that the step allows");
-    } else {
-      const Result end = handshake_.result();
-      Demand(result == (end.ok() ? Result::Error(Code::kBadState, Detail::kNone, 0) : end),
-             "a call that the step does not allow");
+      return;
     }
+    const Result end = handshake_.result();
+    Demand(result == (end.ok() ? Result::Error(Code::kBadState, Detail::kNone, 0) : end),
+           "a call that the step does not allow");
+    Demand(copy == handshake_, "5: a call that is not allowed changes nothing");
+    Demand(IsFilled(output), "5: a call that is not allowed writes nothing");
+  }
+
+  // What the codec of the message that is due says of `rest`.
+  virtual Result Judged(Bytes rest) const = 0;
+
+  template <typename Message>
+  Result JudgedAs(Bytes rest) const {
+    Message ignored;
+    return Decode(rest, &ignored, setup_.policy);
   }
 
   gssapi::Frame TokenFrame() const {
@@ -199,17 +222,31 @@ class HandshakeEnd {
   uint8_t frames_read_ = 0;
   uint8_t frames_written_ = 0;
   bool said_no_ = false;  // what this end wrote last was the end
+  static constexpr size_t kRoom = 600;
+  static constexpr uint8_t kFill = 0x5A;
   static constexpr uint8_t kToken[kPrivateOctets] = {0x60, 0x01, 0x00};
 
  private:
   Result ReadMessage(Bytes rest) {
+    const Handshake before = handshake_;
+    const Result judged = Judged(rest);
+    Event untouched;
+    memset(static_cast<void*>(&untouched), 0xA5, sizeof(untouched));
     Event event;
+    memset(static_cast<void*>(&event), 0xA5, sizeof(event));
     const uint64_t allocations = Allocations();
     const Result read = handshake_.Read(rest, &event);
     Demand(Allocations() == allocations, "8: reading allocates nothing");
     Demand(read.code() != Code::kBadState, "reading is allowed where nothing is to be written");
+    if (!read.ok()) {
+      Demand(memcmp(static_cast<void*>(&event), static_cast<void*>(&untouched), sizeof(event)) == 0,
+             "5: an event is unchanged on failure");
+    }
     if (read.code() == Code::kNeedMore) {
-      Demand(read.n() > rest.size(), "3: need-more asks for more than there is");
+      Demand(handshake_ == before, "5: need-more changes nothing");
+    }
+    if (read.ok() || read.code() == Code::kNeedMore) {
+      Demand(read == judged, "3: the octets that a message has, or needs, are what its codec says");
     }
     if (!read.ok()) return read;
     Demand(read.n() > 0 && read.n() <= rest.size(), "4: no more is consumed than there is");
@@ -231,6 +268,7 @@ class HandshakeEnd {
   }
 
   Bytes input_;
+  std::optional<Handshake> disturbed_;  // the last state that was
 };
 
 }  // namespace fuzz

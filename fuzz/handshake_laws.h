@@ -127,6 +127,7 @@ inline HandshakeSetup SetupFrom(const uint8_t* octets) {
   setup.choice = octets[3] >= 0xF0 ? 0xFF : static_cast<uint8_t>(octets[3] >> 2);
   setup.status = octets[4] < 0xE0 ? 0 : octets[4];
   setup.reply = octets[5] < 0xE0 ? 0 : octets[5];
+  setup.second_reply = octets[5] < 0xC0 ? 0 : octets[5];
   return setup;
 }
 

@@ -5,6 +5,7 @@
 #ifndef HARDWIRE_FUZZ_HANDSHAKE_SERVER_H_
 #define HARDWIRE_FUZZ_HANDSHAKE_SERVER_H_
 
+#include <array>
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
@@ -49,11 +50,13 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
   }
 
   void Reply() {
-    const uint8_t cd = static_cast<uint8_t>(setup_.reply + 90);
+    const bool second = step() == HandshakeStep::kSecondReply;
+    const uint8_t rep = second ? setup_.second_reply : setup_.reply;
+    const uint8_t cd = static_cast<uint8_t>(rep + 90);
     const bool named = setup_.bound.type() == socks::AddressType::kIpv4;
     const socks4::Reply old = {
         static_cast<socks4::ReplyCode>(cd), named ? setup_.bound : socks::Address(), {}};
-    const socks5::Reply reply = {static_cast<socks5::ReplyCode>(setup_.reply), setup_.bound, {}};
+    const socks5::Reply reply = {static_cast<socks5::ReplyCode>(rep), setup_.bound, {}};
     Emit([&](Handshake* h, absl::Span<uint8_t> out) {
       return h->version() == socks4::kVersion ? h->Write(old, out, Policy::Lenient())
                                               : h->Write(reply, out, Policy::Lenient());
@@ -103,14 +106,29 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
     if (answered_) return;
     answered_ = true;
     const Result failure = handshake_.result();
-    uint8_t output[socks5::kMaxReplySize];
-    const Result refusal = handshake_.Refuse(failure, output);
-    Demand(refusal.ok() && refusal.n() <= 10 && handshake_.result() == failure,
-           "a failure can be answered");
-    transcript_.Say(Bytes(output, refusal.n()));
+    const Bytes said = CheckRefusal(handshake_, handshake_.result());
+    const Result refusal = handshake_.Refuse(failure, absl::MakeSpan(refusal_));
+    Demand(refusal.n() == said.size() && handshake_.result() == failure, "a failure is answered");
+    transcript_.Say(said);
+  }
+
+  Result Judged(Bytes rest) const override {
+    using Protocols = socks::ServerHandshake::Protocols;
+    const bool v4 = rest.empty() ? setup_.protocols == Protocols::kSocks4 : rest[0] == 4;
+    switch (step()) {
+      case HandshakeStep::kGreeting:
+        return v4 ? JudgedAs<socks4::Request>(rest) : JudgedAs<socks5::Greeting>(rest);
+      case HandshakeStep::kCredentials:
+        return JudgedAs<userpass::Request>(rest);
+      case HandshakeStep::kExchange:
+        return JudgedAs<gssapi::Frame>(rest);
+      default:
+        return JudgedAs<socks5::Request>(rest);
+    }
   }
 
   void Disturb() override {
+    using Out = absl::Span<uint8_t>;
     const HandshakeStep at = step();
     const bool reply = at == HandshakeStep::kReply || at == HandshakeStep::kSecondReply;
     const bool v4 = handshake_.version() == socks4::kVersion;
@@ -119,32 +137,59 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
     const bool exchange = at == HandshakeStep::kExchange;
     const bool answered = answered_ || said_no_;
     Demand(handshake_.awaits_peer() == reads, "who speaks next");
-    uint8_t out[socks5::kMaxReplySize];
-    Try(at == HandshakeStep::kMethodSelection, [&](Handshake* h) {
+    Try(at == HandshakeStep::kMethodSelection, [](Handshake* h, Out out) {
       return h->Write(socks5::MethodSelection{Method::kNoAcceptable, {}}, out);
     });
     for (unsigned method = 0; method < 0xFF; ++method) {
       if (offered_[method]) continue;
-      Try(false, [&](Handshake* h) {
+      Try(false, [&](Handshake* h, Out out) {
         return h->Write(socks5::MethodSelection{static_cast<Method>(method), {}}, out);
       });
       break;
     }
     Try(at == HandshakeStep::kCredentialsReply,
-        [&](Handshake* h) { return h->Write(userpass::Reply(), out); });
-    Try(AtGssapi(), [&](Handshake* h) { return h->Write(TokenFrame(), out); });
-    Try(reply && v4, [&](Handshake* h) { return h->Write(socks4::Reply(), out); });
-    Try(reply && !v4, [&](Handshake* h) { return h->Write(socks5::Reply(), out); });
-    Try(exchange, [](Handshake* h) { return h->Authenticated(); });
-    Try(reads || AtGssapi(), [](Handshake* h) {
+        [](Handshake* h, Out out) { return h->Write(userpass::Reply(), out); });
+    Try(AtGssapi(), [this](Handshake* h, Out out) { return h->Write(TokenFrame(), out); });
+    Try(reply && v4, [](Handshake* h, Out out) { return h->Write(socks4::Reply(), out); });
+    Try(reply && !v4, [](Handshake* h, Out out) { return h->Write(socks5::Reply(), out); });
+    Try(reply, [](Handshake* h, Out out) { return h->Grant(socks::Address(), out); });
+    Try(exchange, [](Handshake* h, Out) { return h->Authenticated(); });
+    Try(reads || AtGssapi(), [](Handshake* h, Out) {
       socks::ServerEvent ignored;
       return h->Read(Bytes(), &ignored);
     });
-    Try(reads || exchange, [](Handshake* h) { return h->EndOfStream(Bytes()); });
+    Try(reads || exchange, [](Handshake* h, Out) { return h->EndOfStream(Bytes()); });
     Try(at == HandshakeStep::kOver && !answered,
-        [&](Handshake* h) { return h->Refuse(Result(), out); });
+        [](Handshake* h, Out out) { return h->Refuse(Result(), out); });
     Try(at != HandshakeStep::kDone && !answered,
-        [&](Handshake* h) { return h->Refuse(kFull, out); });
+        [](Handshake* h, Out out) { return h->Refuse(kFull, out); });
+    if (at != HandshakeStep::kDone && at != HandshakeStep::kOver) CheckRefusal(handshake_, kFull);
+  }
+
+  // What Refuse writes says no, in the message that the client waits for.
+  Bytes CheckRefusal(Handshake handshake, Result reason) {
+    const bool over = handshake.step() == HandshakeStep::kOver;
+    const Result refusal = handshake.Refuse(reason, absl::MakeSpan(refusal_));
+    Demand(refusal.ok() && refusal.n() <= refusal_.size(), "a failure can be answered");
+    Demand(handshake.step() == HandshakeStep::kOver, "a refusal is the end");
+    const Bytes said(refusal_.data(), refusal.n());
+    const bool may_be_silent = over || AtPrivateExchange() || handshake.version() == 0;
+    Demand(may_be_silent || !said.empty(), "a no is said");
+    Demand(said.empty() || SaysNo(said), "a refusal says no");
+    return said;
+  }
+
+  static bool SaysNo(Bytes said) {
+    switch (said.size()) {
+      case 2:  // METHOD FF, MTYP FF, or a STATUS
+        return said[0] == socks5::kVersion ? said[1] == 0xFF : said[0] == 1 && said[1] != 0;
+      case socks4::kMaxReplySize:
+        return said[0] == socks4::kReplyVersion && said[1] != 90;
+      default: {
+        socks5::Reply reply;
+        return Decode(said, &reply, Policy::Lenient()).n() == said.size() && !Verdict(reply).ok();
+      }
+    }
   }
 
   static constexpr Result kFull = Result::Error(Code::kPeerRefused, Detail::kSocks5Refused, 1, 1);
@@ -153,6 +198,7 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
   Method selected_ = Method::kNoAcceptable;
   socks5::Command command_ = socks5::Command::kConnect;
   bool answered_ = false;
+  std::array<uint8_t, socks5::kMaxReplySize> refusal_ = {};
 };
 
 }  // namespace fuzz

@@ -11,11 +11,12 @@ namespace socks {
 
 using socks5::Method;
 
-ClientHandshake::ClientHandshake(HandshakeStep step, uint8_t version, Policy policy) {
-  state_.due = step;
-  state_.version = version;
-  state_.policy = policy;
-}
+namespace {
+constexpr uint32_t kCodeOffset = 1;  // of REP and of CD
+}  // namespace
+
+ClientHandshake::ClientHandshake(HandshakeStep step, uint8_t version, Policy policy)
+    : state_(step, version, policy) {}
 
 ClientHandshake ClientHandshake::Socks4(Policy policy) {
   return ClientHandshake(HandshakeStep::kRequest, socks4::kVersion, policy);
@@ -48,25 +49,17 @@ bool ClientHandshake::MayRead() const { return awaits_peer() || state_.AtGssapi(
 // In its turn, or ahead of the only selection that lets the handshake go on.
 bool ClientHandshake::MayWriteCredentials() const {
   if (state_.At(HandshakeStep::kCredentials)) return true;
-  return state_.At(HandshakeStep::kMethodSelection) && !wrote_credentials_ &&
+  return state_.At(HandshakeStep::kMethodSelection) && !state_.credentials_passed &&
          state_.offered.IsOnly(Method::kUsernamePassword);
 }
 
 bool ClientHandshake::MayWriteRequest(uint8_t version) const {
-  if (version != state_.version || wrote_request_) return false;
+  if (version != state_.version || state_.request_passed) return false;
   if (state_.At(HandshakeStep::kRequest) || state_.At(HandshakeStep::kCredentialsReply)) {
     return true;
   }
   return state_.At(HandshakeStep::kMethodSelection) &&
-         (wrote_credentials_ || state_.offered.IsOnly(Method::kNoAuthentication));
-}
-
-// What was written ahead of its turn is not due any more.
-void ClientHandshake::SkipWhatIsWritten() {
-  if (state_.due == HandshakeStep::kCredentials && wrote_credentials_) {
-    state_.due = HandshakeStep::kCredentialsReply;
-  }
-  if (state_.due == HandshakeStep::kRequest && wrote_request_) state_.due = HandshakeStep::kReply;
+         (state_.credentials_passed || state_.offered.IsOnly(Method::kNoAuthentication));
 }
 
 Result ClientHandshake::Write(const socks5::Greeting& greeting, absl::Span<uint8_t> output,
@@ -78,18 +71,14 @@ Result ClientHandshake::Write(const socks5::Greeting& greeting, absl::Span<uint8
 Result ClientHandshake::Write(const userpass::Request& credentials, absl::Span<uint8_t> output,
                               Policy policy) {
   if (!MayWriteCredentials()) return state_.Refusal();
-  const Result written = state_.Emit(credentials, output, policy);
-  wrote_credentials_ |= written.ok();
-  return written;
+  return state_.Emit(credentials, output, policy);
 }
 
 template <typename Request>
 Result ClientHandshake::WriteRequest(const Request& request, uint8_t version,
                                      absl::Span<uint8_t> output, Policy policy) {
   if (!MayWriteRequest(version)) return state_.Refusal();
-  const Result written = state_.Emit(request, output, policy);
-  wrote_request_ |= written.ok();
-  return written;
+  return state_.Emit(request, output, policy);
 }
 
 Result ClientHandshake::Write(const socks5::Request& request, absl::Span<uint8_t> output,
@@ -112,9 +101,8 @@ Result ClientHandshake::Authenticated() { return state_.Authenticated(); }
 
 Result ClientHandshake::ReadSelection(absl::Span<const uint8_t> input, ClientEvent* event) {
   socks5::MethodSelection selection;
-  const Result read = state_.Accept(input, &selection);
+  const Result read = state_.Accept(Decode(input, &selection, state_.policy), selection);
   if (!read.ok()) return read;
-  SkipWhatIsWritten();
   event->kind = ClientEvent::Kind::kMethodSelected;
   event->method = selection.method;
   event->violations = selection.violations;
@@ -123,9 +111,8 @@ Result ClientHandshake::ReadSelection(absl::Span<const uint8_t> input, ClientEve
 
 Result ClientHandshake::ReadCredentialsReply(absl::Span<const uint8_t> input, ClientEvent* event) {
   userpass::Reply reply;
-  const Result read = state_.Accept(input, &reply);
+  const Result read = state_.Accept(Decode(input, &reply, state_.policy), reply);
   if (!read.ok()) return read;
-  SkipWhatIsWritten();
   event->kind = ClientEvent::Kind::kAuthenticated;
   event->violations = reply.violations;
   return read;
@@ -133,7 +120,7 @@ Result ClientHandshake::ReadCredentialsReply(absl::Span<const uint8_t> input, Cl
 
 Result ClientHandshake::ReadFrame(absl::Span<const uint8_t> input, ClientEvent* event) {
   gssapi::Frame frame;
-  const Result read = state_.Accept(input, &frame);
+  const Result read = state_.Accept(Decode(input, &frame, state_.policy), frame);
   if (!read.ok()) return read;
   event->kind = ClientEvent::Kind::kFrame;
   event->frame = frame;
@@ -141,12 +128,14 @@ Result ClientHandshake::ReadFrame(absl::Span<const uint8_t> input, ClientEvent* 
   return read;
 }
 
-// A refusal is known by its code, whatever its address is.
+// A refusal is known by its code, whatever is wrong with it or behind it.
 template <typename Reply>
 Result ClientHandshake::ReadReply(absl::Span<const uint8_t> input, ClientEvent* event) {
   Reply reply;
-  const Result read = state_.Accept(input, &reply);
-  if (read.code() == Code::kBadAddress && !Partial(input).ok()) return state_.Keep(Partial(input));
+  Result read = Decode(input, &reply, state_.policy);
+  const bool wrong = internal::IsEnd(read) && read.n() >= kCodeOffset;
+  if (wrong && !Partial(input).ok()) read = Partial(input);
+  read = state_.Accept(read, reply);
   if (!read.ok()) return read;
   event->kind = ClientEvent::Kind::kReply;
   event->address = reply.address;

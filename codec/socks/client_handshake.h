@@ -77,12 +77,13 @@ class ClientHandshake {
   // kOk until the handshake is over, then what ended it.
   Result result() const { return state_.end; }
 
-  // The method that the server selected, once it has.
+  // The method that the server selected; kNoAuthentication before.
   socks5::Method method() const { return state_.method; }
 
   // Each writes one message to the start of `output`, to be sent as it is. n() and failures:
-  // as Encode of that message. A field that the wire cannot carry ends the handshake; nothing is
-  // ever cut off, and no name is resolved instead of being sent (RFC 1928 section 5).
+  // as Encode of that message. A message that is refused ends the handshake: nothing is ever cut
+  // off, and no name is resolved instead of being sent (RFC 1928 section 5). To pass on what was
+  // read under another policy, write it under that policy.
   Result Write(const socks5::Greeting& greeting, absl::Span<uint8_t> output,
                Policy policy = Policy::Strict());
   Result Write(const userpass::Request& credentials, absl::Span<uint8_t> output,
@@ -124,8 +125,7 @@ class ClientHandshake {
 
   // Equal handshakes go on alike.
   friend bool operator==(const ClientHandshake& a, const ClientHandshake& b) {
-    return a.state_ == b.state_ && a.wrote_credentials_ == b.wrote_credentials_ &&
-           a.wrote_request_ == b.wrote_request_;
+    return a.state_ == b.state_;
   }
 
  private:
@@ -134,7 +134,6 @@ class ClientHandshake {
   bool MayWriteCredentials() const;
   bool MayWriteRequest(uint8_t version) const;
   bool MayRead() const;
-  void SkipWhatIsWritten();
   Result Partial(absl::Span<const uint8_t> input) const;
   template <typename Request>
   Result WriteRequest(const Request& request, uint8_t version, absl::Span<uint8_t> output,
@@ -146,8 +145,6 @@ class ClientHandshake {
   Result ReadReply(absl::Span<const uint8_t> input, ClientEvent* event);
 
   internal::HandshakeState state_;
-  bool wrote_credentials_ = false;
-  bool wrote_request_ = false;
 };
 
 }  // namespace socks

@@ -26,28 +26,26 @@ HandshakeStep StepBehind(Method method) {
   }
 }
 
-// Outcomes that change nothing: more octets, another call or a larger output may still lead on.
-bool Passes(Result result) {
-  return result.ok() || result.code() == Code::kNeedMore || result.code() == Code::kBadState ||
-         result.detail() == Detail::kOutputTooSmall;
-}
-
 }  // namespace
 
 Result HandshakeState::Keep(Result result) {
-  if (!Passes(result)) end = result;
+  if (IsEnd(result)) end = result;
   return result;
 }
 
-Result HandshakeState::MoveOn(HandshakeStep from, HandshakeStep to) {
-  if (due == from) due = to;
-  return Result();
+void HandshakeState::MoveTo(HandshakeStep step) {
+  due = step;
+  if (due == HandshakeStep::kCredentials && credentials_passed) {
+    due = HandshakeStep::kCredentialsReply;
+  }
+  if (due == HandshakeStep::kRequest && request_passed) due = HandshakeStep::kReply;
 }
 
 Result HandshakeState::After(const socks5::Greeting& greeting) {
   version = socks5::kVersion;
   offered = socks5::MethodSet(greeting.methods);
-  return MoveOn(HandshakeStep::kGreeting, HandshakeStep::kMethodSelection);
+  MoveTo(HandshakeStep::kMethodSelection);
+  return Result();
 }
 
 Result HandshakeState::After(const socks5::MethodSelection& selection) {
@@ -58,29 +56,39 @@ Result HandshakeState::After(const socks5::MethodSelection& selection) {
                          static_cast<uint8_t>(selection.method));
   }
   method = selection.method;
-  return MoveOn(HandshakeStep::kMethodSelection, StepBehind(method));
+  MoveTo(StepBehind(method));
+  return verdict;
 }
 
 Result HandshakeState::After(const userpass::Request& /*credentials*/) {
-  return MoveOn(HandshakeStep::kCredentials, HandshakeStep::kCredentialsReply);
+  credentials_passed = true;
+  MoveTo(due);
+  return Result();
 }
 
 Result HandshakeState::After(const userpass::Reply& reply) {
   const Result verdict = Verdict(reply);
-  return verdict.ok() ? MoveOn(HandshakeStep::kCredentialsReply, HandshakeStep::kRequest) : verdict;
+  if (verdict.ok()) MoveTo(HandshakeStep::kRequest);
+  return verdict;
 }
 
 Result HandshakeState::After(const gssapi::Frame& frame) { return Verdict(frame); }
 
+void HandshakeState::AfterRequest(Command asked) {
+  command = asked;
+  request_passed = true;
+  MoveTo(due);
+}
+
 Result HandshakeState::After(const socks5::Request& request) {
-  command = request.command;
-  return MoveOn(HandshakeStep::kRequest, HandshakeStep::kReply);
+  AfterRequest(request.command);
+  return Result();
 }
 
 Result HandshakeState::After(const socks4::Request& request) {
   version = socks4::kVersion;
-  command = static_cast<Command>(request.command);
-  due = HandshakeStep::kReply;
+  due = HandshakeStep::kRequest;
+  AfterRequest(static_cast<Command>(request.command));
   return Result();
 }
 
@@ -92,13 +100,13 @@ Result HandshakeState::After(const socks4::Reply& reply) { return AfterReply(Ver
 Result HandshakeState::AfterReply(Result verdict) {
   if (!verdict.ok()) return verdict;
   const bool another = command == Command::kBind && due == HandshakeStep::kReply;
-  due = another ? HandshakeStep::kSecondReply : HandshakeStep::kDone;
+  MoveTo(another ? HandshakeStep::kSecondReply : HandshakeStep::kDone);
   return verdict;
 }
 
 Result HandshakeState::Authenticated() {
   if (!At(HandshakeStep::kExchange)) return Refusal();
-  due = HandshakeStep::kRequest;
+  MoveTo(HandshakeStep::kRequest);
   return Result();
 }
 

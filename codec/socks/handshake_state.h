@@ -25,19 +25,32 @@ namespace internal {
 // The call is not allowed at this step.
 constexpr Result BadState() { return Result::Error(Code::kBadState, Detail::kNone, 0); }
 
+// Whether `result` ends a handshake. Need-more, bad state and an output too small change nothing:
+// more octets, another call or a larger output may still lead on.
+constexpr bool IsEnd(Result result) {
+  return !result.ok() && result.code() != Code::kNeedMore && result.code() != Code::kBadState &&
+         result.detail() != Detail::kOutputTooSmall;
+}
+
 struct HandshakeState {
+  HandshakeState(socks::HandshakeStep first, uint8_t spoken, Policy reads)
+      : policy(reads), version(spoken), due(first) {}
+
   Result end;  // not ok: the handshake is over
   socks5::MethodSet offered;
-  Policy policy = Policy::Interop();
+  Policy policy;
   socks5::Method method = socks5::Method::kNoAuthentication;
   socks5::Command command = socks5::Command::kConnect;
-  uint8_t version = 0;  // 0: not known yet
-  socks::HandshakeStep due = socks::HandshakeStep::kGreeting;
+  uint8_t version;  // 0: not known yet
+  socks::HandshakeStep due;
+  bool credentials_passed = false;  // ahead of their turn, or in it
+  bool request_passed = false;
 
   friend bool operator==(const HandshakeState& a, const HandshakeState& b) {
     return a.end == b.end && a.offered == b.offered && a.policy == b.policy &&
            a.method == b.method && a.command == b.command && a.version == b.version &&
-           a.due == b.due;
+           a.due == b.due && a.credentials_passed == b.credentials_passed &&
+           a.request_passed == b.request_passed;
   }
 
   socks::HandshakeStep step() const { return end.ok() ? due : socks::HandshakeStep::kOver; }
@@ -51,22 +64,21 @@ struct HandshakeState {
     return At(socks::HandshakeStep::kExchange) && method == socks5::Method::kGssapi;
   }
 
-  // Ends the handshake with `result`, unless that is an outcome that changes nothing. Returns it.
+  // Ends the handshake with `result` where that is an end. Returns it.
   Result Keep(Result result);
 
-  // Reads one message and moves on behind it. kOk: n() octets belong to it.
+  // Moves on behind a message that was read with the outcome `read`. kOk: n() octets belong to it.
   template <typename Message>
-  Result Accept(absl::Span<const uint8_t> input, Message* message) {
-    const Result read = Keep(Decode(input, message, policy));
-    if (!read.ok()) return read;
-    const Result verdict = Keep(After(*message));
+  Result Accept(Result read, const Message& message) {
+    if (!Keep(read).ok()) return read;
+    const Result verdict = Keep(After(message));
     return verdict.ok() ? read : verdict;
   }
 
   // Writes one message and moves on behind it; to a refusal too, which is there to be sent.
   template <typename Message>
-  Result Emit(const Message& message, absl::Span<uint8_t> output, Policy encode_policy) {
-    const Result written = Keep(Encode(message, output, encode_policy));
+  Result Emit(const Message& message, absl::Span<uint8_t> output, Policy writes) {
+    const Result written = Keep(Encode(message, output, writes));
     if (written.ok()) (void)Keep(After(message));
     return written;
   }
@@ -78,7 +90,6 @@ struct HandshakeState {
 
  private:
   // What the message means to the handshake: kOk, and the step behind it; or why it is over.
-  // Credentials and requests that are written ahead of their turn move nothing yet.
   Result After(const socks5::Greeting& greeting);
   Result After(const socks5::MethodSelection& selection);
   Result After(const userpass::Request& credentials);
@@ -89,8 +100,11 @@ struct HandshakeState {
   Result After(const socks5::Reply& reply);
   Result After(const socks4::Reply& reply);
 
-  Result MoveOn(socks::HandshakeStep from, socks::HandshakeStep to);
+  void AfterRequest(socks5::Command asked);
   Result AfterReply(Result verdict);
+
+  // Credentials and a request that have passed ahead of their turn are not due any more.
+  void MoveTo(socks::HandshakeStep step);
 };
 
 // Whether Read of this end wants more than `input`.

@@ -5,12 +5,17 @@
 #ifndef HARDWIRE_SOCKS_HANDSHAKE_STEP_H_
 #define HARDWIRE_SOCKS_HANDSHAKE_STEP_H_
 
+#include <cstddef>
 #include <cstdint>
 
 #include "absl/strings/string_view.h"
 
 namespace hardwire {
 namespace socks {
+
+// Room for any message of a handshake but a GSSAPI frame (gssapi::kMaxFrameSize): the longest is a
+// SOCKS4a request. Who holds this many unread octets can always read on.
+constexpr size_t kMaxHandshakeMessage = 520;
 
 // The message that is due. The client writes kGreeting, kCredentials and kRequest and reads the
 // others; the server the other way round.

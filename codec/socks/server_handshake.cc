@@ -16,22 +16,8 @@ namespace socks {
 using internal::ByteReader;
 using socks5::Method;
 
-namespace {
-
-// What a refused request is told where the reason has no code of its own.
-constexpr uint8_t kSocks4No = static_cast<uint8_t>(socks4::ReplyCode::kRejected);
-constexpr uint8_t kSocks5No = static_cast<uint8_t>(socks5::ReplyCode::kGeneralFailure);
-
-// REP for `answer`, which may be meant for another message: FF, a METHOD or MTYP, is no REP.
-socks5::ReplyCode RepFor(uint8_t answer) {
-  return static_cast<socks5::ReplyCode>(answer == 0xFF ? kSocks5No : answer);
-}
-
-}  // namespace
-
-ServerHandshake::ServerHandshake(Protocols protocols, Policy policy) : protocols_(protocols) {
-  state_.policy = policy;
-}
+ServerHandshake::ServerHandshake(Protocols protocols, Policy policy)
+    : state_(HandshakeStep::kGreeting, 0, policy), protocols_(protocols) {}
 
 bool ServerHandshake::awaits_peer() const {
   switch (step()) {
@@ -60,7 +46,7 @@ bool ServerHandshake::Takes(uint8_t version) const {
 
 Result ServerHandshake::ReadGreeting(absl::Span<const uint8_t> input, ServerEvent* event) {
   socks5::Greeting greeting;
-  const Result read = state_.Accept(input, &greeting);
+  const Result read = state_.Accept(Decode(input, &greeting, state_.policy), greeting);
   if (!read.ok()) return read;
   event->kind = ServerEvent::Kind::kGreeting;
   event->greeting = greeting;
@@ -70,7 +56,7 @@ Result ServerHandshake::ReadGreeting(absl::Span<const uint8_t> input, ServerEven
 
 Result ServerHandshake::ReadCredentials(absl::Span<const uint8_t> input, ServerEvent* event) {
   userpass::Request credentials;
-  const Result read = state_.Accept(input, &credentials);
+  const Result read = state_.Accept(Decode(input, &credentials, state_.policy), credentials);
   if (!read.ok()) return read;
   event->kind = ServerEvent::Kind::kCredentials;
   event->credentials = credentials;
@@ -80,7 +66,7 @@ Result ServerHandshake::ReadCredentials(absl::Span<const uint8_t> input, ServerE
 
 Result ServerHandshake::ReadFrame(absl::Span<const uint8_t> input, ServerEvent* event) {
   gssapi::Frame frame;
-  const Result read = state_.Accept(input, &frame);
+  const Result read = state_.Accept(Decode(input, &frame, state_.policy), frame);
   if (!read.ok()) return read;
   event->kind = ServerEvent::Kind::kFrame;
   event->frame = frame;
@@ -88,9 +74,15 @@ Result ServerHandshake::ReadFrame(absl::Span<const uint8_t> input, ServerEvent* 
   return read;
 }
 
+// SOCKS4 has no UDP ASSOCIATE: its CD 3 would be taken for one.
 Result ServerHandshake::ReadSocks4Request(absl::Span<const uint8_t> input, ServerEvent* event) {
+  constexpr uint8_t kNoCommand = static_cast<uint8_t>(socks5::Command::kUdpAssociate);
   socks4::Request request;
-  const Result read = state_.Accept(input, &request);
+  Result read = Decode(input, &request, state_.policy);
+  if (read.ok() && static_cast<uint8_t>(request.command) == kNoCommand) {
+    read = internal::Rejection(Code::kDeserialization, Violation::kUnknownCommand, 1, kNoCommand);
+  }
+  read = state_.Accept(read, request);
   if (!read.ok()) return read;
   event->kind = ServerEvent::Kind::kRequest;
   event->command = static_cast<socks5::Command>(request.command);
@@ -102,7 +94,7 @@ Result ServerHandshake::ReadSocks4Request(absl::Span<const uint8_t> input, Serve
 
 Result ServerHandshake::ReadSocks5Request(absl::Span<const uint8_t> input, ServerEvent* event) {
   socks5::Request request;
-  const Result read = state_.Accept(input, &request);
+  const Result read = state_.Accept(Decode(input, &request, state_.policy), request);
   if (!read.ok()) return read;
   event->kind = ServerEvent::Kind::kRequest;
   event->command = request.command;
@@ -143,7 +135,7 @@ Result ServerHandshake::WriteIf(bool allowed, const Message& message, absl::Span
                                 Policy policy) {
   if (!allowed) return state_.Refusal();
   const Result written = state_.Emit(message, output, policy);
-  answered_ = written.ok() && !state_.end.ok();
+  if (written.ok() && !state_.end.ok()) answered_ = true;
   return written;
 }
 
@@ -182,46 +174,67 @@ Result ServerHandshake::Write(const socks4::Reply& reply, absl::Span<uint8_t> ou
 
 Result ServerHandshake::Authenticated() { return state_.Authenticated(); }
 
+Result ServerHandshake::Grant(const Address& bound, absl::Span<uint8_t> output) {
+  const Policy policy = Policy::Lenient();
+  if (state_.version != socks4::kVersion) {
+    return Write(socks5::Reply{socks5::ReplyCode::kSucceeded, bound, {}}, output, policy);
+  }
+  const Address told =
+      bound.type() == AddressType::kIpv4 ? bound : Address::Ipv4({0, 0, 0, 0}, bound.port());
+  return Write(socks4::Reply{socks4::ReplyCode::kGranted, told, {}}, output, policy);
+}
+
 std::optional<uint8_t> ServerHandshake::ReplyFor(Result reason) const {
   return state_.version == socks4::kVersion ? socks4::ReplyFor(reason) : socks5::ReplyFor(reason);
 }
 
-// The message is the one that is due, or that answers the one that is due. A REP or CD that no RFC
-// knows is passed on.
-Result ServerHandshake::EncodeRefusal(Result reason, absl::Span<uint8_t> output) const {
-  const Policy policy = Policy::Lenient();
-  if (state_.version == 0) return Result::Ok(0);
-  const std::optional<uint8_t> answer = ReplyFor(reason);
+// A failure to write leaves the client waiting for an answer; one to read may not call for any.
+bool ServerHandshake::IsSilent() const {
+  return !state_.end.ok() && state_.end.code() != Code::kSerialization && !ReplyFor(state_.end);
+}
+
+// FF, a METHOD or MTYP, is meant for another message.
+Result ServerHandshake::EncodeReply(Result reason, absl::Span<uint8_t> output) const {
+  const Policy policy = Policy::Lenient();  // a code that no RFC knows is passed on
   if (state_.version == socks4::kVersion) {
-    const uint8_t cd = answer.value_or(kSocks4No);
-    return Encode(socks4::Reply{static_cast<socks4::ReplyCode>(cd), Address(), {}}, output, policy);
+    constexpr uint8_t kNo = static_cast<uint8_t>(socks4::ReplyCode::kRejected);
+    const auto code = static_cast<socks4::ReplyCode>(ReplyFor(reason).value_or(kNo));
+    return Encode(socks4::Reply{code, Address(), {}}, output, policy);
   }
+  constexpr uint8_t kNo = static_cast<uint8_t>(socks5::ReplyCode::kGeneralFailure);
+  const uint8_t octet = ReplyFor(reason).value_or(kNo);
+  const auto code = static_cast<socks5::ReplyCode>(octet == 0xFF ? kNo : octet);
+  return Encode(socks5::Reply{code, Address(), {}}, output, policy);
+}
+
+// The message is the one that is due, or that answers the one that is due.
+Result ServerHandshake::EncodeRefusal(Result reason, absl::Span<uint8_t> output) const {
+  if (state_.version == 0) return Result::Ok(0);
+  if (state_.version == socks4::kVersion) return EncodeReply(reason, output);
   switch (state_.due) {
     case HandshakeStep::kGreeting:
     case HandshakeStep::kMethodSelection:
-      return Encode(socks5::MethodSelection{Method::kNoAcceptable, {}}, output, policy);
+      return Encode(socks5::MethodSelection{Method::kNoAcceptable, {}}, output);
     case HandshakeStep::kCredentials:
     case HandshakeStep::kCredentialsReply:
-      return Encode(userpass::Reply{1, {}}, output, policy);
+      return Encode(userpass::Reply{1, {}}, output);
     case HandshakeStep::kExchange:
       if (state_.method != Method::kGssapi) return Result::Ok(0);
-      return Encode(gssapi::Frame{gssapi::Type::kAbort, {}, {}}, output, policy);
+      return Encode(gssapi::Frame{gssapi::Type::kAbort, {}, {}}, output);
     default:
-      break;
+      return EncodeReply(reason, output);
   }
-  return Encode(socks5::Reply{RepFor(answer.value_or(kSocks5No)), Address(), {}}, output, policy);
 }
 
 Result ServerHandshake::Refuse(Result reason, absl::Span<uint8_t> output) {
-  const bool over = !state_.end.ok();
-  const bool failure = !reason.ok() && reason.code() != Code::kNeedMore;
-  if (answered_ || state_.At(HandshakeStep::kDone) || !(over || failure)) return state_.Refusal();
-  const Result why = over ? state_.end : reason;
-  const bool silent = over && !ReplyFor(why);
-  const Result written = silent ? Result::Ok(0) : EncodeRefusal(why, output);
+  const Result why = state_.end.ok() ? reason : state_.end;
+  if (answered_ || state_.At(HandshakeStep::kDone) || !internal::IsEnd(why)) {
+    return state_.Refusal();
+  }
+  const Result written = IsSilent() ? Result::Ok(0) : EncodeRefusal(why, output);
   if (!written.ok()) return written;
-  state_.end = why;
   answered_ = true;
+  state_.end = why;
   return written;
 }
 

@@ -4,13 +4,13 @@
 // up to the octet where the application's bytes begin. It does no I/O and keeps no bytes: the
 // caller holds what has arrived and is told how much of it to drop.
 //
-//   ServerHandshake handshake;
-//   handshake.Read(received, &event)      kGreeting: select one of event.methods
+//   ServerHandshake handshake(ServerHandshake::Protocols::kSocks4AndSocks5);
+//   handshake.Read(received, &event)      kGreeting: select one of event.greeting.methods
 //   handshake.Write(selection, output)    send what it wrote
 //   handshake.Read(received, &event)      kCredentials, where that was selected
 //   handshake.Write(status, output)
 //   handshake.Read(received, &event)      kRequest: event.command, event.address
-//   handshake.Write(reply, output)        once more after BIND
+//   handshake.Grant(bound, output)        or Refuse; once more after BIND
 //
 // A SOCKS4 client begins with kRequest. What clients send ahead of its turn stays in the caller's
 // buffer and is read when it is due.
@@ -50,7 +50,7 @@ struct ServerEvent {
   socks5::Greeting greeting;
   userpass::Request credentials;
   gssapi::Frame frame;
-  // The values of SOCKS4's CD mean the same as SOCKS5's CMD.
+  // SOCKS4's CD has the values of SOCKS5's CMD, but none for UDP ASSOCIATE.
   socks5::Command command = socks5::Command::kConnect;
   Address address;
   absl::string_view userid;
@@ -61,8 +61,8 @@ struct ServerEvent {
 //
 // What holds for every call: kBadState means that the call is not allowed at this step; kBadState,
 // kNeedMore and kOutputTooSmall change nothing. Any other outcome but kOk is the end: step() is
-// kOver and every later call but Refuse returns that same Result. `output` and `*event` are
-// unchanged on any outcome but kOk.
+// kOver and every later call returns that same Result, but for the one Refuse that may answer it.
+// `output` and `*event` are unchanged on any outcome but kOk.
 class ServerHandshake {
  public:
   // Which protocols to take. A server that asks for a password takes kSocks5 alone: SOCKS4 has
@@ -70,8 +70,7 @@ class ServerHandshake {
   enum class Protocols : uint8_t { kSocks4AndSocks5, kSocks4, kSocks5 };
 
   // `policy` is that of Read.
-  explicit ServerHandshake(Protocols protocols = Protocols::kSocks4AndSocks5,
-                           Policy policy = Policy::Interop());
+  explicit ServerHandshake(Protocols protocols, Policy policy = Policy::Interop());
 
   // The message that is due next.
   HandshakeStep step() const { return state_.step(); }
@@ -86,7 +85,7 @@ class ServerHandshake {
   // 4 or 5, once the client has said so; 0 before.
   uint8_t version() const { return state_.version; }
 
-  // The method selected, once it is.
+  // The method selected; kNoAuthentication before.
   socks5::Method method() const { return state_.method; }
 
   // Reads the client's next message from the start of `input`; at kExchange a frame, where the
@@ -95,9 +94,12 @@ class ServerHandshake {
   //                 read: they may be the next message, or the application's.
   //   kNeedMore     n() octets are the least that this message has.
   //   kPeerRefused  kGssapiAborted.
-  //   kDeserialization, kSocksVersion: neither of the protocols to take begins with octet(); or, of
-  //                 later messages, this one does not, as where a request comes before
-  //                 authentication or credentials come twice.
+  //   kSocksVersion neither of the protocols to take begins with octet(); or the message that is
+  //   due
+  //                 does not, as where credentials come twice.
+  //   kAuthVersion  a request comes where credentials are due. A policy that accepts this violation
+  //                 reads its octets as credentials.
+  //   kUnknownCommand  also CD 3 of SOCKS4, which has no UDP ASSOCIATE, whatever the policy.
   //   Any other: as Decode of that message.
   Result Read(absl::Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, ServerEvent* event);
 
@@ -119,24 +121,32 @@ class ServerHandshake {
   Result Write(const socks4::Reply& reply, absl::Span<uint8_t> output,
                Policy policy = Policy::Strict());
 
+  // The reply that says yes, whatever the protocol. `bound` may be any address; a SOCKS4 client is
+  // told 0.0.0.0 and the port for one that is not IPv4.
+  Result Grant(const Address& bound, absl::Span<uint8_t> output);
+
   // At kExchange: the caller's method is content, the request is due. Where GSSAPI protects what
   // follows (RFC 1961 section 5), the caller unwraps frames of kPerMessageData for Read and wraps
   // what Write gives.
   Result Authenticated();
 
   // Writes the no that the step calls for, whatever the protocol, and ends the handshake with
-  // `reason`: METHOD FF, STATUS 1, MTYP FF, or a reply with ReplyFor's code (91, or 1, where it has
-  // none) and the address 0.0.0.0:0. Allowed once, at every step but kDone.
+  // `reason`: METHOD FF, STATUS 1, MTYP FF, or a reply with ReplyFor's code (where it has none, or
+  // FF: 91, or 1) and the address 0.0.0.0:0. Allowed once, at every step but kDone: on a timeout
+  // too, in place of EndOfStream.
   //
-  // Where Read or Write has failed already, that is the reason, whatever `reason` says, and nothing
-  // is written where ReplyFor says that nothing is to be sent. Nor is anything where there is no
-  // way to say no: before the version is known, in an exchange of the caller's.
+  // Where Read or Write has failed already, that is the reason, whatever `reason` says; nothing is
+  // written where Read failed and ReplyFor says that nothing is to be sent, nor where there is no
+  // way to say no: before a message has told the version, in an exchange of the caller's.
   //   kOk               n() octets are to be sent, 0 if none. Then close (RFC 1928 section 6).
   //   kOutputTooSmall   n() octets are needed.
-  //   kBadState         not allowed here, or `reason` is no failure.
+  //   kBadState         not allowed here; or `reason` is one that ends no handshake: kOk,
+  //   kNeedMore,
+  //                     kBadState, kOutputTooSmall.
+  //   Any other         a no was sent before: result().
   Result Refuse(Result reason, absl::Span<uint8_t> output);
 
-  // The client sends nothing behind `unread`; or the caller has waited long enough. Allowed where
+  // The client sends nothing behind `unread`, and will not read an answer. Allowed where
   // Read gives kNeedMore, and at an exchange of the caller's; kBadState otherwise: a client may
   // close its side once the request is out. Always ends the handshake:
   //   kClosedInsideMessage    n() octets of a message had arrived.
@@ -161,6 +171,8 @@ class ServerHandshake {
   Result WriteIf(bool allowed, const Message& message, absl::Span<uint8_t> output, Policy policy);
   bool MayReply(uint8_t version) const;
   std::optional<uint8_t> ReplyFor(Result reason) const;
+  bool IsSilent() const;
+  Result EncodeReply(Result reason, absl::Span<uint8_t> output) const;
   Result EncodeRefusal(Result reason, absl::Span<uint8_t> output) const;
 
   internal::HandshakeState state_;

@@ -22,21 +22,27 @@ namespace {
 
 using SetupOctets = std::array<uint8_t, kSetupOctets>;
 
-// Every choice that SetupFrom makes, of each kind a few.
+// Of the choices that SetupFrom makes, every combination of what a client asks for and what a
+// server answers, with addresses, lengths of the offer and numbers of frames in turn.
 template <typename Visit>
 void EverySetup(Visit visit) {
   constexpr uint8_t kClients[] = {0x00, 0x40, 0x80, 0xC0};
   constexpr uint8_t kServers[] = {0x00, 0x04, 0x08, 0x0C, 0x01, 0x02, 0xF0};
+  unsigned turn = 0;
   for (const uint8_t client : kClients) {
-    for (uint8_t methods = 0x18; methods < 0x20; ++methods) {
+    for (uint8_t methods = 0; methods < 8; ++methods) {
       for (uint8_t command = 0; command < 8; ++command) {
-        for (uint8_t address = 0; address < 4; ++address) {
+        for (unsigned address = 0; address < 4; ++address) {
           for (const uint8_t server : kServers) {
-            const uint8_t asks = static_cast<uint8_t>(command | address << 4 | address << 6);
-            visit({client, methods, asks, server, 0, 0});
-            visit({client, methods, asks, server, 0xE5, 0});
-            visit({client, methods, asks, server, 0, 0xF1});
-            visit({client, static_cast<uint8_t>(methods | 0xE0), asks, server, 0, 0});
+            ++turn;
+            const uint8_t offer = static_cast<uint8_t>(methods | (turn % 4) << 3);
+            const uint8_t asks = static_cast<uint8_t>(command | (turn / 4 % 2) << 3 | address << 4 |
+                                                      (turn / 8 % 4) << 6);
+            visit({client, offer, asks, server, 0, 0});
+            visit({client, offer, asks, server, 0xE5, 0});
+            visit({client, offer, asks, server, 0, 0xF1});
+            visit({client, offer, asks, server, 0, 0xC5});
+            visit({client, static_cast<uint8_t>(offer | 0xE0), asks, server, 0, 0});
           }
         }
       }

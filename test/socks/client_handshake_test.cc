@@ -370,6 +370,8 @@ TEST(ClientHandshakeTest, OddReplies) {
            {"05 05 00", more, Refused(Detail::kSocks5Refused, 5)},
            {"05 05 00 01", more, Refused(Detail::kSocks5Refused, 5)},
            {"05 00 00 01", more, Bad(Detail::kClosedInsideMessage, 4)},
+           {"05 05 00 03 03 61 00", Refused(Detail::kSocks5Refused, 5), {}},
+           {"05 00 00 03 03 61 00", Bad(Detail::kNulInDomain, 5), {}},
            {"05", more, Bad(Detail::kClosedInsideMessage, 1)},
            {"", more, Bad(Detail::kClosedBetweenMessages, 0)},
            {"04", Bad(Detail::kSocksVersion, 0, 4), {}},
@@ -393,6 +395,7 @@ TEST(ClientHandshakeTest, OddRepliesOfSocks4) {
            {"04 5a 0000 00000000", Result::Ok(8), {}},
            {"01 5a 0000 00000000", Bad(Detail::kSocksVersion, 0, 1), {}},
            {"00 5b 0000 00000000", Refused(Detail::kSocks4Refused, 91), {}},
+           {"00 5c 0000 00000000", Refused(Detail::kSocks4Refused, 92), {}},
            {"00 5b", Result(), Refused(Detail::kSocks4Refused, 91)},
            {"00 5a", Result(), Bad(Detail::kClosedInsideMessage, 2)},
        }) {
@@ -416,6 +419,97 @@ TEST(ClientHandshakeTest, OddStatus) {
     Client strict = Selected("02", "02", Policy::Strict());
     strict.Write(Credentials());
     EXPECT_EQ(strict.Arrive(std::string(version) + "00").Read().detail(), Detail::kReplyVersion);
+  }
+}
+
+TEST(ClientHandshakeTest, EveryMethodLeadsToItsStep) {
+  for (unsigned method = 0; method < 0xFF; ++method) {
+    Client client;
+    const uint8_t offer[] = {static_cast<uint8_t>(method), 0xFE};
+    client.Write(socks5::Greeting{offer, {}});
+    client.unread = {5, static_cast<uint8_t>(method)};
+    ASSERT_TRUE(client.Read().ok());
+    EXPECT_EQ(client.step(), method == 0   ? HandshakeStep::kRequest
+                             : method == 2 ? HandshakeStep::kCredentials
+                                           : HandshakeStep::kExchange);
+  }
+}
+
+TEST(ClientHandshakeTest, RefusalsUnderStrictKeepTheirCode) {
+  for (const char* reply : {"05 05 01", "05 09 00 01 00000000 0000", "05 05 00 03 00"}) {
+    Client client = Asked(socks5::Command::kConnect, Policy::Strict());
+    const Result read = client.Arrive(reply).Read();
+    EXPECT_EQ(read.detail(), Detail::kSocks5Refused) << reply;
+  }
+  Client old(ClientHandshake::Socks4(Policy::Strict()));
+  old.Write(Ask4());
+  EXPECT_EQ(old.Arrive("04 5b 0000 00000000").Read().detail(), Detail::kReplyVersion)
+      << "decided before the code arrives";
+}
+
+TEST(ClientHandshakeTest, EventsSayWhatThePolicyLetPass) {
+  Client client = Asked();
+  ASSERT_TRUE(client.Arrive("05 00 ff 01 7f000001 0050").Read().ok());
+  EXPECT_TRUE(client.event.violations.Has(Violation::kReservedNonzero));
+  Client old(ClientHandshake::Socks4());
+  old.Write(Ask4());
+  ASSERT_TRUE(old.Arrive("04 5a 0000 00000000").Read().ok());
+  EXPECT_TRUE(old.event.violations.Has(Violation::kReplyVersion));
+}
+
+TEST(ClientHandshakeTest, FramesMoveNothing) {
+  Client client = Selected("01", "01");
+  const uint8_t token[] = {1};
+  for (const gssapi::Type type : {gssapi::Type::kAuthentication, gssapi::Type::kProtectionLevel,
+                                  gssapi::Type::kPerMessageData}) {
+    EXPECT_EQ(client.Write(gssapi::Frame{type, token, {}}).size(), 5U);
+    EXPECT_EQ(client.step(), HandshakeStep::kExchange);
+  }
+  const std::vector<uint8_t> large(65536);
+  EXPECT_TRUE(client.Write(gssapi::Frame{gssapi::Type::kAuthentication, large, {}}).empty());
+  EXPECT_EQ(client.handshake.result().detail(), Detail::kTokenTooLong);
+}
+
+TEST(ClientHandshakeTest, EveryWriteHasItsPolicy) {
+  std::vector<uint8_t> output(600);
+  const uint8_t ff[] = {0xFF};
+  const socks5::Greeting greeting = {ff, {}};
+  ClientHandshake strict = ClientHandshake::Socks5();
+  EXPECT_EQ(strict.Write(greeting, absl::MakeSpan(output)).detail(), Detail::kMethodFfOffered);
+  ClientHandshake lenient = ClientHandshake::Socks5();
+  EXPECT_TRUE(lenient.Write(greeting, absl::MakeSpan(output), Policy::Lenient()).ok());
+  const socks4::Request odd = {static_cast<socks4::Command>(9), 1, Address::Domain("x", 1), "", {}};
+  ClientHandshake strict4 = ClientHandshake::Socks4();
+  EXPECT_EQ(strict4.Write(odd, absl::MakeSpan(output)).detail(), Detail::kUnknownCommand);
+  ClientHandshake lenient4 = ClientHandshake::Socks4();
+  EXPECT_TRUE(lenient4.Write(odd, absl::MakeSpan(output), Policy::Lenient()).ok());
+  Client asks = Selected("00", "00");
+  const socks5::Request resolve = {socks5::Command::kTorResolve, Address::Domain("x", 1), {}};
+  EXPECT_TRUE(asks.handshake.Write(resolve, absl::MakeSpan(output), Policy::Lenient()).ok());
+}
+
+TEST(ClientHandshakeTest, EndOfStreamAtEveryStep) {
+  Client credentials = Selected("02", "02");
+  credentials.Write(Credentials());
+  Client exchange = Selected("01", "01");
+  Client asked = Asked();
+  struct {
+    ClientHandshake start;
+    const char* whole;
+  } const kRows[] = {{credentials.handshake, "01 00"},
+                     {exchange.handshake, "01 01 0005 0102030405"},
+                     {asked.handshake, "05 00 00 03 04 61626364 0050"}};
+  for (const auto& row : kRows) {
+    const std::vector<uint8_t> whole = Hex(row.whole);
+    for (size_t size = 0; size <= whole.size(); ++size) {
+      ClientHandshake handshake = row.start;
+      const Result expected = size == whole.size() ? kBadState
+                              : size == 0
+                                  ? Bad(Detail::kClosedBetweenMessages, 0)
+                                  : Bad(Detail::kClosedInsideMessage, static_cast<uint32_t>(size));
+      EXPECT_EQ(handshake.EndOfStream(absl::Span<const uint8_t>(whole.data(), size)), expected)
+          << row.whole << " " << size;
+    }
   }
 }
 

@@ -426,6 +426,136 @@ TEST(ServerHandshakeTest, ReadsByItsPolicy) {
   EXPECT_TRUE(lenient.event.violations.Has(Violation::kEmptyDomain));
 }
 
+TEST(ServerHandshakeTest, EveryMethodLeadsToItsStep) {
+  for (unsigned method = 0; method < 0xFF; ++method) {
+    Server server;
+    server.unread = {5, 1, static_cast<uint8_t>(method)};
+    ASSERT_TRUE(server.Read().ok());
+    server.Write(Select(static_cast<uint8_t>(method)));
+    EXPECT_EQ(server.step(), method == 0   ? HandshakeStep::kRequest
+                             : method == 2 ? HandshakeStep::kCredentials
+                                           : HandshakeStep::kExchange);
+    EXPECT_EQ(static_cast<unsigned>(server.handshake.method()), method);
+  }
+}
+
+TEST(ServerHandshakeTest, Socks4HasNoUdpAssociate) {
+  Server server(Protocols::kSocks4AndSocks5, Policy::Lenient());
+  EXPECT_EQ(server.Arrive("04 03 0050 7f000001 00").Read(), Bad(Detail::kUnknownCommand, 1, 3));
+  EXPECT_EQ(server.Refuse(server.handshake.result()), Hex("00 5b 0000 00000000"));
+}
+
+TEST(ServerHandshakeTest, GrantsInEitherProtocol) {
+  std::vector<uint8_t> output(600);
+  const Address bound = Address::Ipv6({0x20, 1}, 8080);
+  Server old;
+  ASSERT_TRUE(old.Arrive("04 01 0050 7f000001 00").Read().ok());
+  ServerHandshake same = old.handshake;
+  ASSERT_EQ(old.handshake.Grant(bound, absl::MakeSpan(output)), Result::Ok(8));
+  EXPECT_EQ(std::vector<uint8_t>(output.begin(), output.begin() + 8), Hex("00 5a 1f90 00000000"));
+  ASSERT_EQ(same.Grant(Address::Ipv4({10, 0, 0, 1}, 1), absl::MakeSpan(output)), Result::Ok(8));
+  EXPECT_EQ(std::vector<uint8_t>(output.begin(), output.begin() + 8), Hex("00 5a 0001 0a000001"));
+  Server server = Selected(0);
+  EXPECT_EQ(server.handshake.Grant(bound, absl::MakeSpan(output)), kBadState);
+  ASSERT_TRUE(server.Arrive("05 01 00 01 7f000001 0050").Read().ok());
+  ServerHandshake unnamed = server.handshake;
+  EXPECT_EQ(unnamed.Grant(Address::Domain("", 0), absl::MakeSpan(output)), Result::Ok(7));
+  ASSERT_EQ(server.handshake.Grant(bound, absl::MakeSpan(output)), Result::Ok(22));
+  EXPECT_EQ(server.step(), HandshakeStep::kDone);
+}
+
+// No reason, however odd its octet, makes a refusal say yes.
+TEST(ServerHandshakeTest, RefusalsNeverGrant) {
+  for (unsigned octet = 0; octet < 256; ++octet) {
+    for (const Detail detail : {Detail::kSocks5Refused, Detail::kSocks4Refused}) {
+      const Result reason = Refused(detail, static_cast<uint8_t>(octet));
+      Server server = Selected(0);
+      ASSERT_TRUE(server.Arrive("05 01 00 01 7f000001 0050").Read().ok());
+      const uint8_t rep = server.Refuse(reason).at(1);
+      const bool passed_on = detail == Detail::kSocks5Refused && octet != 0 && octet != 0xFF;
+      EXPECT_EQ(rep, passed_on ? octet : 1);
+      Server old;
+      ASSERT_TRUE(old.Arrive("04 01 0050 7f000001 00").Read().ok());
+      const uint8_t cd = old.Refuse(reason).at(1);
+      EXPECT_EQ(cd, detail == Detail::kSocks4Refused && octet != 90 ? octet : 91);
+    }
+  }
+}
+
+TEST(ServerHandshakeTest, OnlyAFailureIsAReasonToRefuse) {
+  Server server = Selected(0);
+  ASSERT_TRUE(server.Arrive("05 01 00 01 7f000001 0050").Read().ok());
+  for (const Result reason : {Result(), Result::NeedMore(9), kBadState,
+                              Result::Error(Code::kSerialization, Detail::kOutputTooSmall, 10)}) {
+    EXPECT_TRUE(server.Refuse(reason).empty());
+    EXPECT_EQ(server.result, kBadState);
+    EXPECT_EQ(server.step(), HandshakeStep::kReply);
+  }
+}
+
+// A reply that its policy refuses, a frame that is too long: the client is told all the same.
+TEST(ServerHandshakeTest, FailuresToWriteAreAnswered) {
+  std::vector<uint8_t> output(600);
+  Server server = Selected(0);
+  ASSERT_TRUE(server.Arrive("05 01 00 01 7f000001 0050").Read().ok());
+  const socks5::Reply tor = Rep(0xF0);
+  EXPECT_EQ(server.handshake.Write(tor, absl::MakeSpan(output)),
+            Result::Error(Code::kSerialization, Detail::kUnknownReply, 1, 0xF0));
+  EXPECT_EQ(server.Refuse(server.handshake.result()), Hex("05 01 00 01 00000000 0000"));
+  Server exchange = Selected(1);
+  const std::vector<uint8_t> token(65536);
+  EXPECT_TRUE(exchange.Write(gssapi::Frame{gssapi::Type::kAuthentication, token, {}}).empty());
+  EXPECT_EQ(exchange.handshake.result().detail(), Detail::kTokenTooLong);
+  EXPECT_EQ(exchange.Refuse(exchange.handshake.result()), Hex("01 ff"));
+}
+
+TEST(ServerHandshakeTest, SecondReplyCanRefuse) {
+  Server server = Selected(0);
+  ASSERT_TRUE(server.Arrive("05 02 00 01 7f000001 0050").Read().ok());
+  server.Write(Rep(0));
+  EXPECT_EQ(server.Refuse(Refused(Detail::kSocks5Refused, 6)), Hex("05 06 00 01 00000000 0000"));
+}
+
+TEST(ServerHandshakeTest, EventsSayWhatThePolicyLetPass) {
+  const Policy lenient = Policy::Lenient();
+  Server greeting(Protocols::kSocks5, lenient);
+  ASSERT_TRUE(greeting.Arrive("05 01 ff").Read().ok());
+  EXPECT_TRUE(greeting.event.violations.Has(Violation::kMethodFfOffered));
+  Server credentials = Selected(2, lenient);
+  ASSERT_TRUE(credentials.Arrive("05 01 75 00").Read().ok());
+  EXPECT_TRUE(credentials.event.violations.Has(Violation::kAuthVersion));
+  EXPECT_TRUE(credentials.event.violations.Has(Violation::kEmptyPassword));
+  Server old(Protocols::kSocks4, lenient);
+  ASSERT_TRUE(old.Arrive("04 01 0050 00000000 00").Read().ok());
+  EXPECT_TRUE(old.event.violations.Has(Violation::kUnspecifiedAddress));
+  Server request = Selected(0);
+  request.event.userid = "left over";
+  ASSERT_TRUE(request.Arrive("05 f0 00 01 7f000001 0050").Read().ok());
+  EXPECT_TRUE(request.event.violations.Has(Violation::kUnknownCommand));
+  EXPECT_TRUE(request.event.userid.empty());
+}
+
+TEST(ServerHandshakeTest, EndOfStreamAtEveryStep) {
+  struct {
+    uint8_t method;
+    const char* whole;
+  } const kRows[] = {{2, "01 03 616263 03 646566"},
+                     {1, "01 01 0005 0102030405"},
+                     {0, "05 01 00 03 04 61626364 0050"}};
+  for (const auto& row : kRows) {
+    const std::vector<uint8_t> whole = Hex(row.whole);
+    for (size_t size = 0; size <= whole.size(); ++size) {
+      Server server = Selected(row.method);
+      const absl::Span<const uint8_t> unread(whole.data(), size);
+      const Result expected = size == whole.size() ? kBadState
+                              : size == 0
+                                  ? Bad(Detail::kClosedBetweenMessages, 0)
+                                  : Bad(Detail::kClosedInsideMessage, static_cast<uint32_t>(size));
+      EXPECT_EQ(server.handshake.EndOfStream(unread), expected) << row.whole << " " << size;
+    }
+  }
+}
+
 TEST(ServerHandshakeTest, NamesOfSteps) {
   EXPECT_EQ(Name(HandshakeStep::kGreeting), "greeting");
   EXPECT_EQ(Name(HandshakeStep::kMethodSelection), "method selection");
