@@ -89,12 +89,13 @@ void Connection::Enter(State state, double seconds) {
 void Connection::Finish(const char* why) {
   if (state_ == State::kOver) return;
   state_ = State::kOver;
-  std::cerr << LogLine(why) + "\n";
+  const std::string line = LogLine(why) + "\n";
   alive_.reset();
   udp_.reset();
   timer_.Stop();
   client_.Reset(Fd());
   target_.Reset(Fd());
+  std::cerr << line;
   service_.done(id_);
 }
 
