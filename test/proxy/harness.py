@@ -1,6 +1,7 @@
 """What the tests of the proxy share: the proxy itself, targets to reach through it, a name server, and SOCKS bytes."""
 
 import ipaddress
+import os
 import queue
 import signal
 import socket
@@ -13,11 +14,11 @@ CONNECT, BIND, UDP = 1, 2, 3
 
 
 class Proxy:
-    """A proxy on a loopback port of its own choice. With `expect_clean` it must end with 0 and no sanitizer report."""
+    """A proxy on a port of its own choice. `options` are Popen's."""
 
-    def __init__(self, path, *flags, listen="127.0.0.1:0"):
+    def __init__(self, path, *flags, listen="127.0.0.1:0", **options):
         self.process = subprocess.Popen([path, "--listen", listen, *flags], stdout=subprocess.PIPE,
-                                        stderr=subprocess.PIPE, text=True)
+                                        stderr=subprocess.PIPE, text=True, **options)
         first = self.process.stdout.readline()
         if not first.startswith("listening on "):
             raise AssertionError(f"the first line is {first!r}; {self.process.stderr.read()}")
@@ -44,6 +45,12 @@ class Proxy:
         """Resident octets."""
         with open(f"/proc/{self.process.pid}/statm", encoding="ascii") as file:
             return int(file.read().split()[1]) * 4096
+
+    def cpu(self):
+        """Seconds of processor time so far."""
+        with open(f"/proc/{self.process.pid}/stat", encoding="ascii") as file:
+            fields = file.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def stop(self, number=signal.SIGTERM):
         """The exit status; closes what belongs to the process."""

@@ -5,6 +5,7 @@
 """
 
 import os
+import queue
 import signal
 import socket
 import struct
@@ -177,9 +178,9 @@ class Connect(Case):
             def handle(self):
                 self.request.sendall(b"hello")
                 self.request.shutdown(socket.SHUT_WR)
-                got.append(take_all(self.request))
+                got.put(take_all(self.request))
 
-        got = []
+        got = queue.Queue()
         target = harness.Echo(handler=Greeter)
         client = greet(self.connect())
         client.sendall(request5("127.0.0.1", target.port))
@@ -188,7 +189,7 @@ class Connect(Case):
         client.sendall(b"still there")
         client.close()
         self.check_log(end="closed", up="11", down="5")
-        self.assertEqual(got, [b"still there"])
+        self.assertEqual(got.get(timeout=20), b"still there")
         target.shutdown()
         target.server_close()
 
