@@ -4,6 +4,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 
 #include <algorithm>
 #include <array>
@@ -82,7 +83,10 @@ Address LocalTowards(const Address& peer) {
 
 Fd OpenSocket(int type, const Address& address) {
   const int family = address.type() == AddressType::kIpv4 ? AF_INET : AF_INET6;
-  return Fd(socket(family, type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  Fd fd(socket(family, type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  const int yes = 1;
+  if (type == SOCK_STREAM) setsockopt(fd.get(), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
+  return fd;
 }
 
 Fd Bound(int type, const Address& address) {
@@ -109,10 +113,11 @@ std::string Escape(absl::string_view text) {
 }
 
 std::string Text(const Address& address) {
+  if (address.type() == AddressType::kDomain) {
+    return Escape(address.domain()) + ":" + std::to_string(address.port());
+  }
   std::array<char, socks::kMaxAddressText> text;
-  const Result result = Format(address, absl::MakeSpan(text));
-  if (result.ok()) return std::string(text.data(), result.n());
-  return Escape(address.domain()) + ":" + std::to_string(address.port());
+  return std::string(text.data(), Format(address, absl::MakeSpan(text)).n());
 }
 
 }  // namespace proxy

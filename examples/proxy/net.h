@@ -41,7 +41,8 @@ socks::Address LocalName(int fd);
 // The local address that packets to `peer` leave from; unspecified if none do.
 socks::Address LocalTowards(const socks::Address& peer);
 
-// A socket of the family of `address`. None: errno says why.
+// A socket of the family of `address`, and bound to it. None: errno says why. Streams send at once,
+// as do those that are accepted from them: who relays must not wait for more.
 Fd OpenSocket(int type, const socks::Address& address);
 Fd Bound(int type, const socks::Address& address);
 

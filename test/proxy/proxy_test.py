@@ -268,6 +268,7 @@ class Refusals(Case):
 
     def test_text_is_escaped(self):
         self.refused(b"\5\1\0" + request5("a b\x80\\", 80), REFUSED % 4, target=r"a\x20b\x80\x5c:80")
+        self.refused(b"\5\1\0" + request5("\xffname", 80), REFUSED % 4, target=r"\xffname:80")
         self.refused(request4("nowhere.example", 80, userid=b"me too=\n"), b"\0\x5b\0\0\0\0\0\0",
                      user=r"me\x20too=\x0a")
 
