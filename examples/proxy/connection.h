@@ -24,8 +24,7 @@
 #include "hardwire/socks/server_handshake.h"
 #include "hardwire/socks/socks5.h"
 
-namespace hardwire {
-namespace proxy {
+namespace hardwire::proxy {
 
 // What all connections share. `done` is called once, when a connection is over.
 struct Service {
@@ -59,26 +58,27 @@ class Connection {
   void OnTarget(uint32_t events);
   void OnTimeout();
   void Advance();
-
   void ReadHandshake();
+  void StartRelay();
+  void StartClosing(const char* why);
+  void Enter(State state, double seconds);
+  void Touch();
+
+  // request.cc
   void Answer(const socks::ServerEvent& event);
   template <typename Message>
   void Send(const Message& message);
   void Reply(socks::Address bound);
   void Refuse(Result reason);
   void RefuseFor(int error);
-
   void Resolve(const socks::Address& target);
   void TryNext(int error);
+  void OnConnected();
   void Listen();
   void AcceptPeer();
   void Associate(uint16_t port);
-  void StartRelay();
-  void StartClosing(const char* why);
 
   std::string LogLine(const char* why) const;  // log.cc
-  void Enter(State state, double seconds);
-  void Touch();
 
   const Service& service_;
   const uint64_t id_;
@@ -104,7 +104,6 @@ class Connection {
   const char* closing_why_ = "";
 };
 
-}  // namespace proxy
-}  // namespace hardwire
+}  // namespace hardwire::proxy
 
 #endif  // EXAMPLES_PROXY_CONNECTION_H_

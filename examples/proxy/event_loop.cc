@@ -6,10 +6,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstddef>
 
-namespace hardwire {
-namespace proxy {
+namespace hardwire::proxy {
 
 Fd::~Fd() {
   if (fd_ >= 0) close(fd_);
@@ -39,6 +39,7 @@ void EventLoop::Run() {
   while (!stopped_) {
     const int ready =
         epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()), Milliseconds());
+    if (ready < 0 && errno != EINTR) return;
     for (int i = 0; i < ready; ++i) {
       const epoll_event& event = events[static_cast<size_t>(i)];
       const auto found = sources_.find(event.data.u64);
@@ -80,5 +81,4 @@ void Timer::Stop() {
   running_ = false;
 }
 
-}  // namespace proxy
-}  // namespace hardwire
+}  // namespace hardwire::proxy

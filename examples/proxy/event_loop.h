@@ -16,10 +16,13 @@
 #include <utility>
 #include <vector>
 
-namespace hardwire {
-namespace proxy {
+namespace hardwire::proxy {
 
 using Clock = std::chrono::steady_clock;
+
+inline Clock::duration Seconds(double seconds) {
+  return std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
+}
 
 // Owns a file descriptor; -1: none.
 class Fd {
@@ -114,7 +117,6 @@ class Timer {
   bool running_ = false;
 };
 
-}  // namespace proxy
-}  // namespace hardwire
+}  // namespace hardwire::proxy
 
 #endif  // EXAMPLES_PROXY_EVENT_LOOP_H_

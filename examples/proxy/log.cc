@@ -12,8 +12,7 @@
 #include "hardwire/result.h"
 #include "hardwire/socks/socks5.h"
 
-namespace hardwire {
-namespace proxy {
+namespace hardwire::proxy {
 
 namespace {
 
@@ -56,5 +55,4 @@ std::string Connection::LogLine(const char* why) const {
          " tls_down=" + down_.watch().Summary();
 }
 
-}  // namespace proxy
-}  // namespace hardwire
+}  // namespace hardwire::proxy

@@ -22,11 +22,10 @@
 #include "examples/proxy/options.h"
 #include "examples/proxy/resolver.h"
 
-namespace hardwire {
-namespace proxy {
+namespace hardwire::proxy {
 namespace {
 
-constexpr std::chrono::milliseconds kAcceptPause(100);
+constexpr double kAcceptPause = 0.1;  // seconds
 
 class Server {
  public:
@@ -84,7 +83,7 @@ class Server {
   void AfterError(int error) {
     if (error != EMFILE && error != ENFILE && error != ENOBUFS && error != ENOMEM) return;
     listener_.Want(0);
-    pause_.Start(kAcceptPause);
+    pause_.Start(Seconds(kAcceptPause));
   }
 
   void Remove(uint64_t id) {
@@ -108,7 +107,7 @@ class Server {
 // Wrong arguments end with 2, anything else that keeps it from serving with 1.
 int Main(int argc, char** argv) {
   if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-    std::cout << Usage();
+    std::cout << kUsage;
     return 0;
   }
   Options options;
@@ -135,7 +134,6 @@ int Main(int argc, char** argv) {
 }
 
 }  // namespace
-}  // namespace proxy
-}  // namespace hardwire
+}  // namespace hardwire::proxy
 
 int main(int argc, char** argv) { return hardwire::proxy::Main(argc, argv); }

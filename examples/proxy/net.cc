@@ -16,8 +16,7 @@
 #include "hardwire/socks/address_text.h"
 #include "hardwire/socks/sockaddr.h"
 
-namespace hardwire {
-namespace proxy {
+namespace hardwire::proxy {
 
 using socks::Address;
 using socks::AddressType;
@@ -120,5 +119,4 @@ std::string Text(const Address& address) {
   return std::string(text.data(), Format(address, absl::MakeSpan(text)).n());
 }
 
-}  // namespace proxy
-}  // namespace hardwire
+}  // namespace hardwire::proxy

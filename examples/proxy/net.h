@@ -16,8 +16,7 @@
 #include "examples/proxy/event_loop.h"
 #include "hardwire/socks/address.h"
 
-namespace hardwire {
-namespace proxy {
+namespace hardwire::proxy {
 
 // A sockaddr of any family, as system calls fill it in.
 struct SocketName {
@@ -50,7 +49,6 @@ Fd Bound(int type, const socks::Address& address);
 std::string Escape(absl::string_view text);
 std::string Text(const socks::Address& address);
 
-}  // namespace proxy
-}  // namespace hardwire
+}  // namespace hardwire::proxy
 
 #endif  // EXAMPLES_PROXY_NET_H_

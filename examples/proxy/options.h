@@ -9,14 +9,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <string>
 
 #include "absl/strings/string_view.h"
 #include "hardwire/socks/address.h"
 
-namespace hardwire {
-namespace proxy {
+namespace hardwire::proxy {
 
 // Names and passwords, each of 1 to 255 octets.
 class Users {
@@ -41,21 +39,21 @@ struct Options {
   std::string listen = "127.0.0.1:1080";
   std::string users;
   std::string dns;
-  double handshake_seconds = 10;
-  double connect_seconds = 20;
-  double bind_seconds = 60;
-  double idle_seconds = 600;
+  double handshake = 10;  // seconds, as the next three
+  double connect = 20;
+  double bind = 60;
+  double idle = 600;
   double connections = 4000;
-  double buffer = 65536;
+  double buffer = 65536;  // octets
 
   socks::Address address;  // what `listen` says
 };
 
+extern const char kUsage[];
+
 // Sets `*options`, or returns what is wrong in a sentence.
 std::string ParseOptions(int argc, char** argv, Options* options);
-std::string Usage();
 
-}  // namespace proxy
-}  // namespace hardwire
+}  // namespace hardwire::proxy
 
 #endif  // EXAMPLES_PROXY_OPTIONS_H_

@@ -10,8 +10,7 @@
 
 #include "hardwire/result.h"
 
-namespace hardwire {
-namespace proxy {
+namespace hardwire::proxy {
 
 namespace {
 
@@ -97,5 +96,4 @@ bool Direction::Drain(int to) {
   return true;
 }
 
-}  // namespace proxy
-}  // namespace hardwire
+}  // namespace hardwire::proxy

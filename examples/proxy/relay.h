@@ -16,8 +16,7 @@
 #include "hardwire/tls/record.h"
 #include "hardwire/tls/record_stream.h"
 
-namespace hardwire {
-namespace proxy {
+namespace hardwire::proxy {
 
 using Bytes = absl::Span<const uint8_t>;
 
@@ -90,7 +89,6 @@ class Direction {
   bool passed_on_ = false;
 };
 
-}  // namespace proxy
-}  // namespace hardwire
+}  // namespace hardwire::proxy
 
 #endif  // EXAMPLES_PROXY_RELAY_H_

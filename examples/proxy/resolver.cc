@@ -13,27 +13,9 @@
 
 #include "examples/proxy/net.h"
 
-namespace hardwire {
-namespace proxy {
-
-namespace {
+namespace hardwire::proxy {
 
 constexpr int kMaxJobs = 1024;  // of clients that are gone too: those end by themselves
-
-int ErrorFor(int status) {
-  switch (status) {
-    case ARES_SUCCESS:
-      return 0;
-    case ARES_ETIMEOUT:
-      return ETIMEDOUT;
-    case ARES_ENOMEM:
-      return ENOMEM;
-    default:
-      return EHOSTUNREACH;
-  }
-}
-
-}  // namespace
 
 struct Resolver::Job {
   Resolver* resolver;
@@ -95,7 +77,8 @@ void Resolver::OnAnswer(void* job, int status, int /*timeouts*/, ares_addrinfo* 
   if (answer != nullptr) ares_freeaddrinfo(answer);
   const std::shared_ptr<void> owner = owned->owner.lock();
   if (owner == nullptr) return;
-  owned->done(found.empty() && status == ARES_SUCCESS ? EHOSTUNREACH : ErrorFor(status), found);
+  const int error = status == ARES_ETIMEOUT ? ETIMEDOUT : EHOSTUNREACH;
+  owned->done(found.empty() ? error : 0, found);
 }
 
 void Resolver::OnSocket(void* self, int fd, int readable, int writable) {
@@ -130,5 +113,4 @@ void Resolver::SetTimer() {
   timer_.Start(std::chrono::seconds(left.tv_sec) + std::chrono::microseconds(left.tv_usec));
 }
 
-}  // namespace proxy
-}  // namespace hardwire
+}  // namespace hardwire::proxy

@@ -16,8 +16,7 @@
 #include "examples/proxy/event_loop.h"
 #include "hardwire/socks/address.h"
 
-namespace hardwire {
-namespace proxy {
+namespace hardwire::proxy {
 
 class Resolver {
  public:
@@ -49,7 +48,6 @@ class Resolver {
   int jobs_ = 0;
 };
 
-}  // namespace proxy
-}  // namespace hardwire
+}  // namespace hardwire::proxy
 
 #endif  // EXAMPLES_PROXY_RESOLVER_H_

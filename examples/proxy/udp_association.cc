@@ -11,8 +11,7 @@
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 
-namespace hardwire {
-namespace proxy {
+namespace hardwire::proxy {
 
 using socks::Address;
 using socks::AddressType;
@@ -137,5 +136,4 @@ void UdpAssociation::FromOutside(Source* outside) {
   }
 }
 
-}  // namespace proxy
-}  // namespace hardwire
+}  // namespace hardwire::proxy

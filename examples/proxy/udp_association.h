@@ -20,8 +20,7 @@
 #include "hardwire/socks/address.h"
 #include "hardwire/socks/udp.h"
 
-namespace hardwire {
-namespace proxy {
+namespace hardwire::proxy {
 
 class UdpAssociation {
  public:
@@ -60,7 +59,6 @@ class UdpAssociation {
   std::shared_ptr<void> alive_ = std::make_shared<char>();
 };
 
-}  // namespace proxy
-}  // namespace hardwire
+}  // namespace hardwire::proxy
 
 #endif  // EXAMPLES_PROXY_UDP_ASSOCIATION_H_
