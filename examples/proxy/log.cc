@@ -24,7 +24,7 @@ std::string Hex(uint8_t octet) {
 
 std::string Outcome(Result result) {
   std::string text =
-      " outcome=" + std::string(Name(result.code())) + "/" + std::string(Name(result.detail()));
+      " outcome=" + std::string{Name(result.code())} + "/" + std::string{Name(result.detail())};
   if (result.ok()) return text;
   text += " octet=" + Hex(result.octet());
   const auto cfnetwork = cfnetwork::FromResult(result);
@@ -43,7 +43,7 @@ std::string Connection::LogLine(const char* why) const {
   if (!user_.empty()) line += " user=" + Escape(user_);
   if (command_) {
     const bool udp = *command_ == socks5::Command::kUdpAssociate;
-    line += " command=" + (udp ? "udp" : std::string(Name(*command_))) + " target=" + target_text_;
+    line += " command=" + (udp ? "udp" : std::string{Name(*command_)}) + " target=" + target_text_;
   }
   char seconds[32];
   const std::chrono::duration<double> lasted = Clock::now() - start_;

@@ -52,20 +52,29 @@ constexpr Flag kFlags[] = {
     {"--connections", nullptr, &Options::connections},
 };
 
-// Whether `text` spells a number above 0 that is not out of all reason.
-bool ParseNumber(absl::string_view text, double* number) {
-  const char* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, *number, std::chars_format::fixed);
-  return error == std::errc() && rest == end && *number > 0 && *number <= kMost;
+// Each of these returns what is wrong, if anything is.
+std::string SetFlag(const Flag& flag, const std::string& value, Options* options) {
+  if (flag.text != nullptr) {
+    options->*flag.text = value;
+    return "";
+  }
+  const char* const end = value.data() + value.size();
+  double number = 0;
+  const auto [rest, error] = std::from_chars(value.data(), end, number, std::chars_format::fixed);
+  if (error != std::errc() || rest != end || !(number > 0 && number <= kMost)) {
+    return std::string{flag.name} + " takes a number above 0, up to 1000000000, not '" + value +
+           "'";
+  }
+  options->*flag.number = number;
+  return "";
 }
 
-// What is wrong with the value of `flag`, which has to be an IP address and a port.
 std::string CheckAddress(const std::string& flag, const std::string& text,
                          socks::Address* address) {
   const Result result = socks::Parse(text, address);
   if (result.ok() && address->type() != socks::AddressType::kDomain) return "";
   const absl::string_view why = result.ok() ? "the host is a name" : Sentence(result);
-  return flag + " takes an IP address and a port, not '" + text + "': " + std::string(why);
+  return flag + " takes an IP address and a port, not '" + text + "': " + std::string{why};
 }
 
 }  // namespace
@@ -77,12 +86,8 @@ std::string ParseOptions(int argc, char** argv, Options* options) {
                                    [&](const Flag& known) { return known.name == name; });
     if (flag == std::end(kFlags)) return "there is no flag '" + name + "'; --help lists them";
     if (i + 1 == argc) return name + " needs a value; --help says which";
-    const std::string value = argv[i + 1];
-    if (flag->text != nullptr) {
-      options->*flag->text = value;
-    } else if (!ParseNumber(value, &(options->*flag->number))) {
-      return name + " takes a number above 0, up to 1000000000, not '" + value + "'";
-    }
+    std::string wrong = SetFlag(*flag, argv[i + 1], options);
+    if (!wrong.empty()) return wrong;
   }
   socks::Address dns;
   const std::string wrong = CheckAddress("--listen", options->listen, &options->address);
@@ -106,13 +111,13 @@ std::string Users::Load(const std::string& path) {
     const size_t colon = line.find(':');
     const std::string where = path + ":" + std::to_string(number) + ": ";
     if (colon == std::string::npos) return where + "name:password expected, there is no colon";
+    const std::string name = line.substr(0, colon);
     const std::string password = line.substr(colon + 1);
-    if (colon == 0 || colon > 255) return where + "the name must have 1 to 255 octets";
-    if (password.empty() || password.size() > 255) {
-      return where + "the password must have 1 to 255 octets";
+    const bool fits = std::max(name.size(), password.size()) <= 255;
+    if (!fits || name.empty() || password.empty()) {
+      return where + "name and password must have 1 to 255 octets each";
     }
-    const bool added = users_.emplace(line.substr(0, colon), Pad(password)).second;
-    if (!added) return where + "this name stands in an earlier line too";
+    if (!users_.emplace(name, Pad(password)).second) return where + "the name stands there before";
   }
   if (file.bad()) return path + ": " + strerror(errno);
   return users_.empty() ? path + ": there is no user in it" : "";

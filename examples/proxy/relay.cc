@@ -56,9 +56,9 @@ std::string TlsWatch::Summary() const {
   if (failed_ && !is_tls_) return "not_tls";
   std::string summary;
   for (const auto& [type, count] : records_) {
-    summary += std::string(Name(type)) + ":" + std::to_string(count) + ",";
+    summary += std::string{Name(type)} + ":" + std::to_string(count) + ",";
   }
-  return summary + std::string(Name(stream_.EndOfStream()));
+  return summary + std::string{Name(stream_.EndOfStream())};
 }
 
 void Direction::See(Bytes bytes) {

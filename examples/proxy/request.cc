@@ -63,7 +63,7 @@ void Connection::Answer(const ServerEvent& event) {
     }
     case ServerEvent::Kind::kCredentials: {
       const userpass::Request& credentials = event.credentials;
-      user_ = std::string(credentials.username);
+      user_ = std::string{credentials.username};
       const bool right = service_.users->Accept(credentials.username, credentials.password);
       return Send(userpass::Reply{static_cast<uint8_t>(right ? 0 : 1), {}});
     }
@@ -72,7 +72,7 @@ void Connection::Answer(const ServerEvent& event) {
     case ServerEvent::Kind::kRequest:
       command_ = event.command;
       target_text_ = Text(event.address);
-      if (handshake_.version() == socks4::kVersion) user_ = std::string(event.userid);
+      if (handshake_.version() == socks4::kVersion) user_ = std::string{event.userid};
       return command_ == Command::kUdpAssociate ? Associate(event.address.port())
                                                 : Resolve(event.address);
   }
@@ -107,7 +107,7 @@ void Connection::Resolve(const Address& target) {
     Advance();
   };
   if (target.type() != AddressType::kDomain) return done(0, {target});
-  service_.resolver->Resolve(std::string(target.domain()), target.port(), alive_, done);
+  service_.resolver->Resolve(std::string{target.domain()}, target.port(), alive_, done);
 }
 
 // Tries the candidates that are left, each for its share of the time that is left. `error` is why

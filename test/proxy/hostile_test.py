@@ -258,6 +258,8 @@ class Hostile(unittest.TestCase):
                 with proxy.connect() as client:
                     client.sendall(b"\5\1\0" + request5("127.0.0.1", target.port))
                     take(client, 12)
+                    client.shutdown(socket.SHUT_WR)
+                    harness.take_all(client)  # until the target has closed too: no two are open at once
                 proxy.errors.clear()
 
         handshakes(2000)
