@@ -15,6 +15,7 @@ packages_opinions="python3-socksio tshark"
 packages_peers="gnutls-bin libssl-dev"
 packages_lint="clang-format clang-tidy shellcheck"
 packages_npm="npm"
+packages_proxy="libc-ares-dev"
 
 die() {
   echo "tools/dev: $*" >&2

@@ -11,7 +11,7 @@ case ${1:-} in
   '') ;;
   *) die "test takes --all or nothing, not '$1'" ;;
 esac
-need base demo test
+need base demo test proxy
 [ "$all" = no ] || need opinions peers
 
 logs=$build/logs
@@ -47,6 +47,7 @@ inspect=$(program gcc //examples/inspect:inspect)
 step inspect python3 test/inspect/inspect_test.py "$inspect"
 step conformance python3 test/conformance/conformance_test.py "$inspect"
 step conformance-dtls python3 test/conformance/dtls_test.py "$inspect"
+step proxy python3 test/proxy/proxy_test.py "$(program gcc //examples/proxy:proxy)"
 step documents tools/checks/documents.py "$inspect"
 step fuzz-seconds tools/checks/fuzz_seconds.sh 3
 if [ "$all" = yes ]; then
@@ -55,6 +56,7 @@ if [ "$all" = yes ]; then
   step symbols-clang tools/checks/symbols.sh clang++
   step clang19 bazel_tests clang19 //...
   step asan bazel_tests asan //...
+  step proxy-hostile python3 test/proxy/hostile_test.py "$(program asan //examples/proxy:proxy)"
   step ubsan bazel_tests ubsan //...
   step msan bazel_tests msan //fuzz/...
   step loads bazel_tests loads //test/laws:loads_test

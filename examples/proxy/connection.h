@@ -1,0 +1,109 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// One client, from the first octet to the last. The handshake answers for the protocol; this does
+// the I/O: it resolves, connects, waits for a peer, and relays.
+
+#ifndef EXAMPLES_PROXY_CONNECTION_H_
+#define EXAMPLES_PROXY_CONNECTION_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "examples/proxy/event_loop.h"
+#include "examples/proxy/options.h"
+#include "examples/proxy/relay.h"
+#include "examples/proxy/resolver.h"
+#include "examples/proxy/udp_association.h"
+#include "hardwire/result.h"
+#include "hardwire/socks/address.h"
+#include "hardwire/socks/server_handshake.h"
+#include "hardwire/socks/socks5.h"
+
+namespace hardwire::proxy {
+
+// What all connections share. `done` is called once, when a connection is over.
+struct Service {
+  EventLoop* loop;
+  Resolver* resolver;
+  const Options* options;
+  const Users* users;
+  std::function<void(uint64_t id)> done;
+};
+
+class Connection {
+ public:
+  Connection(const Service& service, uint64_t id, Fd client, const socks::Address& peer);
+
+  // Ends it at once, and says `why` in the log.
+  void Finish(const char* why);
+
+ private:
+  enum class State {
+    kHandshake,
+    kResolving,
+    kConnecting,
+    kBinding,
+    kRelaying,
+    kUdp,
+    kClosing,
+    kOver
+  };
+
+  void OnClient(uint32_t events);
+  void OnTarget(uint32_t events);
+  void OnTimeout();
+  void Advance();
+  void ReadHandshake();
+  void StartRelay();
+  void StartClosing(const char* why);
+  void Enter(State state, double seconds);
+  void Touch();
+
+  // request.cc
+  void Answer(const socks::ServerEvent& event);
+  template <typename Message>
+  void Send(const Message& message);
+  void Reply(socks::Address bound);
+  void Refuse(Result reason);
+  void RefuseFor(int error);
+  void Resolve(const socks::Address& target);
+  void TryNext(int error);
+  void OnConnected();
+  void Listen();
+  void AcceptPeer();
+  void Associate(uint16_t port);
+
+  std::string LogLine(const char* why) const;  // log.cc
+
+  const Service& service_;
+  const uint64_t id_;
+  const socks::Address peer_;
+  const Clock::time_point start_ = Clock::now();
+  State state_ = State::kHandshake;
+  socks::ServerHandshake handshake_;
+  Direction up_;    // from the client; what it sends in the handshake too
+  Direction down_;  // to the client; the handshake's answers too
+  Source client_;
+  Source target_;  // in BIND the listening socket first
+  Timer timer_;    // of the state
+  std::unique_ptr<UdpAssociation> udp_;
+  std::shared_ptr<void> alive_ = std::make_shared<char>();
+
+  std::string user_;
+  std::optional<socks5::Method> method_;
+  std::optional<socks5::Command> command_;
+  std::string target_text_;
+  std::vector<socks::Address> candidates_;  // of the target's name
+  size_t next_ = 0;
+  Clock::time_point deadline_;  // of all the candidates together
+  const char* closing_why_ = "";
+};
+
+}  // namespace hardwire::proxy
+
+#endif  // EXAMPLES_PROXY_CONNECTION_H_

@@ -1,0 +1,281 @@
+#!/usr/bin/env python3
+"""The proxy among hostile clients, while a good one is served throughout.
+
+    hostile_test.py PROXY        (one built with AddressSanitizer)
+
+Behind every test: the good client never waited long, the proxy is at rest when nobody asks for anything, ends with 0
+on SIGTERM, and its log holds nothing but connections.
+"""
+
+import contextlib
+import os
+import random
+import re
+import resource
+import socket
+import struct
+import sys
+import threading
+import time
+import unittest
+
+import harness
+from harness import BIND, UDP, greet, reply5, request4, request5, take
+
+PROXY = ""
+PATIENCE = 3  # seconds that a good client may wait, on a busy machine with two cores
+RESET = struct.pack("ii", 1, 0)  # SO_LINGER: close() resets
+LINE = re.compile(r"id=\d+ client=\S+ version=[045]( \w+=[!-~]+)* end=\w+ up=\d+ down=\d+ seconds=[\d.]+ .*\n")
+
+
+class Listener(threading.Thread):
+    """A target that accepts, and closes once the other side has; one thread however many come."""
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.socket = socket.create_server(("127.0.0.1", 0), backlog=512)
+        self.port = self.socket.getsockname()[1]
+
+    def run(self):
+        with contextlib.suppress(OSError):
+            while True:
+                peer, _ = self.socket.accept()
+                with peer, contextlib.suppress(OSError):
+                    peer.settimeout(5)
+                    while peer.recv(4096):
+                        pass
+
+
+class GoodClient(threading.Thread):
+    """Fetches something through the proxy again and again; keeps the longest time that it took."""
+
+    def __init__(self, proxy, port):
+        super().__init__(daemon=True)
+        self.proxy, self.port = proxy, port
+        self.running, self.served, self.longest, self.failure = True, 0, 0.0, None
+
+    def run(self):
+        try:
+            while self.running:
+                start = time.monotonic()
+                with self.proxy.connect() as client:
+                    greet(client).sendall(request5("localhost", self.port) + b"good")
+                    assert reply5(client)[0] == 0
+                    assert take(client, 4) == b"good"
+                self.longest = max(self.longest, time.monotonic() - start)
+                self.served += 1
+                time.sleep(0.01)
+        except Exception as failure:  # pylint: disable=broad-except
+            self.failure = failure
+
+
+class Hostile(unittest.TestCase):
+    FLAGS = ("--handshake", "20", "--connections", "4000")
+
+    def start(self, *flags, **options):
+        self.proxy = harness.Proxy(PROXY, *self.FLAGS, *flags, **options)
+        self.echo = harness.Echo()
+        self.good = GoodClient(self.proxy, self.echo.port)
+        self.good.start()
+        self.addCleanup(self.echo.server_close)
+        self.addCleanup(self.echo.shutdown)
+        self.addCleanup(self.finish)
+
+    def finish(self):
+        while self.good.is_alive() and self.good.served < 10:
+            time.sleep(0.1)
+        self.good.running = False
+        self.good.join()
+        time.sleep(0.3)
+        before = self.proxy.cpu()
+        time.sleep(0.5)
+        busy = self.proxy.cpu() - before
+        status = self.proxy.stop()
+        log = "".join(self.proxy.errors)
+        strange = [line for line in self.proxy.errors if not LINE.fullmatch(line)]
+        self.assertEqual((status, strange), (0, []), log[-5000:])
+        self.assertIsNone(self.good.failure)
+        self.assertLess(self.good.longest, PATIENCE)
+        self.assertLess(busy, 0.2, "it does not rest")
+
+    def messages(self):
+        """What clients send, each with a few octets of payload."""
+        port = self.echo.port
+        greeting, password = b"\5\1\0", b"\5\2\0\2" + harness.credentials(b"name", b"word")
+        for request in (request5("127.0.0.1", port), request5("localhost", port), request5("127.0.0.1", 0, BIND),
+                        request5("0.0.0.0", 0, UDP), request5("127.0.0.1", 1), request5("localhost", port, 0xF0)):
+            yield greeting + request + b"payload"
+        yield password + request5("localhost", port)
+        yield request4("127.0.0.1", port) + b"payload"
+        yield request4("localhost", port) + b"payload"
+        yield request4("127.0.0.1", 0, BIND)
+
+    def test_byte_at_a_time(self):
+        self.start()
+        clients = [(self.proxy.connect(), message) for message in self.messages() for _ in range(20)]
+        for at in range(max(len(message) for _, message in clients)):
+            for client, message in clients:
+                with contextlib.suppress(OSError):
+                    client.sendall(message[at:at + 1])
+        for client, _ in clients:
+            client.close()
+
+    def test_two_thousand_idle_connections(self):
+        self.start()
+        clients = [self.proxy.connect() for _ in range(2000)]
+        for client in clients[::2]:
+            greet(client)
+        time.sleep(1)
+        self.assertTrue(self.good.is_alive())
+        for client in clients:
+            client.close()
+
+    def test_resets_at_each_byte(self):
+        self.start()
+        for message in self.messages():
+            for size in range(len(message) + 1):
+                for pause in (0, 0.002):
+                    client = self.proxy.connect()
+                    with contextlib.suppress(OSError):
+                        client.sendall(message[:size])
+                        time.sleep(pause)
+                        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+                    client.close()
+
+    def test_a_megabyte_of_garbage(self):
+        self.start()
+        rng = random.Random(1928)
+        for start in (b"", b"\4", b"\5", b"\5\1\0", b"\5\1\0\5\1\0", b"\4\1\0\1\0\0\0\1"):
+            garbage = start + rng.randbytes(1 << 20)
+            with self.proxy.connect() as client, contextlib.suppress(OSError):
+                client.sendall(garbage)
+                client.shutdown(socket.SHUT_WR)
+                harness.take_all(client)
+
+    def test_garbage_into_a_relay(self):
+        self.start()
+        garbage = random.Random(5246).randbytes(1 << 20)
+        client = greet(self.proxy.connect())
+        client.sendall(request5("localhost", self.echo.port))
+        reply5(client)
+        received = []
+        reader = threading.Thread(target=lambda: received.append(harness.take_all(client)))
+        reader.start()
+        client.sendall(garbage)
+        client.shutdown(socket.SHUT_WR)
+        reader.join()
+        self.assertEqual(received[0], garbage + b"<end>")
+        client.close()
+
+    def test_clients_that_do_not_read(self):
+        """Both directions stand still, and nothing spins on it; then one end goes."""
+        self.start()
+        clients = []
+        for _ in range(20):
+            client = greet(self.proxy.connect())
+            client.sendall(request5("localhost", self.echo.port))
+            client.setblocking(False)
+            with contextlib.suppress(BlockingIOError):
+                while True:
+                    client.send(bytes(65536))
+            clients.append(client)
+        time.sleep(1)
+        for client in clients[::2]:
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+        for client in clients:
+            client.close()
+
+    def test_mutants(self):
+        self.start()
+        rng = random.Random(1961)
+        messages = list(self.messages())
+        for _ in range(2000):
+            message = bytearray(rng.choice(messages) + rng.choice(messages))
+            for _ in range(rng.randrange(4)):
+                message[rng.randrange(min(12, len(message)))] = rng.choice((0, 1, 2, 3, 4, 5, 127, 255))
+            client = self.proxy.connect()
+            with contextlib.suppress(OSError):
+                client.sendall(message[:rng.randrange(len(message) + 1)])
+                if rng.random() < 0.3:
+                    client.shutdown(socket.SHUT_WR)
+                    client.settimeout(0.002)
+                    client.recv(4096)
+            client.close()
+
+    def test_a_flood_of_datagrams_from_elsewhere(self):
+        self.start()
+        target = harness.UdpEcho()
+        client = greet(self.proxy.connect())
+        client.sendall(request5("0.0.0.0", 0, UDP))
+        relay = reply5(client)[1:]
+        datagram = b"\0\0\0" + harness.address5("127.0.0.1", target.port)
+        with harness.udp_socket() as own, harness.udp_socket("127.0.0.2") as stranger, harness.udp_socket() as other:
+            own.settimeout(0.2)
+            answered = 0
+            for i in range(300):
+                for _ in range(100):
+                    stranger.sendto(datagram + b"flood", relay)
+                    if i > 0:
+                        other.sendto(datagram + b"flood", relay)
+                own.sendto(datagram + b"%d" % i, relay)  # may be lost among the others
+                with contextlib.suppress(socket.timeout):
+                    data = own.recv(65536)
+                    self.assertNotIn(b"flood", data)
+                    answered += 1
+            self.assertGreater(answered, 100)
+        client.close()
+        target.shutdown()
+        target.server_close()
+
+    def test_without_descriptors(self):
+        """Forty in all: others wait in the queue, and the loop rests. Nobody good can be served meanwhile."""
+        proxy = harness.Proxy(PROXY, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40)))
+        self.addCleanup(proxy.stop)
+        clients = [proxy.connect() for _ in range(60)]
+        time.sleep(0.5)
+        before = proxy.cpu()
+        time.sleep(1)
+        self.assertLess(proxy.cpu() - before, 0.3)
+        clients[0].sendall(b"\5\1\0" + request5("127.0.0.1", 1))
+        self.assertEqual(take(clients[0], 2), b"\5\0")
+        self.assertEqual(reply5(clients[0])[0], 1)
+        for client in clients:
+            client.close()
+        with proxy.connect() as client:
+            greet(client)
+        self.assertEqual(proxy.stop(), 0)
+
+    def test_ten_thousand_handshakes_take_no_memory(self):
+        # Memory that is free stays with AddressSanitizer for a while: as little as it can do with.
+        options = os.environ.get("ASAN_OPTIONS", "") + ":quarantine_size_mb=0:thread_local_quarantine_size_kb=0"
+        proxy = harness.Proxy(PROXY, env={**os.environ, "ASAN_OPTIONS": options})
+        self.addCleanup(proxy.stop)
+        target = Listener()
+        target.start()
+
+        def handshakes(count):
+            for _ in range(count):
+                with proxy.connect() as client:
+                    client.sendall(b"\5\1\0" + request5("127.0.0.1", target.port))
+                    take(client, 12)
+                    client.shutdown(socket.SHUT_WR)
+                    harness.take_all(client)  # until the target has closed too: no two are open at once
+                proxy.errors.clear()
+
+        handshakes(2000)
+        before = proxy.rss()
+        start = time.monotonic()
+        handshakes(10000)
+        seconds = time.monotonic() - start
+        grown = proxy.rss() - before
+        target.socket.close()
+        print(f"10000 handshakes in {seconds:.1f} s; the resident memory has grown by {grown} octets, from {before}")
+        self.assertLess(grown, 1 << 20)
+        self.assertEqual(proxy.stop(), 0)
+
+
+if __name__ == "__main__":
+    PROXY = sys.argv.pop(1)
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    unittest.main(verbosity=2)
