@@ -96,7 +96,9 @@ int Dial(const std::string& host, uint16_t port, int type) {
 // Appends what read() gives. False at the end.
 bool Read(int fd, Bytes* bytes) {
   std::array<uint8_t, 65536> chunk;  // any datagram
-  const size_t n = Check(read(fd, chunk.data(), chunk.size()), "reading");
+  const ssize_t got = read(fd, chunk.data(), chunk.size());
+  if (got < 0 && errno == EAGAIN) Die("nothing has arrived in 20 seconds");
+  const size_t n = Check(got, "reading");
   bytes->insert(bytes->end(), chunk.begin(), chunk.begin() + n);
   return n != 0;
 }
