@@ -53,6 +53,8 @@ class Target:
                 break
             except OSError:
                 self.servers[0].server_close()
+        else:
+            raise AssertionError("no port is free on both 127.0.0.1 and ::1: IPv6 is needed on loopback")
         for server in self.servers:
             threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
 
