@@ -67,12 +67,12 @@ uint32_t Check(Result result, const std::string& what) {
   if (result.ok()) return result.n();
   std::array<char, 16> octet = {};
   if (result.octet() != 0) snprintf(octet.data(), octet.size(), " (octet %02x)", result.octet());
-  Die(what + ": " + std::string(Name(result.code())) + " / " + std::string(Name(result.detail())) +
-      octet.data() + ": " + std::string(Sentence(result)));
+  Die(what + ": " + Text(Name(result.code())) + " / " + Text(Name(result.detail())) + octet.data() +
+      ": " + Text(Sentence(result)));
 }
 
 std::string HostOf(const socks::Address& address) {
-  if (address.type() == socks::AddressType::kDomain) return std::string(address.domain());
+  if (address.type() == socks::AddressType::kDomain) return Text(address.domain());
   std::array<char, socks::kMaxIpText> text;
   return std::string(text.data(), FormatIp(address, absl::MakeSpan(text)).n());
 }
@@ -208,9 +208,8 @@ void Copy(int fd, const Bytes& unread) {
   pollfd polled[2];
   for (int open = 2; open > 0;) {
     for (int i = 0; i < 2; ++i) {
-      const bool full = !flows[i].waiting.empty();
-      polled[i] = {full ? flows[i].to : flows[i].from, static_cast<short>(full ? POLLOUT : POLLIN),
-                   0};
+      polled[i] = flows[i].waiting.empty() ? pollfd{flows[i].from, POLLIN, 0}
+                                           : pollfd{flows[i].to, POLLOUT, 0};
     }
     Check(poll(polled, 2, -1), "waiting");
     for (int i = 0; i < 2; ++i) {

@@ -32,11 +32,11 @@ constexpr Command kCommands[] = {{"connect", socks5::Command::kConnect},
                                  {"udp", socks5::Command::kUdpAssociate},
                                  {"resolve", socks5::Command::kTorResolve}};
 
-std::string Quote(string_view text) { return "'" + std::string(text) + "'"; }
+std::string Quote(string_view text) { return "'" + Text(text) + "'"; }
 
 std::string ReadAddress(string_view text, socks::Address* address) {
   const Result read = Parse(text, address);
-  return read.ok() ? "" : Quote(text) + ": " + std::string(Sentence(read));
+  return read.ok() ? "" : Quote(text) + ": " + Text(Sentence(read));
 }
 
 std::string ReadOption(string_view flag, string_view value, Options* options, Protocol* protocol) {
@@ -69,17 +69,17 @@ std::string ReadOptions(int argc, char** argv, Options* options) {
     const bool alone = string_view(argv[i]) == "--optimistic";
     options->optimistic |= alone;
     if (alone) continue;
-    const std::string fault = ReadOption(argv[i], argv[i + 1], options, &protocol);
+    std::string fault = ReadOption(argv[i], argv[i + 1], options, &protocol);
     if (!fault.empty()) return fault;
     ++i;
   }
   if (i >= argc) return "the last argument must be the target";
   if (protocol.flag.empty()) return "the proxy is missing, as in --socks5 HOST:PORT";
   options->socks4 = protocol.socks4;
-  const std::string fault = ReadAddress(argv[i], &options->target);
+  std::string fault = ReadAddress(argv[i], &options->target);
   if (!fault.empty()) return fault;
   if (!protocol.names && options->target.type() == socks::AddressType::kDomain) {
-    return std::string(protocol.flag) + " takes an IP address as target, not a name";
+    return Text(protocol.flag) + " takes an IP address as target, not a name";
   }
   if (protocol.socks4 && !options->password.empty()) return "SOCKS4 has no password";
   if (protocol.socks4 && options->command == socks5::Command::kUdpAssociate) {

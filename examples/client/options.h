@@ -13,6 +13,8 @@
 
 namespace hardwire {
 
+inline std::string Text(absl::string_view text) { return {text.data(), text.size()}; }
+
 // Names are views of the arguments.
 struct Options {
   bool socks4 = false;

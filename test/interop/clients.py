@@ -58,7 +58,8 @@ def proxychains(kind):
 def python_socks(scheme, rdns=True):
     def command(_, proxy, user, host, port):
         there = f"{':'.join(user)}@127.0.0.1" if user else "127.0.0.1"
-        return [PYTHON, "-c", PYTHON_SOCKS, f"{scheme}://{there}:{proxy}", "rdns" if rdns else "", host, str(port), HTTP]
+        return [PYTHON, "-c", PYTHON_SOCKS, f"{scheme}://{there}:{proxy}", "rdns" if rdns else "", host, str(port),
+                HTTP]
     return command
 
 

@@ -7,7 +7,7 @@ NAME = b"localhost"
 GREETING, SELECTED = b"\x05\x01\x00", 2
 LOGIN = [b"\x05\x01\x02", SELECTED]
 PING = b"ping"
-PATIENCE = 0.4  # seconds, after which a silent server is one that waits
+PATIENCE = 2  # seconds, after which a silent server is one that waits
 
 
 def request(port, command=1, reserved=0, address=b"\x01\x7f\0\0\x01"):

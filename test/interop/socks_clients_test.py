@@ -40,8 +40,7 @@ def request(kind, port, user):
     }[kind]
 
 
-# Package, then by what the client says: its command and the host that it is given. proxychains asks an IP address of
-# its own invention for a name that it does not find in /etc/hosts; Chromium has no users.
+# Package, then by what the client says: its command and the host that it is given.
 CLIENTS = [
     ("curl", {
         "SOCKS4": (clients.curl("--socks4"), "127.0.0.1"),
@@ -80,7 +79,7 @@ CLIENTS = [
         "SOCKS5 name": (clients.chromium("socks5"), "localhost"),
     }),
 ]
-NO_USERS = ("chromium",)
+NO_USERS = ("chromium",)  # it takes no password for SOCKS
 
 
 class Clients(unittest.TestCase):
@@ -96,7 +95,8 @@ class Clients(unittest.TestCase):
         return self.stack.enter_context(contextlib.closing(Tap(port)))
 
     def run_client(self, command):
-        return subprocess.run(command, input=clients.HTTP.encode(), capture_output=True, timeout=3 * SECONDS, check=False)
+        return subprocess.run(command, input=clients.HTTP.encode(), capture_output=True, timeout=3 * SECONDS,
+                              check=False)
 
     def check(self, package, kind, tap, user):
         command, host = dict(CLIENTS)[package][kind]
@@ -145,7 +145,8 @@ class Clients(unittest.TestCase):
             with self.subTest(version=version):
                 tap.heard.clear()
                 through = f"ProxyCommand={netcat} -X {version} -x 127.0.0.1:{tap.port} %h %p"
-                done = self.run_client([*servers.ssh_command(self.folder, port, "-o", through), "echo", "through", "nc"])
+                ssh = servers.ssh_command(self.folder, port, "-o", through)
+                done = self.run_client([*ssh, "echo", "through", "nc"])
                 self.assertEqual(done.stdout, b"through nc\n", done.stderr.decode())
                 self.assertRegex(bytes(tap.heard[0]), re.compile(request(kind, port, None), re.S))
 

@@ -23,7 +23,8 @@ CLIENT = PROXY = ""
 # Flag of the client and host of the target.
 IPV4 = [("--socks4", "127.0.0.1"), ("--socks4a", "127.0.0.1"), ("--socks5", "127.0.0.1"),
         ("--socks5-hostname", "127.0.0.1")]
-SOCKS4A, SOCKS5_IPV6, SOCKS5_NAME = ("--socks4a", "localhost"), ("--socks5", "[::1]"), ("--socks5-hostname", "localhost")
+SOCKS4A, SOCKS5_NAME = ("--socks4a", "localhost"), ("--socks5-hostname", "localhost")
+SOCKS5_IPV6 = ("--socks5", "[::1]")
 ALL = [*IPV4, SOCKS4A, SOCKS5_IPV6, SOCKS5_NAME]
 SOCKS4_REFUSED = r"^client: reply: peer_refused / socks4_refused \(octet 5b\)"
 
@@ -144,7 +145,8 @@ class Tor(ServerTest):
         self.check_refused(socks5_refused(0x01), "--socks5", "127.0.0.1:80")
         self.check_refused(socks5_refused(0x06), "--socks5", "192.0.2.7:80")
         self.check_refused(socks5_refused(0x04), "--socks5-hostname", "--command", "resolve", "host.example:0")
-        self.check_refused(socks5_refused(0x07), "--socks5", "--command", "udp", "127.0.0.1:0")
+        for command in ("bind", "udp"):
+            self.check_refused(socks5_refused(0x07), "--socks5", "--command", command, "127.0.0.1:0")
 
     def check_resolve(self, host, answer, flag, *flags):
         with self.subTest(flag=flag, flags=flags), \
