@@ -43,7 +43,7 @@ class Servers(unittest.TestCase):
     def start(self, server, *arguments):
         folder = self.stack.enter_context(tempfile.TemporaryDirectory())
         os.chmod(folder, 0o755)
-        return self.stack.enter_context(server(folder, *arguments))
+        return self.stack.enter_context(server(folder, *arguments)).port
 
     def probe(self, probes, **ports):
         """{probe: {server: answer}}; ours are checked."""

@@ -33,7 +33,7 @@ class Peer:
     """A process whose standard input is a pipe and whose output is a file."""
 
     def __init__(self, folder, name, command, **options):
-        self.log = pathlib.Path(folder, name)
+        self.log, self.port = pathlib.Path(folder, name), None
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=log,
                                             stderr=subprocess.STDOUT, start_new_session=True, **options)
@@ -55,7 +55,8 @@ class Peer:
         self.wait_for(lambda output: output.count(MARK) >= count)
 
     def wait_for_port(self, port):
-        """Once something listens on 127.0.0.1:port."""
+        """Once something listens on 127.0.0.1:port, which becomes the peer's."""
+        self.port = port
         def accepts(_):
             if self.process.poll() is not None:
                 raise AssertionError(f"{self.process.args} has ended:\n{self.log.read_bytes()[-2000:]}")
@@ -72,6 +73,18 @@ class Peer:
 
     def wait(self):
         self.process.wait(SECONDS)
+
+    def cpu_seconds(self):
+        """What the process and all that it has started have used."""
+        ticks = 0
+        for file in pathlib.Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = file.read_text().rpartition(")")[2].split()
+            except OSError:
+                continue  # ended meanwhile
+            if int(fields[3]) == self.process.pid:  # its session
+                ticks += sum(map(int, fields[11:15]))
+        return ticks / os.sysconf("SC_CLK_TCK")
 
     def signal(self, number):
         """To the process and what it has started."""

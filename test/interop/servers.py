@@ -1,6 +1,6 @@
-"""SOCKS servers on loopback: each a context that gives the port once it listens.
+"""SOCKS servers on loopback: each a context that gives a Peer once it listens at its port.
 
-    with SERVERS["dante"].start(folder) as port: ...
+    with dante(folder) as peer: ...
 """
 
 import contextlib
@@ -49,7 +49,7 @@ PasswordAuthentication no
 def listening(folder, name, port, command):
     with Peer(folder, name, command) as peer:
         peer.wait_for_port(port)
-        yield port
+        yield peer
 
 
 def microsocks(folder, user=None):
@@ -94,10 +94,10 @@ def ssh_command(folder, port, *flags):
 
 @contextlib.contextmanager
 def ssh(folder):
-    with sshd(folder) as at:
-        port = free_port()
-        with listening(folder, "ssh", port, ssh_command(folder, at, "-N", "-D", f"127.0.0.1:{port}")):
-            yield port
+    port = free_port()
+    with sshd(folder) as at, \
+            listening(folder, "ssh", port, ssh_command(folder, at.port, "-N", "-D", f"127.0.0.1:{port}")) as peer:
+        yield peer
 
 
 @contextlib.contextmanager
@@ -108,4 +108,5 @@ def proxy(folder, program, user=None):
         pathlib.Path(folder, "users").write_text(":".join(user) + "\n")
         flags = ["--users", f"{folder}/users"]
     with Peer(folder, "proxy", [program, "--listen", "127.0.0.1:0", *flags]) as peer:
-        yield int(peer.wait_for_text(rb"listening on 127\.0\.0\.1:(\d+)")[1])
+        peer.port = int(peer.wait_for_text(rb"listening on 127\.0\.0\.1:(\d+)")[1])
+        yield peer

@@ -9,6 +9,7 @@ docs/interop.md is known to be right.
 
 import contextlib
 import os
+import socket
 import sys
 import tempfile
 import unittest
@@ -38,12 +39,12 @@ class ServerTest(unittest.TestCase):
 
     def begin(self, package, start, *arguments):
         """Starts the server in a folder of its own, which it can read as another user too."""
-        print(f"{type(self).__name__}: {package} {version_of(package) if package else ''}")
+        print(package or "examples/proxy", version_of(package) if package else "")
         self.stack = contextlib.ExitStack()
         self.addCleanup(self.stack.close)
         folder = self.stack.enter_context(tempfile.TemporaryDirectory())
         os.chmod(folder, 0o755)
-        self.port = self.stack.enter_context(start(folder, *arguments))
+        self.port = self.stack.enter_context(start(folder, *arguments)).port
         self.target = self.stack.enter_context(contextlib.closing(Target(Echo)))
 
     def client(self, flag, *arguments):
@@ -79,6 +80,36 @@ class ServerTest(unittest.TestCase):
             with self.subTest(name=name), \
                     self.client("--socks5-hostname", *flags, "--command", "udp", f"{name}:{echo.port}") as client:
                 self.assertEqual(client.run(PAYLOAD[:60000])[:2], (0, PAYLOAD[:60000]))
+
+
+class Arguments(unittest.TestCase):
+    """Wrong ones, which end the client before it connects; and what no message can carry."""
+
+    CASES = [
+        ([], 2, "the last argument must be the target"),
+        (["127.0.0.1:80"], 2, "the proxy is missing"),
+        (["--socks6", "127.0.0.1:1080", "127.0.0.1:80"], 2, "no option '--socks6'"),
+        (["--socks5", "127.0.0.1", "127.0.0.1:80"], 2, "'127.0.0.1': "),
+        (["--socks5", "127.0.0.1:1080", "127.1:80"], 2, "'127.1:80': "),
+        (["--socks5", "127.0.0.1:1080", "--command", "listen", "127.0.0.1:80"], 2, "no command 'listen'"),
+        (["--socks5", "127.0.0.1:1080", "localhost:80"], 2, "--socks5 takes an IP address as target, not a name"),
+        (["--socks4", "127.0.0.1:1080", "--user", "a:b", "127.0.0.1:80"], 2, "SOCKS4 has no password"),
+        (["--socks4", "127.0.0.1:1080", "--command", "udp", "127.0.0.1:80"], 2, "SOCKS4 has no command udp"),
+        (["--socks5", "127.0.0.1:1", "127.0.0.1:80"], 1, "connecting to 127.0.0.1 port 1: "),
+        (["--socks4", "PROXY", "[::1]:80"], 1, "this cannot be sent: serialization / not_ipv4"),
+        (["--socks5", "PROXY", "--user", "a" * 256 + ":b", "--optimistic", "127.0.0.1:80"], 1,
+         "this cannot be sent: serialization / username_too_long"),
+    ]
+
+    def test_all(self):
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            proxy = f"127.0.0.1:{listener.getsockname()[1]}"
+            for arguments, status, message in self.CASES:
+                with self.subTest(arguments=arguments), \
+                        Client(CLIENT, *(proxy if a == "PROXY" else a for a in arguments)) as client:
+                    found, out, messages = client.run()
+                    self.assertEqual((found, out, messages.count("\n")), (status, b"", 1), messages)
+                    self.assertEqual(messages[:8 + len(message)], f"client: {message}")
 
 
 class Microsocks(ServerTest):
