@@ -1,16 +1,11 @@
 """A client and a server of OpenSSL or GnuTLS that talk through a forwarder and close."""
 
 import contextlib
-import pathlib
-import re
-import socket
 import subprocess
-import time
 
+from processes import MARK, SECONDS, Peer, free_port
 from wire import TCP, UDP, Forwarder
 
-SECONDS = 20  # for each thing that is waited for
-MARK = b"~"   # application data: an octet that the peers' own messages do not hold
 SIZES = {TCP: (1, 16384, 102400), UDP: (1, 100, 1000)}
 
 
@@ -18,57 +13,6 @@ def make_certificate(folder):
     subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
                     "-days", "2", "-subj", "/CN=localhost", "-keyout", "key.pem", "-out", "cert.pem"],
                    cwd=folder, check=True, capture_output=True, timeout=SECONDS)
-
-
-class Peer:
-    """A process whose standard input is a pipe and whose output is a file."""
-
-    def __init__(self, folder, name, command):
-        self.log = pathlib.Path(folder, name)
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=log,
-                                            stderr=subprocess.STDOUT)
-
-    def wait_for(self, what):
-        """What `what`, a function of the output so far, says once it is not None or False."""
-        end = time.monotonic() + SECONDS
-        while time.monotonic() < end:
-            found = what(self.log.read_bytes())
-            if found:
-                return found
-            time.sleep(0.02)
-        raise AssertionError(f"{self.process.args} has not come so far:\n{self.log.read_bytes()[-2000:]}")
-
-    def wait_for_text(self, pattern):
-        return self.wait_for(lambda output: re.search(pattern, output))
-
-    def wait_for_marks(self, count):
-        self.wait_for(lambda output: output.count(MARK) >= count)
-
-    def send(self, data):
-        self.process.stdin.write(data)
-        self.process.stdin.flush()
-
-    def close_input(self):
-        self.process.stdin.close()
-
-    def wait(self):
-        self.process.wait(SECONDS)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.kill()
-        self.process.wait(SECONDS)
-        if not self.process.stdin.closed:
-            self.process.stdin.close()
-
-
-def free_port(protocol):
-    with socket.socket(type=socket.SOCK_STREAM if protocol == TCP else socket.SOCK_DGRAM) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def openssl_session(folder, protocol, version):
@@ -102,7 +46,7 @@ def gnutls_session(folder, protocol, version):
     """The server echoes lines; the client closes, and the server too unless it speaks DTLS."""
     flags = [] if protocol == TCP else ["--udp"]
     flags += ["--priority", f"NORMAL:-VERS-ALL:+VERS-{version}"]
-    port = free_port(protocol)
+    port = free_port(protocol == UDP)
     with contextlib.ExitStack() as running:
         server = running.enter_context(Peer(folder, "server", [
             "gnutls-serv", *flags, "--echo", "--disable-client-cert", "--port", str(port), "--x509certfile", "cert.pem",

@@ -9,11 +9,9 @@ in chunks of several sizes: all of it must be framed, into as many records of ea
 """
 
 import collections
-import fcntl
 import os
 import pathlib
 import random
-import socket
 import struct
 import subprocess
 import sys
@@ -21,21 +19,11 @@ import tempfile
 import unittest
 
 import peers
+import processes
 import wire
 
 FRAME_CAPTURE = ""
 ALERT, APPLICATION_DATA = 21, 23
-
-
-def enter_namespace():
-    """Starts this program again where nothing but loopback is; goes on here if that is not allowed."""
-    inside = "HARDWIRE_NAMESPACE"
-    alone = ["unshare", "--map-root-user", "--net"]
-    if os.environ.get(inside) == "yes":
-        with socket.socket(type=socket.SOCK_DGRAM) as any_socket:  # ip link set lo up
-            fcntl.ioctl(any_socket, 0x8914, struct.pack("16sH14x", b"lo", 0x1))
-    elif subprocess.run([*alone, "true"], capture_output=True, check=False).returncode == 0:
-        os.execvpe(alone[0], [*alone, sys.executable, *sys.argv], {**os.environ, inside: "yes"})
 
 
 def tshark_counts(folder, protocol, capture):
@@ -157,6 +145,6 @@ class Captures(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    enter_namespace()
+    processes.enter_namespace()
     FRAME_CAPTURE = sys.argv.pop(1)
     unittest.main()

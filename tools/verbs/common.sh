@@ -1,5 +1,5 @@
 # What every verb needs. Sourced; leaves the shell in the project's root.
-# shellcheck shell=bash disable=SC2034,SC2054,SC2086
+# shellcheck shell=bash disable=SC2016,SC2034,SC2054,SC2086
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -13,6 +13,7 @@ packages_demo="curl openssl"
 packages_test="binutils clang clang-19 googletest libbenchmark-dev libclang-rt-14-dev libclang-rt-19-dev llvm valgrind"
 packages_opinions="python3-socksio tshark"
 packages_peers="gnutls-bin libssl-dev"
+packages_interop="chromium curl dante-server microsocks ncat netcat-openbsd openssh-client openssh-server proxychains4 python3-python-socks python3-socks tor"
 packages_lint="clang-format clang-tidy shellcheck"
 packages_npm="npm"
 packages_proxy="libc-ares-dev"
@@ -21,6 +22,15 @@ die() {
   echo "tools/dev: $*" >&2
   exit 1
 }
+
+# Runs a command while no package may start a service: the tests start the servers that they need.
+idle='
+policy=/usr/sbin/policy-rc.d
+if [ ! -e $policy ]; then
+  printf "#!/bin/sh\nexit 101\n" >$policy && chmod +x $policy
+  trap "rm $policy" EXIT
+fi
+"$@"'
 
 # need GROUP ...: installs the packages of these groups that are missing, or says how.
 need() {
@@ -40,7 +50,7 @@ need() {
   fi
   echo "installing: ${missing[*]}"
   export DEBIAN_FRONTEND=noninteractive
-  { "${as[@]}" apt-get update && "${as[@]}" $install; } >"$build/setup.log" 2>&1 ||
+  { "${as[@]}" apt-get update && "${as[@]}" sh -c "$idle" sh $install; } >"$build/setup.log" 2>&1 ||
     { tail -n 20 "$build/setup.log" >&2 && die "installing failed; the whole log: $build/setup.log"; }
 }
 

@@ -12,7 +12,7 @@ case ${1:-} in
   *) die "test takes --all or nothing, not '$1'" ;;
 esac
 need base demo test proxy
-[ "$all" = no ] || need opinions peers
+[ "$all" = no ] || need opinions peers interop
 
 logs=$build/logs
 mkdir -p "$logs"
@@ -68,6 +68,13 @@ if [ "$all" = yes ]; then
   step openssl "$openssl"
   frames=$(program gcc //test/interop:frame_capture)
   step captures /usr/bin/python3 test/interop/tls_captures_test.py "$frames"
+  client=$(program gcc //examples/client:client)
+  proxy=$(program gcc //examples/proxy:proxy)
+  load=$(program gcc //test/interop:handshake_load)
+  step socks-servers python3 test/interop/socks_servers_test.py "$client" "$proxy"
+  step socks-clients python3 test/interop/socks_clients_test.py "$proxy"
+  step probes python3 test/interop/probes_test.py "$client" "$proxy"
+  step handshakes python3 test/interop/handshakes_per_second.py "$load" "$proxy" 200 2
   step consumer tools/checks/consumer.sh
   step lint tools/dev lint
 fi
