@@ -224,7 +224,6 @@ void CheckGarbageBehind(Bytes input, const Decoded<M>& whole, Policy policy) {
 template <typename M>
 Result CheckEncode(const typename M::Message& message, Policy policy, Bytes input, uint8_t* exact) {
   const size_t size = EncodedSize(message);
-  Require(size <= M::kMaxSize, "6: a decoded message is not larger than the maximum", input);
   Block output(size);
   output.Fill(0x5A);
   const uint64_t allocations = Allocations();
@@ -239,6 +238,7 @@ Result CheckEncode(const typename M::Message& message, Policy policy, Bytes inpu
     }
     return result;
   }
+  Require(size <= M::kMaxSize, "6: what is sent is not larger than the maximum", input);
   Require(result.n() == size, "6: EncodedSize is what Encode writes", input);
   memcpy(exact, output.bytes().data(), size);
   for (const size_t room : {size - 1, size_t{0}}) {
