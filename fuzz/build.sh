@@ -4,7 +4,7 @@
 # From the environment:
 #   CXX CXXFLAGS         the compiler and its flags; -std=c++17 is added
 #   LIB_FUZZING_ENGINE   the engine to link: a flag, or the path of an archive
-#   SANITIZER            `memory` leaves out the targets that are not `bytes` in fuzz/targets.tsv
+#   SANITIZER            `memory` leaves out the targets that fuzz/targets.tsv marks as `other`
 #   OUT                  gets TARGET, TARGET_seed_corpus.zip, TARGET.dict and TARGET.options
 #   WORK                 gets the rest
 #   AR LDFLAGS JOBS      where they are set
@@ -61,7 +61,7 @@ mapfile -t listed < <(grep -v '^#' fuzz/targets.tsv | cut -f 1 | sort)
 targets=()
 python3 tools/seeds.py corpus/seeds.tsv "$WORK/seeds"
 while IFS=$'\t' read -r target input dictionaries max_len; do
-  [ "${SANITIZER:-}" != memory ] || [ "$input" = bytes ] || continue
+  [ "${SANITIZER:-}" != memory ] || [ "$input" != other ] || continue
   targets+=("$target")
   side_files "$target" "$dictionaries" "$max_len"
 done < <(grep -v '^#' fuzz/targets.tsv)
