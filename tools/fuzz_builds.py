@@ -46,10 +46,10 @@ def out(config):
 def _state(config):
     """A hash of all that a build is made from."""
     state = hashlib.sha256(repr(CONFIGS[config]).encode())
-    for folder in ("codec", "corpus", "fuzz", "test/differential", "tools"):
-        for path in sorted((ROOT / folder).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                state.update(str(path).encode() + path.read_bytes())
+    files = [path for folder in ("codec", "corpus", "fuzz", "test/differential") for path in (ROOT / folder).rglob("*")]
+    for path in sorted([*files, ROOT / "tools/seeds.py"]):
+        if path.is_file():
+            state.update(str(path).encode() + path.read_bytes())
     return state.hexdigest()
 
 
@@ -66,7 +66,7 @@ def _replay_driver(compiler, flags, folder):
     return str(folder / "replay.a")
 
 
-def build(config, jobs=None):
+def build(config):
     """Builds all targets in one configuration, unless nothing changed since; returns where they are."""
     compiler, sanitizer, flags, engine = CONFIGS[config]
     stamp, state = BUILDS / config / "state", _state(config)
@@ -78,8 +78,6 @@ def build(config, jobs=None):
     environment = {**os.environ, "CC": compiler.replace("++", ""), "CXX": compiler, "CFLAGS": flags,
                    "CXXFLAGS": flags, "SANITIZER": sanitizer, "LIB_FUZZING_ENGINE": engine, "AFL_QUIET": "1",
                    "SRC": str(ROOT.parent), "OUT": str(out(config)), "WORK": str(BUILDS / config / "work")}
-    if jobs:
-        environment["JOBS"] = str(jobs)
     subprocess.run([ROOT / "fuzz/build.sh"], env=environment, check=True)
     stamp.write_text(state)
     return out(config)

@@ -13,6 +13,7 @@ packages_demo="curl openssl"
 packages_test="binutils clang clang-19 googletest libbenchmark-dev libclang-rt-14-dev libclang-rt-19-dev llvm valgrind"
 packages_opinions="python3-socksio tshark"
 packages_peers="gnutls-bin libssl-dev"
+packages_fuzz="afl++ python3-yaml"
 packages_lint="clang-format clang-tidy shellcheck"
 packages_npm="npm"
 
