@@ -8,7 +8,7 @@ def _seed_corpus_impl(ctx):
     folder = ctx.actions.declare_directory(ctx.label.name)
     ctx.actions.run_shell(
         outputs = [folder],
-        inputs = [ctx.file.tool, ctx.file.manifest],
+        inputs = [ctx.file.tool, ctx.file.manifest] + ctx.files.regressions,
         command = 'python3 "$1" "$2" --target "$3" "$4"',
         arguments = [ctx.file.tool.path, ctx.file.manifest.path, ctx.attr.target, folder.path],
         mnemonic = "SeedCorpus",
@@ -18,9 +18,10 @@ def _seed_corpus_impl(ctx):
 
 _seed_corpus = rule(
     implementation = _seed_corpus_impl,
-    doc = "The seeds of one target, a file each, made from the manifest.",
+    doc = "The seeds of one target and its regressions, a file each.",
     attrs = {
         "manifest": attr.label(allow_single_file = True, mandatory = True),
+        "regressions": attr.label(allow_files = True, mandatory = True),
         "target": attr.string(mandatory = True),
         "tool": attr.label(allow_single_file = True, mandatory = True),
     },
@@ -40,6 +41,7 @@ def hardwire_fuzz_test(name, srcs, deps):
         name = name + "_corpus",
         testonly = True,
         manifest = "//corpus:seeds.tsv",
+        regressions = "//corpus:regressions",
         target = name,
         tool = "//tools:seeds.py",
     )

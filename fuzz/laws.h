@@ -29,6 +29,19 @@ using Bytes = absl::Span<const uint8_t>;
 
 inline Bytes First(Bytes input, size_t n) { return Bytes(input.data(), n); }
 
+// Chooses what is checked of an input: eight octets a step.
+inline uint64_t Hash(Bytes input) {
+  constexpr uint64_t kOdd = 0x9E3779B97F4A7C15;
+  uint64_t hash = input.size() * kOdd;
+  for (; !input.empty(); input.remove_prefix(input.size() < 8 ? input.size() : 8)) {
+    uint64_t word = 0;
+    memcpy(&word, input.data(), input.size() < 8 ? input.size() : 8);
+    hash = (hash ^ word) * kOdd;
+    hash ^= hash >> 29;
+  }
+  return hash;
+}
+
 // Unless `kept`, prints `law` and `input` and aborts.
 inline void Require(bool kept, const char* law, Bytes input) {
   if (kept) return;
@@ -53,11 +66,18 @@ class Block {
 
   Bytes bytes() const { return Bytes(data_, size_); }
   absl::Span<uint8_t> writable() { return absl::Span<uint8_t>(data_, size_); }
-  void Fill(uint8_t octet) {
+
+  // A pattern, and whether all of it is still there.
+  void Fill(uint8_t octet = kPattern) {
     if (size_ != 0) memset(data_, octet, size_);
+  }
+  bool Untouched() const {
+    return size_ == 0 || (data_[0] == kPattern && memcmp(data_, data_ + 1, size_ - 1) == 0);
   }
 
  private:
+  static constexpr uint8_t kPattern = 0x5A;
+
   uint8_t* data_;
   size_t size_;
 };
@@ -96,11 +116,16 @@ Result DecodeOnce(Bytes input, Policy policy, typename M::Message* message) {
 }
 
 template <typename M>
+Decoded<M> DecodeAlone(Bytes input, Policy policy) {
+  Decoded<M> decoded;
+  decoded.result = DecodeOnce<M>(input, policy, &decoded.message);
+  return decoded;
+}
+
+template <typename M>
 Decoded<M> DecodeTwice(Bytes input, Policy policy) {
-  Decoded<M> first;
-  Decoded<M> second;
-  first.result = DecodeOnce<M>(input, policy, &first.message);
-  second.result = DecodeOnce<M>(input, policy, &second.message);
+  const Decoded<M> first = DecodeAlone<M>(input, policy);
+  const Decoded<M> second = DecodeAlone<M>(input, policy);
   Require(first.result == second.result, "1: the same bytes give the same outcome", input);
   return first;
 }
@@ -186,7 +211,7 @@ void CheckNeedMoreIsExact(Bytes input, uint32_t n) {
 template <typename M>
 void CheckPrefix(Bytes input, const Decoded<M>& whole, size_t cut, Policy policy) {
   const Block prefix(First(input, cut));
-  const Decoded<M> part = DecodeTwice<M>(prefix.bytes(), policy);
+  const Decoded<M> part = DecodeAlone<M>(prefix.bytes(), policy);
   CheckOutcome(prefix.bytes(), part, policy);
   if (M::kWholeUnit) return;
   if (part.result.code() != Code::kNeedMore) {
@@ -207,16 +232,13 @@ void CheckPrefix(Bytes input, const Decoded<M>& whole, size_t cut, Policy policy
 
 // Laws 2 and 4: bytes behind a decided message change nothing.
 template <typename M>
-void CheckGarbageBehind(Bytes input, const Decoded<M>& whole, Policy policy) {
+void CheckGarbageBehind(Bytes input, const Decoded<M>& whole, Policy policy, uint8_t garbage) {
   if (M::kTakesAll || IsIncomplete<M>(whole.result)) return;
-  constexpr size_t kGarbage = 3;
-  Block extended(input.size() + kGarbage);
-  for (const uint8_t octet : {uint8_t{0x00}, uint8_t{0xFF}}) {
-    extended.Fill(octet);
-    if (!input.empty()) memcpy(extended.writable().data(), input.data(), input.size());
-    const Decoded<M> again = DecodeTwice<M>(extended.bytes(), policy);
-    Require(Same(again, whole), "2: bytes behind a decided message change nothing", input);
-  }
+  Block extended(input.size() + 3);
+  extended.Fill(garbage);
+  if (!input.empty()) memcpy(extended.writable().data(), input.data(), input.size());
+  const Decoded<M> again = DecodeAlone<M>(extended.bytes(), policy);
+  Require(Same(again, whole), "2: bytes behind a decided message change nothing", input);
 }
 
 // Laws 5, 7 and 8 for the encoder: too short an output is refused untouched, an exact one is
@@ -224,9 +246,8 @@ void CheckGarbageBehind(Bytes input, const Decoded<M>& whole, Policy policy) {
 template <typename M>
 Result CheckEncode(const typename M::Message& message, Policy policy, Bytes input, uint8_t* exact) {
   const size_t size = EncodedSize(message);
-  Require(size <= M::kMaxSize, "6: a decoded message is not larger than the maximum", input);
   Block output(size);
-  output.Fill(0x5A);
+  output.Fill();
   const uint64_t allocations = Allocations();
   const Result result = M::Write(message, output.writable(), policy);
   Require(Allocations() == allocations, "8: encoding allocates nothing", input);
@@ -234,23 +255,20 @@ Result CheckEncode(const typename M::Message& message, Policy policy, Bytes inpu
     Require(result.code() == Code::kSerialization && result.detail() != Detail::kNone &&
                 result.detail() != Detail::kOutputTooSmall,
             "5: the encoder refuses with kSerialization and its reason", input);
-    for (const uint8_t octet : output.bytes()) {
-      Require(octet == 0x5A, "5: a refused message writes nothing", input);
-    }
+    Require(output.Untouched(), "5: a refused message writes nothing", input);
     return result;
   }
+  Require(size <= M::kMaxSize, "6: what is sent is not larger than the maximum", input);
   Require(result.n() == size, "6: EncodedSize is what Encode writes", input);
   memcpy(exact, output.bytes().data(), size);
   for (const size_t room : {size - 1, size_t{0}}) {
     Block shorter(room);
-    shorter.Fill(0x5A);
+    shorter.Fill();
     const Result refused = M::Write(message, shorter.writable(), policy);
     Require(refused.code() == Code::kSerialization && refused.n() == size &&
                 refused.detail() == Detail::kOutputTooSmall,
             "5: a short output is refused with the size needed", input);
-    for (const uint8_t octet : shorter.bytes()) {
-      Require(octet == 0x5A, "5: a short output is unchanged", input);
-    }
+    Require(shorter.Untouched(), "5: a short output is unchanged", input);
   }
   return result;
 }
@@ -266,7 +284,7 @@ void CheckRoundTrip(Bytes input, const Decoded<M>& whole, Policy policy) {
             "6: a message without violations is encoded to the same bytes", input);
   }
   const Block again(Bytes(bytes, encoded.n()));
-  const Decoded<M> decoded = DecodeTwice<M>(again.bytes(), policy);
+  const Decoded<M> decoded = DecodeAlone<M>(again.bytes(), policy);
   Require(decoded.result.ok() && decoded.result.n() == encoded.n(),
           "7: what is sent under a policy is accepted under it", input);
   Require(decoded.message == whole.message, "6: decoding what was encoded gives it back", input);
@@ -281,11 +299,9 @@ void CheckRoundTrip(Bytes input, const Decoded<M>& whole, Policy policy) {
 }
 
 // A policy only takes away: it accepts exactly those messages that the lenient one accepts and that
-// break no rule which it rejects.
+// break no rule which it rejects. `judged` is what it says.
 template <typename M>
-void CheckPolicy(Bytes input, const Decoded<M>& lenient, Policy policy) {
-  const Decoded<M> judged = DecodeTwice<M>(input, policy);
-  CheckOutcome(input, judged, policy);
+void CheckPolicy(Bytes input, const Decoded<M>& lenient, const Decoded<M>& judged, Policy policy) {
   switch (lenient.result.code()) {
     case Code::kOk:
       if (policy.RejectsAny(lenient.message.violations)) {
@@ -309,29 +325,26 @@ void CheckPolicy(Bytes input, const Decoded<M>& lenient, Policy policy) {
 
 constexpr Policy kPolicies[] = {Policy::Lenient(), Policy::Interop(), Policy::Strict()};
 
-// Every law but those about prefixes.
+// The prefixes at two cuts that a hash of the input chooses.
 template <typename M>
-Decoded<M> CheckWhole(Bytes input, Policy policy) {
-  const Decoded<M> whole = DecodeTwice<M>(input, policy);
-  CheckOutcome(input, whole, policy);
-  CheckGarbageBehind(input, whole, policy);
-  if (whole.result.ok()) CheckRoundTrip(input, whole, policy);
-  return whole;
+void CheckTwoPrefixes(Bytes input, const Decoded<M>& whole, Policy policy) {
+  const uint64_t hash = Hash(input);
+  CheckPrefix(input, whole, static_cast<size_t>(hash >> 7) % (input.size() + 1), policy);
+  CheckPrefix(input, whole, static_cast<size_t>(hash >> 31) % (input.size() + 1), policy);
 }
 
-// Every law, with the prefixes at two cuts that a hash of the input chooses: what a fuzz target
-// runs.
+// Every law under every policy, with two prefixes.
 template <typename M>
 void CheckLaws(Bytes input) {
-  uint64_t hash = 0xCBF29CE484222325;
-  for (const uint8_t octet : input) hash = (hash ^ octet) * 0x100000001B3;
-  const size_t cuts = input.size() + 1;
   const Decoded<M> lenient = DecodeTwice<M>(input, Policy::Lenient());
   for (const Policy policy : kPolicies) {
-    const Decoded<M> whole = CheckWhole<M>(input, policy);
-    CheckPrefix(input, whole, static_cast<size_t>(hash >> 7) % cuts, policy);
-    CheckPrefix(input, whole, static_cast<size_t>(hash >> 31) % cuts, policy);
-    CheckPolicy(input, lenient, policy);
+    const Decoded<M> whole = DecodeTwice<M>(input, policy);
+    CheckOutcome(input, whole, policy);
+    CheckGarbageBehind(input, whole, policy, 0x00);
+    CheckGarbageBehind(input, whole, policy, 0xFF);
+    if (whole.result.ok()) CheckRoundTrip(input, whole, policy);
+    CheckTwoPrefixes(input, whole, policy);
+    CheckPolicy(input, lenient, whole, policy);
   }
 }
 

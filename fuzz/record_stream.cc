@@ -8,10 +8,16 @@
 
 #include "fuzz/laws.h"
 #include "fuzz/stream_laws.h"
+#include "fuzz/target.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size < 2) return 0;
   const hardwire::fuzz::Bytes stream(data + 2, size - 2);
-  hardwire::fuzz::CheckStreamLaws(hardwire::fuzz::StreamSetupFrom(data[0]), stream, data[1]);
+  const hardwire::fuzz::StreamSetup setup = hardwire::fuzz::StreamSetupFrom(data[0]);
+  if (hardwire::fuzz::replaying) {
+    hardwire::fuzz::CheckStreamLaws(setup, stream, data[1]);
+  } else {
+    CheckChunking(setup, stream, hardwire::fuzz::TraceWhole(setup, stream), data[1]);
+  }
   return 0;
 }

@@ -19,6 +19,7 @@
 #include "absl/types/span.h"
 #include "fuzz/laws.h"
 #include "fuzz/random_message.h"
+#include "fuzz/target.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
 
@@ -90,6 +91,7 @@ void RunRandom(size_t count, Counts* counts) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  hardwire::fuzz::replaying = true;
   Counts counts;
   for (int i = 1; i < argc; ++i) {
     if (strcmp(argv[i], "--random") == 0 && i + 1 < argc) {

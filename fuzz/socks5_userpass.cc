@@ -5,11 +5,11 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "fuzz/laws.h"
 #include "fuzz/messages.h"
+#include "fuzz/target.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  hardwire::fuzz::CheckLaws<hardwire::fuzz::UserpassRequest>({data, size});
-  hardwire::fuzz::CheckLaws<hardwire::fuzz::UserpassReply>({data, size});
+  hardwire::fuzz::CheckMessages<hardwire::fuzz::UserpassRequest>({data, size});
+  hardwire::fuzz::CheckMessages<hardwire::fuzz::UserpassReply>({data, size});
   return 0;
 }

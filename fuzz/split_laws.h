@@ -23,15 +23,13 @@ namespace fuzz {
 // holds what was written.
 inline Result SplitInto(tls::ContentType type, Bytes content, const tls::RecordContext& context,
                         Policy policy, Block* written, Bytes input) {
-  written->Fill(0x5A);
+  written->Fill();
   const uint64_t allocations = Allocations();
   const Result result = EncodeSplit(type, 0x0303, content, written->writable(), context, policy);
   Require(Allocations() == allocations, "8: splitting allocates nothing", input);
   if (result.ok()) return result;
   Require(result.code() == Code::kSerialization, "5: splitting refuses with kSerialization", input);
-  for (const uint8_t octet : written->bytes()) {
-    Require(octet == 0x5A, "5: a refused split writes nothing", input);
-  }
+  Require(written->Untouched(), "5: a refused split writes nothing", input);
   return result;
 }
 

@@ -5,10 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "fuzz/laws.h"
 #include "fuzz/messages.h"
+#include "fuzz/target.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  hardwire::fuzz::CheckLaws<hardwire::fuzz::Sslv2Hello>({data, size});
+  hardwire::fuzz::CheckMessages<hardwire::fuzz::Sslv2Hello>({data, size});
   return 0;
 }

@@ -9,12 +9,15 @@
 #include "fuzz/dtls_laws.h"
 #include "fuzz/laws.h"
 #include "fuzz/messages.h"
+#include "fuzz/target.h"
+#include "hardwire/tls/handshake.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  hardwire::fuzz::CheckLaws<hardwire::fuzz::HandshakeHeader>({data, size});
-  hardwire::fuzz::CheckLaws<hardwire::fuzz::HandshakeHeaderShort>({data, size});
-  hardwire::fuzz::CheckDtlsHandshake({data, size}, hardwire::tls::kMaxHandshakeLength);
-  hardwire::fuzz::CheckDtlsHandshake({data, size}, 300);
-  hardwire::fuzz::CheckDtlsHandshake({data, size}, UINT32_MAX);
+  const hardwire::fuzz::Bytes input(data, size);
+  hardwire::fuzz::CheckMessages<hardwire::fuzz::HandshakeHeader,
+                                hardwire::fuzz::HandshakeHeaderShort>(input);
+  constexpr uint32_t kLimits[] = {300, hardwire::tls::kMaxHandshakeLength, UINT32_MAX};
+  hardwire::fuzz::EachOrOne(
+      input, 3, [&](size_t i) { hardwire::fuzz::CheckDtlsHandshake(input, kLimits[i]); });
   return 0;
 }

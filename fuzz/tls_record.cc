@@ -6,25 +6,17 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "fuzz/laws.h"
 #include "fuzz/messages.h"
 #include "fuzz/split_laws.h"
+#include "fuzz/target.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordHeaderInitial>({data, size});
-  hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordHeaderPlain>({data, size});
-  hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordHeaderPlainTls12>({data, size});
-  hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordHeaderPlainTls13>({data, size});
-  hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordHeaderProtected>({data, size});
-  hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordHeaderProtectedTls11>({data, size});
-  hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordHeaderProtectedTls13>({data, size});
-  hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordInitial>({data, size});
-  hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordPlainTls12>({data, size});
-  hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordPlainTls13>({data, size});
-  hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordProtectedTls12>({data, size});
-  hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordProtectedTls13>({data, size});
-  hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordHeaderRelay>({data, size});
-  hardwire::fuzz::CheckLaws<hardwire::fuzz::RecordRelay>({data, size});
-  hardwire::fuzz::CheckSplit({data, size});
+  using namespace hardwire::fuzz;  // NOLINT(google-build-using-namespace): one screen
+  CheckMessages<RecordHeaderInitial, RecordHeaderPlain, RecordHeaderPlainTls12,
+                RecordHeaderPlainTls13, RecordHeaderProtected, RecordHeaderProtectedTls11,
+                RecordHeaderProtectedTls13, RecordInitial, RecordPlainTls12, RecordPlainTls13,
+                RecordProtectedTls12, RecordProtectedTls13, RecordHeaderRelay, RecordRelay>(
+      {data, size});
+  if (InSample({data, size})) CheckSplit({data, size});
   return 0;
 }

@@ -3,7 +3,8 @@
 
     tools/seeds.py MANIFEST [--target TARGET] FOLDER
 
-Writes FOLDER/SEED for one target, or FOLDER/TARGET/SEED for all of them. The manifest has one seed a
+Writes FOLDER/SEED for one target, or FOLDER/TARGET/SEED for all of them; besides, as
+regression-FILE, each file of `regressions/TARGET` beside the manifest. The manifest has one seed a
 line, tab-separated: target, name, message kind as `inspect` calls it (with its keys), hexadecimal
 bytes (spaces allowed, `-` for none), and the outcome under the interop policy. A target whose input is
 no single message has `-` for kind and outcome: its seeds are replayed, `inspect` is not asked.
@@ -41,6 +42,13 @@ def read(manifest):
     return rows
 
 
+def regressions(manifest):
+    """The files that once failed, as rows of the manifest."""
+    folder = pathlib.Path(manifest).parent / "regressions"
+    return [{"target": path.parent.name, "name": f"regression-{path.name}", "bytes": path.read_bytes()}
+            for path in sorted(folder.glob("*/*"))]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("manifest")
@@ -48,7 +56,7 @@ def main():
     parser.add_argument("folder", type=pathlib.Path)
     options = parser.parse_args()
     try:
-        rows = read(options.manifest)
+        rows = read(options.manifest) + regressions(options.manifest)
     except (OSError, ValueError) as error:
         sys.exit(str(error))
     chosen = [row for row in rows if options.target in (None, row["target"])]

@@ -375,10 +375,13 @@ TEST(DtlsHeaderTest, EqualityLooksAtWhatIsOnTheWire) {
   EXPECT_TRUE(Matters(plain, sequence));
   EXPECT_TRUE(Matters(plain, far_sequence));
   EXPECT_TRUE(Matters(plain, length));
-  EXPECT_TRUE(Matters(plain, other_cid));
+  EXPECT_FALSE(Matters(plain, other_cid));
   EXPECT_FALSE(Matters(plain, no_length));
   EXPECT_FALSE(Matters(plain, short_sequence));
   EXPECT_FALSE(Matters(plain, violations));
+  DtlsHeader with_cid;
+  with_cid.form = DtlsForm::kCid;
+  EXPECT_TRUE(Matters(with_cid, other_cid));
   EXPECT_FALSE(Matters(unified, type));
   EXPECT_FALSE(Matters(unified, version));
   EXPECT_TRUE(Matters(unified, epoch));

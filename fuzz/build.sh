@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# Builds every fuzz target without Bazel, as fuzzing services ask for it.
+#
+# From the environment:
+#   CXX CXXFLAGS         the compiler and its flags; -std=c++17 is added
+#   LIB_FUZZING_ENGINE   the engine to link: a flag, or the path of an archive
+#   SANITIZER            `memory` leaves out the targets that fuzz/targets.tsv marks as `other`
+#   OUT                  gets TARGET, TARGET_seed_corpus.zip, TARGET.dict and TARGET.options
+#   WORK                 gets the rest
+#   AR LDFLAGS JOBS      where they are set
+# Abseil's headers must be on the compiler's path, or below CXXFLAGS' -I. Nothing of it is linked.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+: "${CXX:?names the compiler}" "${OUT:?names the folder for the targets}"
+: "${WORK:?names the folder for objects}" "${LIB_FUZZING_ENGINE:?names the engine}"
+export CXX CXXFLAGS=${CXXFLAGS:-} LIB_FUZZING_ENGINE LDFLAGS=${LDFLAGS:-} OUT WORK
+mkdir -p "$OUT" "$WORK/include"
+OUT=$(realpath "$OUT") WORK=$(realpath "$WORK")
+rm -rf "$WORK/objects" "$WORK/seeds"
+mkdir "$WORK/objects"
+ln -sfn "$PWD/codec" "$WORK/include/hardwire"
+
+die() {
+  echo "fuzz/build.sh: $*" >&2
+  exit 1
+}
+
+# each FUNCTION: calls it with every line of its input, several at a time.
+each() {
+  export -f "${1?}"
+  xargs -P "${JOBS:-$(nproc)}" -I{} bash -euc "$1 {}"
+}
+
+compile() {
+  # shellcheck disable=SC2086
+  $CXX $CXXFLAGS -std=c++17 -I"$WORK/include" -I. -c "$1" -o "$WORK/objects/${1//\//_}.o"
+}
+
+link() {
+  # shellcheck disable=SC2086
+  $CXX $CXXFLAGS $LDFLAGS "$WORK/objects/fuzz_$1.cc.o" $LIB_FUZZING_ENGINE "$WORK/hardwire.a" -o "$OUT/$1"
+}
+
+# side_files TARGET DICTIONARIES MAX_LEN
+side_files() {
+  local seeds=$WORK/seeds/$1 family
+  [ -d "$seeds" ] || die "$1 has no seed in corpus/seeds.tsv"
+  rm -f "$OUT/$1_seed_corpus.zip"
+  (cd "$seeds" && python3 -m zipfile -c "$OUT/$1_seed_corpus.zip" ./*)
+  for family in ${2//,/ }; do cat "fuzz/dictionaries/$family.dict"; done >"$OUT/$1.dict"
+  printf '[libfuzzer]\nmax_len = %s\n' "$3" >"$OUT/$1.options"
+}
+
+library=(codec/*.cc codec/socks/*.cc codec/tls/*.cc fuzz/allocations.cc test/differential/reference.cc)
+mapfile -t defined < <(grep -lE '^extern "C" int LLVMFuzzerTestOneInput\(.*\{' fuzz/*.cc | sed 's,fuzz/,,; s/\.cc$//')
+mapfile -t listed < <(grep -v '^#' fuzz/targets.tsv | cut -f 1 | sort)
+[ "${defined[*]}" = "${listed[*]}" ] ||
+  die "fuzz/targets.tsv and fuzz/*.cc have not the same targets: $(printf '%s\n' "${defined[@]}" "${listed[@]}" | sort | uniq -u | paste -sd ' ')"
+
+targets=()
+python3 tools/seeds.py corpus/seeds.tsv "$WORK/seeds"
+while IFS=$'\t' read -r target input dictionaries max_len; do
+  [ "${SANITIZER:-}" != memory ] || [ "$input" != other ] || continue
+  targets+=("$target")
+  side_files "$target" "$dictionaries" "$max_len"
+done < <(grep -v '^#' fuzz/targets.tsv)
+
+sources=("${targets[@]/%/.cc}")
+printf '%s\n' "${library[@]}" "${sources[@]/#/fuzz/}" | each compile
+objects=("${library[@]//\//_}")
+rm -f "$WORK/hardwire.a"
+(cd "$WORK/objects" && "${AR:-ar}" rcs "$WORK/hardwire.a" "${objects[@]/%/.o}")
+printf '%s\n' "${targets[@]}" | each link
+echo "${#targets[@]} targets in $OUT"

@@ -1,0 +1,60 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// What a fuzz target runs. A replay holds each input to every law in every way. An engine, which
+// makes millions of inputs, takes samples: a hash of the input chooses, so that an input that
+// failed fails again.
+
+#ifndef HARDWIRE_FUZZ_TARGET_H_
+#define HARDWIRE_FUZZ_TARGET_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "fuzz/laws.h"
+#include "hardwire/policy.h"
+
+namespace hardwire {
+namespace fuzz {
+
+// Set by the replay's main, by nobody else.
+inline bool replaying = false;
+
+// Calls check(i) for each i below `count` in a replay, and for one in an engine.
+template <typename Check>
+void EachOrOne(Bytes input, size_t count, Check check) {
+  if (!replaying) {
+    check(Hash(input) % count);
+    return;
+  }
+  for (size_t i = 0; i < count; ++i) check(i);
+}
+
+// Whether a check that takes long runs: always in a replay, for one input in four in an engine.
+inline bool InSample(Bytes input) { return replaying || Hash(input) >> 62 == 0; }
+
+// CheckLaws under one policy, with one pattern behind the message.
+template <typename M>
+void SampleLaws(Bytes input) {
+  const uint64_t hash = Hash(input) >> 8;
+  const Policy policy = kPolicies[hash % 3];
+  const Decoded<M> whole = DecodeTwice<M>(input, policy);
+  CheckOutcome(input, whole, policy);
+  CheckGarbageBehind(input, whole, policy, (hash & 1) == 0 ? 0x00 : 0xFF);
+  if (whole.result.ok()) CheckRoundTrip(input, whole, policy);
+  CheckTwoPrefixes(input, whole, policy);
+  CheckPolicy(input, DecodeAlone<M>(input, Policy::Lenient()), whole, policy);
+}
+
+// The laws of these messages, on the same bytes.
+template <typename... M>
+void CheckMessages(Bytes input) {
+  constexpr void (*kAll[])(Bytes) = {CheckLaws<M>...};
+  constexpr void (*kSamples[])(Bytes) = {SampleLaws<M>...};
+  EachOrOne(input, sizeof...(M),
+            [&](size_t i) { replaying ? kAll[i](input) : kSamples[i](input); });
+}
+
+}  // namespace fuzz
+}  // namespace hardwire
+
+#endif  // HARDWIRE_FUZZ_TARGET_H_
