@@ -14,6 +14,7 @@ packages_test="binutils clang clang-19 googletest libbenchmark-dev libclang-rt-1
 packages_opinions="python3-socksio tshark"
 packages_peers="gnutls-bin libssl-dev"
 packages_lint="clang-format clang-tidy shellcheck"
+packages_mutants="lld"
 packages_npm="npm"
 
 die() {

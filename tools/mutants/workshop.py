@@ -1,0 +1,291 @@
+"""Builds codec/ as one shared object and the tests as programs that load it, and breaks it.
+
+A mutant of a .cc costs one object and one link. For a mutant of a header, each program is built again
+with what it reaches of codec/, just before it runs. All of this stands once plainly built and, for what
+survives that, once under AddressSanitizer.
+"""
+
+import dataclasses
+import os
+import pathlib
+import resource
+import signal
+import subprocess
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+WORK = ROOT / "build" / "mutants"
+CXX = "g++"
+# The bounds check of ByteReader is on, as a sanitizer would have it. A function of a header belongs to
+# the object that was built with it, and is not replaced by the program's.
+FLAGS = ["-std=c++17", "-O1", "-w", "-fPIC", "-fvisibility-inlines-hidden", "-fno-gnu-unique", "-DHARDWIRE_COUNT_LOADS", "-I."]
+SHARED = ["-shared", "-fuse-ld=lld", "-Wl,-Bsymbolic"]
+LIBRARIES = ["-lgtest", "-lgtest_main", "-labsl_status", "-labsl_cord", "-labsl_strings", "-labsl_throw_delegate", "-lpthread"]
+# Read once, before each source: what no mutant changes and most sources include.
+COMMON = """
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <vector>
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+"""
+# Tests that need what is not here, or run for minutes.
+LEFT_OUT = ("loads_test", "openssl_differential_test", "packing_exhaustive_test", "bench_test")
+MEMORY = 4 << 30
+
+
+@dataclasses.dataclass
+class Kit:
+    """One way of building."""
+
+    folder: pathlib.Path
+    flags: list
+    bounded: bool  # in memory; the sanitizer needs to reserve more than there is
+    patience: float  # programs that take more seconds are left out
+
+
+PLAIN = Kit(WORK / "plain", FLAGS, True, 600)
+SANITIZED = Kit(WORK / "sanitized", [*FLAGS, "-fsanitize=address"], False, 6)
+
+
+class Broken(Exception):
+    """What is not mutated fails."""
+
+
+def run(command, seconds=600, bounded=False, **more):
+    """Runs a command in a group of its own; returns its code (None: too long) and its output."""
+
+    def limit():
+        if bounded:
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+    process = subprocess.Popen(
+        [str(part) for part in command], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        errors="replace", stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=limit, **more,
+    )  # fmt: skip
+    try:
+        output = process.communicate(timeout=seconds)[0]
+        return process.returncode, output
+    except subprocess.TimeoutExpired:
+        return None, "too long"
+    finally:
+        try:  # its children too
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        process.wait()
+
+
+def relative(path):
+    """The path of a file of the project, or None."""
+    real = pathlib.Path(path).resolve()
+    return str(real.relative_to(ROOT)) if ROOT in real.parents else None
+
+
+class Object:
+    """One source and its object; `uses`: the project's files that it is made of."""
+
+    def __init__(self, source, prefix, kit):
+        self.source, self.prefix, self.kit = source, prefix, kit
+        self.path = kit.folder / "objects" / (source.replace("/", ".") + ".o")
+
+    def compile(self, path, source=None, overlay=None):
+        """Compiles into `path`. Returns the compiler's complaint, or nothing."""
+        include = [f"-I{overlay}"] if overlay else []
+        code, output = run(
+            [CXX, *self.kit.flags, *include, f"-I{WORK}/include", "-include", self.prefix, "-MMD", "-MF",
+             path.with_suffix(".d"), "-c", source or self.source, "-o", path]
+        )  # fmt: skip
+        return output or "failed" if code != 0 else ""
+
+    @property
+    def uses(self):
+        text = self.path.with_suffix(".d").read_text().replace("\\\n", " ")
+        return {name for name in map(relative, text.split(":", 1)[1].split()) if name} - {None}
+
+    def fresh(self):
+        if not self.path.exists() or not self.path.with_suffix(".d").exists():
+            return False
+        made = self.path.stat().st_mtime
+        return all((ROOT / use).exists() and (ROOT / use).stat().st_mtime < made for use in self.uses)
+
+    def build(self):
+        if not self.fresh():
+            complaint = self.compile(self.path)
+            if complaint:
+                raise Broken(f"{self.source} does not compile: {complaint[-2000:]}")
+
+
+class Program:
+    """A test: its objects beside codec/, and how it is run."""
+
+    def __init__(self, source, arguments, extra, prefix, kit):
+        self.name, self.kit = pathlib.Path(source).stem, kit
+        self.arguments = arguments
+        self.objects = [Object(name, prefix, kit) for name in [source, *extra]]
+        self.path = kit.folder / "programs" / self.name
+        self.seconds = 0.0
+        self.reach = set()  # the files that its outcome can depend on
+
+    def link(self, objects, path):
+        code, output = run(
+            [CXX, *self.kit.flags, *objects, f"-L{self.kit.folder}/base", "-lhardwire", "-fuse-ld=lld", *LIBRARIES,
+             "-o", path]
+        )  # fmt: skip
+        if code != 0:
+            raise Broken(f"{self.name} does not link: {output[-2000:]}")
+
+    def passes(self, program, library, seconds):
+        environment = {**os.environ, "LD_LIBRARY_PATH": str(library)}
+        code, output = run([program, *self.arguments], seconds, self.kit.bounded, env=environment)
+        return code == 0, output
+
+
+def programs(prefix, kit):
+    """Every test, fuzz targets as replays of their seeds."""
+    found = []
+    tests = sorted(ROOT.glob("test/**/*_test.cc")) + [ROOT / "test/differential/socks_differential.cc"]
+    for path in tests:
+        if path.stem in LEFT_OUT or path.is_symlink():
+            continue
+        text = path.read_text()
+        arguments = ["--gtest_fail_fast", "--gtest_brief=1"] if "gtest.h" in text else ["20000"]
+        found.append((str(path.relative_to(ROOT)), ["--sample"] if '"--sample"' in text else arguments, []))
+    seeds = ROOT / "corpus/seeds.tsv"
+    code, output = run(["python3", "tools/seeds.py", seeds, WORK / "corpus"])
+    if code != 0:
+        raise Broken(output)
+    for folder in sorted((WORK / "corpus").iterdir()):
+        found.append((f"fuzz/{folder.name}.cc", ["--random", "2000", folder], ["fuzz/replay.cc"]))
+    return [Program(source, arguments, extra, prefix, kit) for source, arguments, extra in found]
+
+
+class Workshop:
+    def __init__(self, kit, say):
+        self.kit = kit
+        for folder in ("objects", "programs", "base", "run/library"):
+            (kit.folder / folder).mkdir(parents=True, exist_ok=True)
+        (WORK / "include").mkdir(exist_ok=True)
+        link = WORK / "include" / "hardwire"
+        if not link.is_symlink():
+            link.symlink_to(ROOT / "codec")
+        plain, tests = self.prefix("common", COMMON), self.prefix("tests", COMMON + '#include "gtest/gtest.h"\n')
+        names = [str(p.relative_to(ROOT)) for p in sorted(ROOT.glob("codec/**/*.cc"))]
+        self.codec = {name: Object(name, plain, kit) for name in names}
+        self.library = kit.folder / "base" / "libhardwire.so"
+        self.overlay = kit.folder / "run" / "include"
+        self.broken = kit.folder / "run" / "library"
+        say(f"building codec/ and its tests, {kit.folder.name}")
+        for unit in self.codec.values():
+            unit.build()
+        self.link_codec({}, self.library)
+        self.programs = programs(tests, kit)
+        for program in self.programs:
+            self.prepare(program)
+        self.programs = [p for p in self.programs if p.seconds < kit.patience]
+        say(f"{len(self.programs)} programs pass unmutated in {sum(p.seconds for p in self.programs):.0f} s")
+
+    def prefix(self, name, text):
+        path = self.kit.folder / f"{name}.h"
+        if not path.exists() or path.read_text() != text or not path.with_suffix(".h.gch").exists():
+            path.write_text(text)
+            code, output = run([CXX, *self.kit.flags, f"-I{WORK}/include", "-x", "c++-header", path, "-o", f"{path}.gch"])
+            if code != 0:
+                raise Broken(output)
+        return path
+
+    def prepare(self, program):
+        """Builds a program, learns what it reaches, and runs it."""
+        waiting = list(program.objects)
+        while waiting:
+            unit = waiting.pop()
+            unit.build()
+            for use in unit.uses - program.reach:
+                program.reach.add(use)
+                source = str(pathlib.Path(use).with_suffix(".cc"))
+                if source in self.codec:
+                    waiting.append(self.codec[source])
+                elif use.endswith(".h") and (ROOT / source).exists():
+                    program.objects.append(Object(source, program.objects[0].prefix, self.kit))
+                    waiting.append(program.objects[-1])
+        program.link([unit.path for unit in program.objects], program.path)
+        start = time.monotonic()
+        passes, output = program.passes(program.path, self.library.parent, 600)
+        program.seconds = time.monotonic() - start
+        if not passes:
+            raise Broken(f"{program.name} fails unmutated: {output[-2000:]}")
+
+    def link_codec(self, replaced, path):
+        objects = [replaced.get(name, unit.path) for name, unit in self.codec.items()]
+        code, output = run([CXX, *self.kit.flags, *SHARED, *objects, "-o", path])
+        if code != 0:
+            raise Broken(f"codec/ does not link: {output[-2000:]}")
+
+    def order(self, file, last_killer):
+        """The programs that reach `file`, the likeliest killer first."""
+        stem = pathlib.Path(file).stem
+        able = [p for p in self.programs if file in p.reach]
+        cost = {p: p.seconds + (0.3 * sum(f in self.codec for f in p.reach) if file.endswith(".h") else 0) for p in able}
+        return sorted(able, key=lambda p: (p.name != last_killer, not p.name.startswith(stem), cost[p]))
+
+    def verdict(self, mutant, last_killer):
+        """How the mutant fares: (word, name of the program that kills it)."""
+        in_header = mutant.file.endswith(".h")
+        place = self.overlay / "hardwire" / pathlib.Path(mutant.file).relative_to("codec")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(mutant.text)
+        try:
+            units = {} if in_header else {mutant.file: place}
+            return self.try_out(mutant, units, self.order(mutant.file, last_killer))
+        finally:
+            place.unlink()
+
+    def try_out(self, mutant, units, able):
+        rebuilt, done, differs = {}, set(), False
+        for program in able:
+            if mutant.file.endswith(".h"):
+                units = {f: None for f in program.reach if f in self.codec and mutant.file in self.codec[f].uses}
+            linked = bool(done)
+            for name in set(units) - done:
+                path = self.kit.folder / "run" / (name.replace("/", ".") + ".o")
+                if self.codec[name].compile(path, units[name], self.overlay):
+                    return "invalid", ""
+                done.add(name)
+                if path.read_bytes() != self.codec[name].path.read_bytes():
+                    rebuilt[name], linked = path, False
+            binary, own = self.own(program, mutant)
+            if binary is None:
+                return "invalid", ""
+            if not own and not set(rebuilt) & program.reach:
+                continue
+            differs = True
+            if not linked:
+                self.link_codec(rebuilt, self.broken / "libhardwire.so")
+            if not program.passes(binary, self.broken, 5 + 10 * program.seconds)[0]:
+                return "killed", program.name
+        return ("survived" if differs else "same"), ""
+
+    def own(self, program, mutant):
+        """The program to run, built again where the mutant is in one of its own headers."""
+        changed, objects = False, []
+        for unit in program.objects:
+            if mutant.file not in unit.uses:
+                objects.append(unit.path)
+                continue
+            path = self.kit.folder / "run" / (unit.source.replace("/", ".") + ".o")
+            if unit.compile(path, None, self.overlay):
+                return None, False
+            changed |= path.read_bytes() != unit.path.read_bytes()
+            objects.append(path)
+        if not changed:
+            return program.path, False
+        path = self.kit.folder / "run" / program.name
+        program.link(objects, path)
+        return path, True
