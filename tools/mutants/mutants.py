@@ -11,8 +11,8 @@ import sys
 sys.dont_write_bytecode = True
 import operators
 import workshop
+from native import ROOT, Broken
 
-ROOT = workshop.ROOT
 EQUIVALENT = ROOT / "tools/mutants/equivalent.tsv"
 CACHE = workshop.WORK / "verdicts.tsv"
 
@@ -40,7 +40,7 @@ def sources(options):
         if not found:
             fail(f"'{name}' is no file or folder of codec/ with code in it")
         chosen += found
-    return chosen
+    return list(dict.fromkeys(chosen))
 
 
 def equivalents(chosen, mutants):
@@ -143,5 +143,5 @@ def main():
 if __name__ == "__main__":
     try:
         main()
-    except (workshop.Broken, OSError, subprocess.CalledProcessError) as error:
+    except (Broken, OSError, subprocess.CalledProcessError) as error:
         fail(error)

@@ -5,22 +5,20 @@ with what it reaches of codec/, just before it runs. All of this stands once pla
 survives that, once under AddressSanitizer.
 """
 
-import dataclasses
 import os
 import pathlib
-import resource
-import signal
-import subprocess
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from native import ROOT, Broken, Kit, Object, codec_sources, prepare, run, seeds
+
 WORK = ROOT / "build" / "mutants"
 CXX = "g++"
 # The bounds check of ByteReader is on, as a sanitizer would have it. A function of a header belongs to
 # the object that was built with it, and is not replaced by the program's.
-FLAGS = ["-std=c++17", "-O1", "-w", "-fPIC", "-fvisibility-inlines-hidden", "-fno-gnu-unique", "-DHARDWIRE_COUNT_LOADS", "-I."]
-SHARED = ["-shared", "-fuse-ld=lld", "-Wl,-Bsymbolic"]
-LIBRARIES = ["-lgtest", "-lgtest_main", "-labsl_status", "-labsl_cord", "-labsl_strings", "-labsl_throw_delegate", "-lpthread"]
+FLAGS = """-std=c++17 -O1 -w -fPIC -fvisibility-inlines-hidden -fno-gnu-unique
+           -DHARDWIRE_COUNT_LOADS -I. -fuse-ld=lld""".split()
+SHARED = ["-shared", "-Wl,-Bsymbolic"]
+LIBRARIES = "-lgtest -lgtest_main -labsl_status -labsl_cord -labsl_strings -labsl_throw_delegate".split()
 # Read once, before each source: what no mutant changes and most sources include.
 COMMON = """
 #include <algorithm>
@@ -35,92 +33,10 @@ COMMON = """
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 """
-# Tests that need what is not here, or run for minutes.
-LEFT_OUT = ("loads_test", "openssl_differential_test", "packing_exhaustive_test", "bench_test")
-MEMORY = 4 << 30
-
-
-@dataclasses.dataclass
-class Kit:
-    """One way of building."""
-
-    folder: pathlib.Path
-    flags: list
-    bounded: bool  # in memory; the sanitizer needs to reserve more than there is
-    patience: float  # programs that take more seconds are left out
-
-
-PLAIN = Kit(WORK / "plain", FLAGS, True, 600)
-SANITIZED = Kit(WORK / "sanitized", [*FLAGS, "-fsanitize=address"], False, 6)
-
-
-class Broken(Exception):
-    """What is not mutated fails."""
-
-
-def run(command, seconds=600, bounded=False, **more):
-    """Runs a command in a group of its own; returns its code (None: too long) and its output."""
-
-    def limit():
-        if bounded:
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-    process = subprocess.Popen(
-        [str(part) for part in command], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        errors="replace", stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=limit, **more,
-    )  # fmt: skip
-    try:
-        output = process.communicate(timeout=seconds)[0]
-        return process.returncode, output
-    except subprocess.TimeoutExpired:
-        return None, "too long"
-    finally:
-        try:  # its children too
-            os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-        process.wait()
-
-
-def relative(path):
-    """The path of a file of the project, or None."""
-    real = pathlib.Path(path).resolve()
-    return str(real.relative_to(ROOT)) if ROOT in real.parents else None
-
-
-class Object:
-    """One source and its object; `uses`: the project's files that it is made of."""
-
-    def __init__(self, source, prefix, kit):
-        self.source, self.prefix, self.kit = source, prefix, kit
-        self.path = kit.folder / "objects" / (source.replace("/", ".") + ".o")
-
-    def compile(self, path, source=None, overlay=None):
-        """Compiles into `path`. Returns the compiler's complaint, or nothing."""
-        include = [f"-I{overlay}"] if overlay else []
-        code, output = run(
-            [CXX, *self.kit.flags, *include, f"-I{WORK}/include", "-include", self.prefix, "-MMD", "-MF",
-             path.with_suffix(".d"), "-c", source or self.source, "-o", path]
-        )  # fmt: skip
-        return output or "failed" if code != 0 else ""
-
-    @property
-    def uses(self):
-        text = self.path.with_suffix(".d").read_text().replace("\\\n", " ")
-        return {name for name in map(relative, text.split(":", 1)[1].split()) if name} - {None}
-
-    def fresh(self):
-        if not self.path.exists() or not self.path.with_suffix(".d").exists():
-            return False
-        made = self.path.stat().st_mtime
-        return all((ROOT / use).exists() and (ROOT / use).stat().st_mtime < made for use in self.uses)
-
-    def build(self):
-        if not self.fresh():
-            complaint = self.compile(self.path)
-            if complaint:
-                raise Broken(f"{self.source} does not compile: {complaint[-2000:]}")
+# Tests that need what is not here, run for minutes, or hold by the same laws what the replays hold.
+LEFT_OUT = ("bench_test", "laws_test", "loads_test", "openssl_differential_test", "packing_exhaustive_test")
+PLAIN = Kit(CXX, WORK / "plain", FLAGS, bounded=True)
+SANITIZED = Kit(CXX, WORK / "sanitized", [*FLAGS, "-fsanitize=address"], patience=6)
 
 
 class Program:
@@ -129,15 +45,15 @@ class Program:
     def __init__(self, source, arguments, extra, prefix, kit):
         self.name, self.kit = pathlib.Path(source).stem, kit
         self.arguments = arguments
-        self.objects = [Object(name, prefix, kit) for name in [source, *extra]]
+        self.objects = [Object(name, kit, prefix) for name in [source, *extra]]
         self.path = kit.folder / "programs" / self.name
         self.seconds = 0.0
         self.reach = set()  # the files that its outcome can depend on
 
     def link(self, objects, path):
         code, output = run(
-            [CXX, *self.kit.flags, *objects, f"-L{self.kit.folder}/base", "-lhardwire", "-fuse-ld=lld", *LIBRARIES,
-             "-o", path]
+            [self.kit.compiler, *self.kit.flags, *objects, f"-L{self.kit.folder}/base", "-lhardwire",
+             *LIBRARIES, "-o", path]
         )  # fmt: skip
         if code != 0:
             raise Broken(f"{self.name} does not link: {output[-2000:]}")
@@ -158,27 +74,20 @@ def programs(prefix, kit):
         text = path.read_text()
         arguments = ["--gtest_fail_fast", "--gtest_brief=1"] if "gtest.h" in text else ["20000"]
         found.append((str(path.relative_to(ROOT)), ["--sample"] if '"--sample"' in text else arguments, []))
-    seeds = ROOT / "corpus/seeds.tsv"
-    code, output = run(["python3", "tools/seeds.py", seeds, WORK / "corpus"])
-    if code != 0:
-        raise Broken(output)
+    seeds(WORK / "corpus")
     for folder in sorted((WORK / "corpus").iterdir()):
-        found.append((f"fuzz/{folder.name}.cc", ["--random", "2000", folder], ["fuzz/replay.cc"]))
+        found.append((f"fuzz/{folder.name}.cc", ["--random", "20000", folder], ["fuzz/replay.cc"]))
     return [Program(source, arguments, extra, prefix, kit) for source, arguments, extra in found]
 
 
 class Workshop:
     def __init__(self, kit, say):
         self.kit = kit
-        for folder in ("objects", "programs", "base", "run/library"):
+        prepare(kit)
+        for folder in ("programs", "base", "run/library"):
             (kit.folder / folder).mkdir(parents=True, exist_ok=True)
-        (WORK / "include").mkdir(exist_ok=True)
-        link = WORK / "include" / "hardwire"
-        if not link.is_symlink():
-            link.symlink_to(ROOT / "codec")
         plain, tests = self.prefix("common", COMMON), self.prefix("tests", COMMON + '#include "gtest/gtest.h"\n')
-        names = [str(p.relative_to(ROOT)) for p in sorted(ROOT.glob("codec/**/*.cc"))]
-        self.codec = {name: Object(name, plain, kit) for name in names}
+        self.codec = {name: Object(name, kit, plain) for name in codec_sources()}
         self.library = kit.folder / "base" / "libhardwire.so"
         self.overlay = kit.folder / "run" / "include"
         self.broken = kit.folder / "run" / "library"
@@ -188,7 +97,7 @@ class Workshop:
         self.link_codec({}, self.library)
         self.programs = programs(tests, kit)
         for program in self.programs:
-            self.prepare(program)
+            self.learn(program)
         self.programs = [p for p in self.programs if p.seconds < kit.patience]
         say(f"{len(self.programs)} programs pass unmutated in {sum(p.seconds for p in self.programs):.0f} s")
 
@@ -196,12 +105,12 @@ class Workshop:
         path = self.kit.folder / f"{name}.h"
         if not path.exists() or path.read_text() != text or not path.with_suffix(".h.gch").exists():
             path.write_text(text)
-            code, output = run([CXX, *self.kit.flags, f"-I{WORK}/include", "-x", "c++-header", path, "-o", f"{path}.gch"])
+            code, output = run([self.kit.compiler, *self.kit.flags, f"-I{self.kit.folder}/include", "-x", "c++-header", path, "-o", f"{path}.gch"])
             if code != 0:
                 raise Broken(output)
-        return path
+        return ["-include", path]
 
-    def prepare(self, program):
+    def learn(self, program):
         """Builds a program, learns what it reaches, and runs it."""
         waiting = list(program.objects)
         while waiting:
@@ -213,7 +122,7 @@ class Workshop:
                 if source in self.codec:
                     waiting.append(self.codec[source])
                 elif use.endswith(".h") and (ROOT / source).exists():
-                    program.objects.append(Object(source, program.objects[0].prefix, self.kit))
+                    program.objects.append(Object(source, self.kit, program.objects[0].prefix))
                     waiting.append(program.objects[-1])
         program.link([unit.path for unit in program.objects], program.path)
         start = time.monotonic()
@@ -224,7 +133,7 @@ class Workshop:
 
     def link_codec(self, replaced, path):
         objects = [replaced.get(name, unit.path) for name, unit in self.codec.items()]
-        code, output = run([CXX, *self.kit.flags, *SHARED, *objects, "-o", path])
+        code, output = run([self.kit.compiler, *self.kit.flags, *SHARED, *objects, "-o", path])
         if code != 0:
             raise Broken(f"codec/ does not link: {output[-2000:]}")
 
