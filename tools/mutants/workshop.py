@@ -80,6 +80,15 @@ def programs(prefix, kit):
     return [Program(source, arguments, extra, prefix, kit) for source, arguments, extra in found]
 
 
+def symbols(unit, *options):
+    """The names that an object defines, or leaves undefined."""
+    code, output = run(["nm", *options, unit.path])
+    if code != 0:
+        raise Broken(output)
+    rows = [line.split() for line in output.splitlines()]
+    return {row[-1] for row in rows if row and row[-2] not in "WVuw"}
+
+
 class Workshop:
     def __init__(self, kit, say):
         self.kit = kit
@@ -94,6 +103,7 @@ class Workshop:
         say(f"building codec/ and its tests, {kit.folder.name}")
         for unit in self.codec.values():
             unit.build()
+        self.definers = {s: name for name, unit in self.codec.items() for s in symbols(unit, "--defined-only", "--extern-only")}
         self.link_codec({}, self.library)
         self.programs = programs(tests, kit)
         for program in self.programs:
@@ -112,18 +122,20 @@ class Workshop:
 
     def learn(self, program):
         """Builds a program, learns what it reaches, and runs it."""
+        for unit in program.objects:  # grows
+            unit.build()
+            for use in sorted(unit.uses):
+                source = str(pathlib.Path(use).with_suffix(".cc"))
+                known = [other.source for other in program.objects]
+                if use.endswith(".h") and not use.startswith("codec/") and (ROOT / source).exists() and source not in known:
+                    program.objects.append(Object(source, self.kit, program.objects[0].prefix))
         waiting = list(program.objects)
         while waiting:
             unit = waiting.pop()
-            unit.build()
-            for use in unit.uses - program.reach:
-                program.reach.add(use)
-                source = str(pathlib.Path(use).with_suffix(".cc"))
-                if source in self.codec:
-                    waiting.append(self.codec[source])
-                elif use.endswith(".h") and (ROOT / source).exists():
-                    program.objects.append(Object(source, self.kit, program.objects[0].prefix))
-                    waiting.append(program.objects[-1])
+            program.reach |= unit.uses
+            named = {self.definers[symbol] for symbol in symbols(unit, "-u") if symbol in self.definers}
+            waiting += [self.codec[name] for name in sorted(named - program.reach)]
+            program.reach |= named
         program.link([unit.path for unit in program.objects], program.path)
         start = time.monotonic()
         passes, output = program.passes(program.path, self.library.parent, 600)
