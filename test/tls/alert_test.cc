@@ -143,6 +143,9 @@ TEST(AlertTest, FragmentsAreAccumulated) {
   EXPECT_EQ(odd, Make(3, 0));
   EXPECT_TRUE(odd.violations.Has(Violation::kAlertLevel));
   EXPECT_FALSE(accumulator.half);
+  ASSERT_FALSE(accumulator.Push(1, &odd));
+  ASSERT_TRUE(accumulator.Push(0, &odd));
+  EXPECT_TRUE(odd.violations.empty()) << "of the alert before";
   static_assert(std::is_trivially_copyable<AlertAccumulator>::value, "a state is plain");
   static_assert(sizeof(AlertAccumulator) == 2, "and small");
 }

@@ -96,6 +96,8 @@ TEST(DtlsHeaderTest, EveryUnifiedHeader) {
     ASSERT_EQ(Decode(bytes, &header, k13Cid, Policy::Strict()),
               Ok(static_cast<uint32_t>(bytes.size())));
     EXPECT_EQ(header.form, DtlsForm::kUnified);
+    EXPECT_EQ(header.type, ContentType::kApplicationData);
+    EXPECT_EQ(header.version, 0xFEFD);
     EXPECT_EQ(header.epoch, first & 3);
     EXPECT_EQ(header.sequence, s ? 0x1234u : 0x34u);
     EXPECT_EQ(header.long_sequence, s);

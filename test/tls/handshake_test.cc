@@ -3,6 +3,7 @@
 #include "hardwire/tls/handshake.h"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,8 @@ TEST(HandshakeHeaderTest, NeedsFourOctets) {
   const Result too_long = Bad(Detail::kHandshakeTooLong, 1, Layer::kTls);
   EXPECT_EQ(Decode(Hex("01 03"), &header), too_long);
   EXPECT_EQ(Decode(Hex("01 02 02"), &header), too_long);
+  // What has not arrived counts as nothing.
+  EXPECT_EQ(Decode(Hex("01 00 01"), &header, 0x100), Result::NeedMore(4, Layer::kTls));
   EXPECT_EQ(header.length, 77u);
 }
 
@@ -85,12 +88,38 @@ TEST(HandshakeHeaderTest, EqualityLooksAtFields) {
   EXPECT_FALSE(a == b);
 }
 
+// The registry "TLS HandshakeType" of IANA.
 TEST(HandshakeHeaderTest, Names) {
-  int named = 0;
+  const std::map<int, std::string> names = {
+      {0, "hello_request"},
+      {1, "client_hello"},
+      {2, "server_hello"},
+      {3, "hello_verify_request"},
+      {4, "new_session_ticket"},
+      {5, "end_of_early_data"},
+      {8, "encrypted_extensions"},
+      {9, "request_connection_id"},
+      {10, "new_connection_id"},
+      {11, "certificate"},
+      {12, "server_key_exchange"},
+      {13, "certificate_request"},
+      {14, "server_hello_done"},
+      {15, "certificate_verify"},
+      {16, "client_key_exchange"},
+      {20, "finished"},
+      {21, "certificate_url"},
+      {22, "certificate_status"},
+      {23, "supplemental_data"},
+      {24, "key_update"},
+      {25, "compressed_certificate"},
+      {254, "message_hash"},
+  };
   for (int type = 0; type < 256; ++type) {
-    if (Name(static_cast<HandshakeType>(type)) != "unassigned") ++named;
+    const auto row = names.find(type);
+    EXPECT_EQ(Name(static_cast<HandshakeType>(type)),
+              row == names.end() ? "unassigned" : row->second)
+        << type;
   }
-  EXPECT_EQ(named, 22);
   EXPECT_EQ(Name(HandshakeType::kHelloRequest), "hello_request");
   EXPECT_EQ(Name(HandshakeType::kFinished), "finished");
   EXPECT_EQ(Name(HandshakeType::kMessageHash), "message_hash");

@@ -126,6 +126,19 @@ TEST(InnerPlaintextTest, Encode) {
   EXPECT_EQ(Encode(inner, absl::MakeSpan(output), kAny), Unsendable(Detail::kRecordOverflow, 0));
 }
 
+TEST(InnerPlaintextTest, EncodeUpToTheLimit) {
+  const RecordContext limited = {Phase::kProtected, 0x0304, 64};
+  const std::vector<uint8_t> content = Hex("68 69");
+  InnerPlaintext inner;
+  inner.content = content;
+  inner.padding = 61;
+  std::vector<uint8_t> output(65, 7);
+  EXPECT_EQ(Encode(inner, absl::MakeSpan(output), limited), Ok(64));
+  inner.padding = 62;
+  EXPECT_EQ(Encode(inner, absl::MakeSpan(output), limited),
+            Unsendable(Detail::kRecordOverflow, 0));
+}
+
 TEST(InnerPlaintextTest, EncodedSizeDoesNotWrap) {
   InnerPlaintext inner;
   inner.padding = SIZE_MAX;

@@ -16,6 +16,7 @@ packages_peers="gnutls-bin libssl-dev"
 packages_fuzz="afl++ python3-yaml"
 packages_interop="chromium curl dante-server microsocks ncat netcat-openbsd openssh-client openssh-server proxychains4 python3-python-socks python3-socks tor"
 packages_lint="clang-format clang-tidy shellcheck"
+packages_mutants="lld"
 packages_npm="npm"
 packages_proxy="libc-ares-dev"
 

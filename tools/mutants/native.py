@@ -1,0 +1,116 @@
+"""Compiling the project without Bazel: one object at a time, rebuilt when what it is made of changes."""
+
+import dataclasses
+import os
+import pathlib
+import resource
+import signal
+import subprocess
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+MEMORY = 4 << 30
+OUTPUT = 256 << 20
+
+
+class Broken(Exception):
+    """What must build and pass does not."""
+
+
+@dataclasses.dataclass
+class Kit:
+    """One way of building."""
+
+    compiler: str
+    folder: pathlib.Path
+    flags: list
+    bounded: bool = False  # in memory; a sanitizer needs to reserve more than there is
+    patience: float = 600  # programs that take more seconds are left out
+
+
+def run(command, seconds=600, bounded=False, **more):
+    """Runs a command in a group of its own; returns its code (None: too long) and its output's end."""
+
+    def limit():
+        if bounded:
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (OUTPUT, OUTPUT))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(
+            [str(part) for part in command], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            start_new_session=True, preexec_fn=limit, **more,
+        )  # fmt: skip
+        try:
+            code = process.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            code = None
+        finally:
+            try:  # its children too
+                os.killpg(process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            process.wait()
+        log.seek(max(0, log.tell() - (1 << 20)))
+        return code, log.read().decode(errors="replace")
+
+
+def relative(path):
+    """The path of a file of the project, or None."""
+    real = pathlib.Path(path).resolve()
+    return str(real.relative_to(ROOT)) if ROOT in real.parents else None
+
+
+class Object:
+    """One source and its object; `uses`: the project's files that it is made of."""
+
+    def __init__(self, source, kit, prefix=()):
+        self.source, self.kit, self.prefix = source, kit, prefix
+        self.path = kit.folder / "objects" / (source.replace("/", ".") + ".o")
+
+    def compile(self, path, source=None, overlay=None):
+        """Compiles into `path`. Returns the compiler's complaint, or nothing."""
+        include = [f"-I{overlay}"] if overlay else []
+        code, output = run(
+            [self.kit.compiler, *self.kit.flags, *include, f"-I{self.kit.folder}/include", *self.prefix, "-MMD", "-MF",
+             path.with_suffix(".d"), "-c", source or self.source, "-o", path]
+        )  # fmt: skip
+        return output or "failed" if code != 0 else ""
+
+    @property
+    def uses(self):
+        text = self.path.with_suffix(".d").read_text().replace("\\\n", " ")
+        return {name for name in map(relative, text.split(":", 1)[1].split()) if name} - {None}
+
+    def fresh(self):
+        if not self.path.exists() or not self.path.with_suffix(".d").exists():
+            return False
+        made = self.path.stat().st_mtime
+        return all((ROOT / use).exists() and (ROOT / use).stat().st_mtime < made for use in self.uses)
+
+    def build(self):
+        if not self.fresh():
+            complaint = self.compile(self.path)
+            if complaint:
+                raise Broken(f"{self.source} does not compile: {complaint[-2000:]}")
+
+
+def codec_sources():
+    return [str(p.relative_to(ROOT)) for p in sorted(ROOT.glob("codec/**/*.cc"))]
+
+
+def prepare(kit):
+    """The kit's folders; "hardwire/..." leads to codec/."""
+    for folder in ("objects", "include", "run"):
+        (kit.folder / folder).mkdir(parents=True, exist_ok=True)
+    link = kit.folder / "include" / "hardwire"
+    if not link.is_symlink():
+        link.symlink_to(ROOT / "codec")
+
+
+def seeds(folder):
+    """The seeds of every fuzz target, in a folder each."""
+    code, output = run(["python3", "tools/seeds.py", "corpus/seeds.tsv", folder])
+    if code != 0:
+        raise Broken(output)

@@ -1,0 +1,212 @@
+"""Builds codec/ as one shared object and the tests as programs that load it, and breaks it.
+
+A mutant of a .cc costs one object and one link. For a mutant of a header, each program is built again
+with what it reaches of codec/, just before it runs. All of this stands once plainly built and, for what
+survives that, once under AddressSanitizer.
+"""
+
+import os
+import pathlib
+import time
+
+from native import ROOT, Broken, Kit, Object, codec_sources, prepare, run, seeds
+
+WORK = ROOT / "build" / "mutants"
+CXX = "g++"
+# The bounds check of ByteReader is on, as a sanitizer would have it. A function of a header belongs to
+# the object that was built with it, and is not replaced by the program's.
+FLAGS = """-std=c++17 -O1 -w -fPIC -fvisibility-inlines-hidden -fno-gnu-unique
+           -DHARDWIRE_COUNT_LOADS -I. -fuse-ld=lld""".split()
+SHARED = ["-shared", "-Wl,-Bsymbolic"]
+LIBRARIES = "-lgtest -lgtest_main -labsl_status -labsl_cord -labsl_strings -labsl_throw_delegate".split()
+# Read once, before each source: what no mutant changes and most sources include.
+COMMON = """
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <vector>
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+"""
+# Tests that need what is not here, run for minutes, or hold by the same laws what the replays hold.
+LEFT_OUT = ("bench_test", "laws_test", "loads_test", "openssl_differential_test", "packing_exhaustive_test")
+PLAIN = Kit(CXX, WORK / "plain", FLAGS, bounded=True)
+SANITIZED = Kit(CXX, WORK / "sanitized", [*FLAGS, "-fsanitize=address"], patience=6)
+
+
+class Program:
+    """A test: its objects beside codec/, and how it is run."""
+
+    def __init__(self, source, arguments, extra, prefix, kit):
+        self.name, self.kit = pathlib.Path(source).stem, kit
+        self.arguments = arguments
+        self.objects = [Object(name, kit, prefix) for name in [source, *extra]]
+        self.path = kit.folder / "programs" / self.name
+        self.seconds = 0.0
+        self.reach = set()  # the files that its outcome can depend on
+
+    def link(self, objects, path):
+        code, output = run(
+            [self.kit.compiler, *self.kit.flags, *objects, f"-L{self.kit.folder}/base", "-lhardwire",
+             *LIBRARIES, "-o", path]
+        )  # fmt: skip
+        if code != 0:
+            raise Broken(f"{self.name} does not link: {output[-2000:]}")
+
+    def passes(self, program, library, seconds):
+        environment = {**os.environ, "LD_LIBRARY_PATH": str(library)}
+        code, output = run([program, *self.arguments], seconds, self.kit.bounded, env=environment)
+        return code == 0, output
+
+
+def programs(prefix, kit):
+    """Every test, fuzz targets as replays of their seeds."""
+    found = []
+    tests = sorted(ROOT.glob("test/**/*_test.cc")) + [ROOT / "test/differential/socks_differential.cc"]
+    for path in tests:
+        if path.stem in LEFT_OUT or path.is_symlink():
+            continue
+        text = path.read_text()
+        arguments = ["--gtest_fail_fast", "--gtest_brief=1"] if "gtest.h" in text else ["20000"]
+        found.append((str(path.relative_to(ROOT)), ["--sample"] if '"--sample"' in text else arguments, []))
+    seeds(WORK / "corpus")
+    for folder in sorted((WORK / "corpus").iterdir()):
+        found.append((f"fuzz/{folder.name}.cc", ["--random", "20000", folder], ["fuzz/replay.cc"]))
+    return [Program(source, arguments, extra, prefix, kit) for source, arguments, extra in found]
+
+
+def symbols(unit, *options):
+    """The names that an object defines, or leaves undefined."""
+    code, output = run(["nm", *options, unit.path])
+    if code != 0:
+        raise Broken(output)
+    rows = [line.split() for line in output.splitlines()]
+    return {row[-1] for row in rows if row and row[-2] not in "WVuw"}
+
+
+class Workshop:
+    def __init__(self, kit, say):
+        self.kit = kit
+        prepare(kit)
+        for folder in ("programs", "base", "run/library"):
+            (kit.folder / folder).mkdir(parents=True, exist_ok=True)
+        plain, tests = self.prefix("common", COMMON), self.prefix("tests", COMMON + '#include "gtest/gtest.h"\n')
+        self.codec = {name: Object(name, kit, plain) for name in codec_sources()}
+        self.library = kit.folder / "base" / "libhardwire.so"
+        self.overlay = kit.folder / "run" / "include"
+        self.broken = kit.folder / "run" / "library"
+        say(f"building codec/ and its tests, {kit.folder.name}")
+        for unit in self.codec.values():
+            unit.build()
+        self.definers = {s: name for name, unit in self.codec.items() for s in symbols(unit, "--defined-only", "--extern-only")}
+        self.link_codec({}, self.library)
+        self.programs = programs(tests, kit)
+        for program in self.programs:
+            self.learn(program)
+        self.programs = [p for p in self.programs if p.seconds < kit.patience]
+        say(f"{len(self.programs)} programs pass unmutated in {sum(p.seconds for p in self.programs):.0f} s")
+
+    def prefix(self, name, text):
+        path = self.kit.folder / f"{name}.h"
+        if not path.exists() or path.read_text() != text or not path.with_suffix(".h.gch").exists():
+            path.write_text(text)
+            code, output = run([self.kit.compiler, *self.kit.flags, f"-I{self.kit.folder}/include", "-x", "c++-header", path, "-o", f"{path}.gch"])
+            if code != 0:
+                raise Broken(output)
+        return ["-include", path]
+
+    def learn(self, program):
+        """Builds a program, learns what it reaches, and runs it."""
+        for unit in program.objects:  # grows
+            unit.build()
+            for use in sorted(unit.uses):
+                source = str(pathlib.Path(use).with_suffix(".cc"))
+                known = [other.source for other in program.objects]
+                if use.endswith(".h") and not use.startswith("codec/") and (ROOT / source).exists() and source not in known:
+                    program.objects.append(Object(source, self.kit, program.objects[0].prefix))
+        waiting = list(program.objects)
+        while waiting:
+            unit = waiting.pop()
+            program.reach |= unit.uses
+            named = {self.definers[symbol] for symbol in symbols(unit, "-u") if symbol in self.definers}
+            waiting += [self.codec[name] for name in sorted(named - program.reach)]
+            program.reach |= named
+        program.link([unit.path for unit in program.objects], program.path)
+        start = time.monotonic()
+        passes, output = program.passes(program.path, self.library.parent, 600)
+        program.seconds = time.monotonic() - start
+        if not passes:
+            raise Broken(f"{program.name} fails unmutated: {output[-2000:]}")
+
+    def link_codec(self, replaced, path):
+        objects = [replaced.get(name, unit.path) for name, unit in self.codec.items()]
+        code, output = run([self.kit.compiler, *self.kit.flags, *SHARED, *objects, "-o", path])
+        if code != 0:
+            raise Broken(f"codec/ does not link: {output[-2000:]}")
+
+    def order(self, file, last_killer):
+        """The programs that reach `file`, the likeliest killer first."""
+        stem = pathlib.Path(file).stem
+        able = [p for p in self.programs if file in p.reach]
+        cost = {p: p.seconds + (0.3 * sum(f in self.codec for f in p.reach) if file.endswith(".h") else 0) for p in able}
+        return sorted(able, key=lambda p: (p.name != last_killer, not p.name.startswith(stem), cost[p]))
+
+    def verdict(self, mutant, last_killer):
+        """How the mutant fares: (word, name of the program that kills it)."""
+        in_header = mutant.file.endswith(".h")
+        place = self.overlay / "hardwire" / pathlib.Path(mutant.file).relative_to("codec")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(mutant.text)
+        try:
+            units = {} if in_header else {mutant.file: place}
+            return self.try_out(mutant, units, self.order(mutant.file, last_killer))
+        finally:
+            place.unlink()
+
+    def try_out(self, mutant, units, able):
+        rebuilt, done, differs = {}, set(), False
+        for program in able:
+            if mutant.file.endswith(".h"):
+                units = {f: None for f in program.reach if f in self.codec and mutant.file in self.codec[f].uses}
+            linked = bool(done)
+            for name in set(units) - done:
+                path = self.kit.folder / "run" / (name.replace("/", ".") + ".o")
+                if self.codec[name].compile(path, units[name], self.overlay):
+                    return "invalid", ""
+                done.add(name)
+                if path.read_bytes() != self.codec[name].path.read_bytes():
+                    rebuilt[name], linked = path, False
+            binary, own = self.own(program, mutant)
+            if binary is None:
+                return "invalid", ""
+            if not own and not set(rebuilt) & program.reach:
+                continue
+            differs = True
+            if not linked:
+                self.link_codec(rebuilt, self.broken / "libhardwire.so")
+            if not program.passes(binary, self.broken, 5 + 10 * program.seconds)[0]:
+                return "killed", program.name
+        return ("survived" if differs else "same"), ""
+
+    def own(self, program, mutant):
+        """The program to run, built again where the mutant is in one of its own headers."""
+        changed, objects = False, []
+        for unit in program.objects:
+            if mutant.file not in unit.uses:
+                objects.append(unit.path)
+                continue
+            path = self.kit.folder / "run" / (unit.source.replace("/", ".") + ".o")
+            if unit.compile(path, None, self.overlay):
+                return None, False
+            changed |= path.read_bytes() != unit.path.read_bytes()
+            objects.append(path)
+        if not changed:
+            return program.path, False
+        path = self.kit.folder / "run" / program.name
+        program.link(objects, path)
+        return path, True
