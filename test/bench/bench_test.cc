@@ -1,7 +1,8 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
 // The benchmark compares like with like: codec, floor and limit accept the whole table, and codec
-// and floor give the same verdict on messages of the table that were changed at random.
+// and floor give the same verdict on messages of the table that were changed at random, and at
+// limits.
 
 #include <algorithm>
 #include <array>
@@ -12,6 +13,7 @@
 
 #include "fuzz/random_message.h"
 #include "gtest/gtest.h"
+#include "test/bench/edges.h"
 #include "test/bench/operations.h"
 #include "test/bench/tables.h"
 
@@ -35,14 +37,13 @@ TEST(BenchTest, NamesAreUnique) {
   }
 }
 
-// The most octets of a message that are compared; behind them lies room for a limit to read.
+// The most octets of a message that are changed; behind them lies room for a limit to read.
 constexpr size_t kMost = 300;
 using Buffer = std::array<uint8_t, kMost + 600>;
 
-// A message of the table, in one case in two with up to four octets changed, most of them among the
-// first sixteen, in one in three cut short or made longer. Returns its size.
-size_t Mutate(const Table& table, fuzz::Random* random, Buffer* out) {
-  const Bytes message = table.messages[random->Below(table.messages.size())];
+// `message`, in one case in two with up to four octets changed, most of them among the first
+// sixteen, in one in three cut short or made longer. Returns its size.
+size_t Mutate(Bytes message, fuzz::Random* random, Buffer* out) {
   size_t size = std::min(message.size(), kMost);
   out->fill(0);
   std::copy_n(message.begin(), size, out->begin());
@@ -61,7 +62,9 @@ TEST(BenchTest, FloorsGiveTheCodecsVerdict) {
     int refused = 0;
     for (int i = 0; i < 100000; ++i) {
       Buffer buffer;
-      const size_t size = Mutate(operation.table(), &random, &buffer);
+      const auto& messages = operation.table().messages;
+      const Bytes message = messages[random.Below(messages.size())];
+      const size_t size = Mutate(message, &random, &buffer);
       const Verdicts verdicts = operation.compare(Bytes(buffer.data(), size));
       ASSERT_NE(verdicts, Verdicts::kDiffer)
           << operation.name << ": " << testing::PrintToString(Bytes(buffer.data(), size));
@@ -69,6 +72,16 @@ TEST(BenchTest, FloorsGiveTheCodecsVerdict) {
     }
     EXPECT_GT(accepted, 1000) << operation.name;
     EXPECT_GT(refused, 1000) << operation.name;
+  }
+}
+
+TEST(BenchTest, FloorsGiveTheCodecsVerdictAtLimits) {
+  for (const Operation& operation : Operations()) {
+    for (const auto& edge : Edges()) {
+      EXPECT_NE(operation.compare(edge), Verdicts::kDiffer)
+          << operation.name << ": " << edge.size() << " octets, "
+          << testing::PrintToString(Bytes(edge).first(std::min<size_t>(edge.size(), 16)));
+    }
   }
 }
 
