@@ -1,23 +1,21 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// The benchmark compares like with like: codec, floor and limit accept the whole table, and the
-// floors give the codecs' verdict on random bytes.
+// The benchmark compares like with like: codec, floor and limit accept the whole table, and codec
+// and floor give the same verdict on messages of the table that were changed at random, and at
+// limits.
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <set>
+#include <string>
 
-#include "absl/types/span.h"
 #include "fuzz/random_message.h"
 #include "gtest/gtest.h"
-#include "hardwire/result.h"
-#include "hardwire/socks/gssapi.h"
-#include "hardwire/socks/socks4.h"
-#include "hardwire/socks/socks5.h"
-#include "hardwire/socks/udp.h"
-#include "hardwire/socks/userpass.h"
-#include "hardwire/tls/record.h"
-#include "test/bench/floor.h"
+#include "test/bench/edges.h"
 #include "test/bench/operations.h"
+#include "test/bench/tables.h"
 
 namespace hardwire {
 namespace bench {
@@ -32,59 +30,59 @@ TEST(BenchTest, EveryPassAcceptsTheWholeTable) {
   }
 }
 
-TEST(BenchTest, FloorsGiveTheCodecsVerdict) {
-  constexpr tls::RecordContext kTls12 = {tls::Phase::kPlain, 0x0303, 0};
-  fuzz::Random random(11);
-  int accepted = 0;
-  for (int i = 0; i < 2000000; ++i) {
-    uint8_t bytes[24];
-    const size_t size = random.Below(sizeof(bytes) + 1);
-    for (uint8_t& octet : bytes) octet = random.InterestingOctet();
-    const absl::Span<const uint8_t> input(bytes, size);
-    if (random.Below(3) == 0) bytes[0] = static_cast<uint8_t>(random.Below(6));
-    if (random.Below(2) == 0) bytes[0] = random.Below(2) == 0 ? 5 : 1;
-    RawMessage message;
-    RawGreeting greeting;
-    RawUserpass userpass;
-    RawRecord record;
-    RawWholeRecord whole_record;
-    tls::Record real_record;
-    RawSocks4 socks4;
-    RawSocks4Reply socks4_reply;
-    RawFrame frame;
-    RawUdp datagram;
-    socks4::Request real_socks4;
-    socks4::Reply real_socks4_reply;
-    gssapi::Frame real_frame;
-    udp::Header real_udp;
-    uint8_t value;
-    size_t used;
-    socks5::Request request;
-    socks5::Reply reply;
-    socks5::Greeting real_greeting;
-    socks5::MethodSelection selection;
-    userpass::Request real_userpass;
-    tls::RecordHeader header;
-    const bool ok = FloorMessage(bytes, size, false, &message, &used);
-    ASSERT_EQ(Decode(input, &request).ok(), ok);
-    accepted += ok ? 1 : 0;
-    ASSERT_EQ(Decode(input, &reply).ok(), FloorMessage(bytes, size, true, &message, &used));
-    ASSERT_EQ(Decode(input, &real_greeting).ok(), FloorGreeting(bytes, size, &greeting, &used));
-    ASSERT_EQ(Decode(input, &selection).ok(), FloorPair(bytes, size, 5, &value));
-    ASSERT_EQ(Decode(input, &real_userpass).ok(), FloorUserpass(bytes, size, &userpass, &used));
-    ASSERT_EQ(Decode(input, &real_socks4).ok(), FloorSocks4(bytes, size, &socks4, &used));
-    ASSERT_EQ(Decode(input, &real_socks4_reply).ok(), FloorSocks4Reply(bytes, size, &socks4_reply));
-    ASSERT_EQ(Decode(input, &real_frame).ok(), FloorFrame(bytes, size, &frame, &used));
-    ASSERT_EQ(Decode(input, &real_udp).ok(), FloorUdp(bytes, size, &datagram, &used));
-    ASSERT_EQ(Decode(input, &header, kTls12).ok(), FloorRecord(bytes, size, &record));
-    bytes[0] = static_cast<uint8_t>(19 + random.Below(6));
-    bytes[1] = 3;
-    bytes[3] = 0;
-    bytes[4] = static_cast<uint8_t>(random.Below(20));
-    ASSERT_EQ(Decode(input, &real_record, kTls12).ok(),
-              FloorWholeRecord(bytes, size, &whole_record, &used));
+TEST(BenchTest, NamesAreUnique) {
+  std::set<std::string> names;
+  for (const Operation& operation : Operations()) {
+    EXPECT_TRUE(names.insert(operation.name).second) << operation.name;
   }
-  EXPECT_GT(accepted, 1000);
+}
+
+// The most octets of a message that are changed; behind them lies room for a limit to read.
+constexpr size_t kMost = 300;
+using Buffer = std::array<uint8_t, kMost + 600>;
+
+// `message`, in one case in two with up to four octets changed, most of them among the first
+// sixteen, in one in three cut short or made longer. Returns its size.
+size_t Mutate(Bytes message, fuzz::Random* random, Buffer* out) {
+  size_t size = std::min(message.size(), kMost);
+  out->fill(0);
+  std::copy_n(message.begin(), size, out->begin());
+  for (size_t i = random->Below(2) == 0 ? 0 : random->Below(5); i > 0 && size > 0; --i) {
+    const size_t at = random->Below(random->Below(4) == 0 ? size : std::min<size_t>(size, 16));
+    (*out)[at] = random->InterestingOctet();
+  }
+  if (random->Below(3) == 0) size = random->Below(std::min(size + 4, kMost) + 1);
+  return size;
+}
+
+TEST(BenchTest, FloorsGiveTheCodecsVerdict) {
+  for (const Operation& operation : Operations()) {
+    fuzz::Random random(11);
+    int accepted = 0;
+    int refused = 0;
+    for (int i = 0; i < 100000; ++i) {
+      Buffer buffer;
+      const auto& messages = operation.table().messages;
+      const Bytes message = messages[random.Below(messages.size())];
+      const size_t size = Mutate(message, &random, &buffer);
+      const Verdicts verdicts = operation.compare(Bytes(buffer.data(), size));
+      ASSERT_NE(verdicts, Verdicts::kDiffer)
+          << operation.name << ": " << testing::PrintToString(Bytes(buffer.data(), size));
+      ++(verdicts == Verdicts::kBothAccept ? accepted : refused);
+    }
+    EXPECT_GT(accepted, 1000) << operation.name;
+    EXPECT_GT(refused, 1000) << operation.name;
+  }
+}
+
+TEST(BenchTest, FloorsGiveTheCodecsVerdictAtLimits) {
+  for (const Operation& operation : Operations()) {
+    for (const auto& edge : Edges()) {
+      EXPECT_NE(operation.compare(edge), Verdicts::kDiffer)
+          << operation.name << ": " << edge.size() << " octets, "
+          << testing::PrintToString(Bytes(edge).first(std::min<size_t>(edge.size(), 16)));
+    }
+  }
 }
 
 }  // namespace

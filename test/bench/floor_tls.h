@@ -1,0 +1,171 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// Records and messages of TLS: see floor.h.
+
+#ifndef HARDWIRE_TEST_BENCH_FLOOR_TLS_H_
+#define HARDWIRE_TEST_BENCH_FLOOR_TLS_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "absl/base/attributes.h"
+#include "test/bench/floor.h"
+
+namespace hardwire {
+namespace bench {
+
+struct RawRecord {
+  uint8_t type;
+  uint16_t version;
+  uint16_t length;
+};
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitRecord(const uint8_t* p, RawRecord* m) {
+  m->type = p[0];
+  m->version = Load16(p + 1);
+  m->length = Load16(p + 3);
+  return 5;
+}
+// In a plain TLS 1.2 connection: the context is a constant here, as in hand-written code.
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorRecord(const uint8_t* p, size_t size, RawRecord* m,
+                                                size_t* used) {
+  if (size < 5 || p[0] < 20 || p[0] > 24 || p[1] != 3) return false;
+  const uint16_t length = Load16(p + 3);
+  if (length > 16384 || (p[0] == 20 && length > 1)) return false;
+  m->type = p[0];
+  m->version = Load16(p + 1);
+  m->length = length;
+  *used = 5;
+  return true;
+}
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitWriteRecord(const RawRecord& m, uint8_t* p) {
+  p[0] = m.type;
+  Store16(m.version, p + 1);
+  Store16(m.length, p + 3);
+  return 5;
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorWriteRecord(const RawRecord& m, uint8_t* p, size_t room,
+                                                     size_t* used) {
+  if (m.type < 20 || m.type > 24 || m.version != 0x0303 || m.length > 16384) return false;
+  if (m.length == 0 ? m.type <= 22 : m.type == 20 && m.length != 1) return false;
+  if (room < 5) return false;
+  *used = LimitWriteRecord(m, p);
+  return true;
+}
+
+struct RawWholeRecord {
+  RawRecord header;
+  Text fragment;
+};
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitWholeRecord(const uint8_t* p, RawWholeRecord* m) {
+  m->header = {p[0], Load16(p + 1), Load16(p + 3)};
+  m->fragment = {p + 5, m->header.length};
+  return 5u + m->header.length;
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorWholeRecord(const uint8_t* p, size_t size,
+                                                     RawWholeRecord* m, size_t* used) {
+  if (size < 5 || p[0] < 20 || p[0] > 24 || p[1] != 3) return false;
+  const uint16_t length = Load16(p + 3);
+  if (length > 16384 || size < 5u + length) return false;
+  if (p[0] == 20 && length != 0 && (length > 1 || p[5] != 1)) return false;
+  if (p[0] == 21 && length != 0 && (length != 2 || p[5] < 1 || p[5] > 2)) return false;
+  m->header = {p[0], Load16(p + 1), length};
+  m->fragment = {p + 5, length};
+  *used = 5u + length;
+  return true;
+}
+
+struct RawAlert {
+  uint8_t level;
+  uint8_t description;
+};
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitAlert(const uint8_t* p, RawAlert* m) {
+  *m = {p[0], p[1]};
+  return 2;
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorAlert(const uint8_t* p, size_t size, RawAlert* m,
+                                               size_t* used) {
+  if (size != 2 || p[0] < 1 || p[0] > 2) return false;
+  *used = LimitAlert(p, m);
+  return true;
+}
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitWriteAlert(const RawAlert& m, uint8_t* p) {
+  p[0] = m.level;
+  p[1] = m.description;
+  return 2;
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorWriteAlert(const RawAlert& m, uint8_t* p, size_t room,
+                                                    size_t* used) {
+  if (m.level < 1 || m.level > 2 || room < 2) return false;
+  *used = LimitWriteAlert(m, p);
+  return true;
+}
+
+struct RawInner {
+  uint8_t type;
+  Text content;
+  size_t padding;
+};
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitInner(const uint8_t* p, size_t size, RawInner* m) {
+  size_t end = size - 1;
+  while (p[end] == 0) --end;
+  *m = {p[end], {p, end}, size - end - 1};
+  return size;
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorInner(const uint8_t* p, size_t size, RawInner* m,
+                                               size_t* used) {
+  if (size == 0 || size > 16385) return false;
+  size_t end = size;
+  do {
+    if (end == 0) return false;
+  } while (p[--end] == 0);
+  const uint8_t type = p[end];
+  if (type < 21 || type > 24) return false;
+  if (type == 21 && end != 0 && (end != 2 || p[0] < 1 || p[0] > 2)) return false;
+  *m = {type, {p, end}, size - end - 1};
+  *used = size;
+  return true;
+}
+
+struct RawSslv2 {
+  uint16_t version;
+  Text cipher_specs;
+  Text challenge;
+};
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitSslv2(const uint8_t* p, RawSslv2* m) {
+  const size_t specs = Load16(p + 5);
+  const size_t challenge = Load16(p + 9);
+  *m = {Load16(p + 3), {p + 11, specs}, {p + 11 + specs, challenge}};
+  return 11 + specs + challenge;
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorSslv2(const uint8_t* p, size_t size, RawSslv2* m,
+                                               size_t* used) {
+  if (size < 30 || (p[0] & 0x80) == 0 || p[2] != 1 || p[3] != 3) return false;
+  const size_t total = 2u + (Load16(p) & 0x7FFF);
+  const size_t specs = Load16(p + 5);
+  const size_t challenge = Load16(p + 9);
+  if (total < 30 || total > 4098 || size < total || specs == 0 || specs % 3 != 0) return false;
+  if (Load16(p + 7) != 0 || challenge < 16 || challenge > 32) return false;
+  if (11 + specs + challenge != total) return false;
+  *used = LimitSslv2(p, m);
+  return true;
+}
+
+struct RawHandshake {
+  uint8_t type;
+  uint32_t length;
+};
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitHandshake(const uint8_t* p, RawHandshake* m) {
+  *m = {p[0], Load24(p + 1)};
+  return 4;
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorHandshake(const uint8_t* p, size_t size, RawHandshake* m,
+                                                   size_t* used) {
+  if (size < 4 || Load24(p + 1) > 131396) return false;
+  *used = LimitHandshake(p, m);
+  return true;
+}
+
+}  // namespace bench
+}  // namespace hardwire
+
+#endif  // HARDWIRE_TEST_BENCH_FLOOR_TLS_H_

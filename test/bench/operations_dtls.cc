@@ -1,0 +1,95 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// Records and handshake headers of DTLS.
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "fuzz/random_message.h"
+#include "hardwire/policy.h"
+#include "hardwire/result.h"
+#include "hardwire/tls/dtls_header.h"
+#include "hardwire/tls/dtls_record.h"
+#include "hardwire/tls/handshake.h"
+#include "hardwire/tls/record.h"
+#include "test/bench/floor_dtls.h"
+#include "test/bench/operations.h"
+#include "test/bench/passes.h"
+#include "test/bench/tables.h"
+
+namespace hardwire {
+namespace bench {
+namespace {
+
+constexpr tls::RecordContext kDtls12 = {tls::Phase::kProtected, 0xFEFD, 0, 0};
+constexpr tls::RecordContext kDtls13 = {tls::Phase::kProtected, tls::kDtls13, 0, kBenchCidSize};
+
+Result ReadHandshake(Bytes input, tls::DtlsHandshakeHeader* out, Policy policy) {
+  return Decode(input, out, tls::kMaxHandshakeLength, policy);
+}
+
+// The first record of a datagram.
+template <const tls::RecordContext& kContext>
+Result ReadRecord(Bytes input, tls::DtlsRecord* out, Policy policy) {
+  tls::DtlsDatagram rest(input);
+  const tls::DtlsStep step = Next(&rest, out, kContext, policy);
+  if (step.event == tls::DtlsEvent::kRecord) return step.result;
+  return Result::Error(Code::kDeserialization, Detail::kTruncated, 0);
+}
+
+const Table& Handshakes() {
+  static const Table* const table = new Table(MakeTable([](auto* random, auto* out) {
+    const size_t count = random->Below(200);
+    const size_t offset = random->Below(1000);
+    *out = {static_cast<uint8_t>(random->Below(25)), 0};
+    Append16(offset + count + random->Below(1000), out);
+    Append16(random->Below(10), out);
+    for (const size_t number : {offset, count}) {
+      out->push_back(0);
+      Append16(number, out);
+    }
+    Append(random, count, out);
+  }));
+  return *table;
+}
+const Table& PlainRecords() {
+  static const Table* const table = new Table(MakeTable([](auto* random, auto* out) {
+    const size_t count = 1 + random->Below(255);
+    *out = {static_cast<uint8_t>(20 + random->Below(4)), 0xFE, 0xFD};
+    for (const size_t number : {random->Below(3), size_t{0}, size_t{0}}) Append16(number, out);
+    Append16(random->Below(0x10000), out);
+    Append16(count, out);
+    Append(random, count, out);
+  }));
+  return *table;
+}
+// With and without a connection id, with 8 and 16 bits of sequence number, with and without length.
+const Table& UnifiedRecords() {
+  static const Table* const table = new Table(MakeTable([](auto* random, auto* out) {
+    const size_t count = 16 + random->Below(240);
+    const uint8_t first = static_cast<uint8_t>(0x20 + random->Below(32));
+    *out = {first};
+    if ((first & 0x10) != 0) Append(random, kBenchCidSize, out);
+    Append(random, (first & 8) != 0 ? 2 : 1, out);
+    if ((first & 4) != 0) Append16(count, out);
+    Append(random, count, out);
+  }));
+  return *table;
+}
+
+}  // namespace
+
+std::vector<Operation> DtlsOperations() {
+  return {
+      DecodeRow<tls::DtlsHandshakeHeader, RawDtlsHandshake, Handshakes, FloorDtlsHandshake,
+                LimitDtlsHandshake, ReadHandshake>("dtls_handshake_header decode"),
+      DecodeRow<tls::DtlsRecord, RawDtlsRecord, PlainRecords, FloorDtls12, LimitDtls12,
+                ReadRecord<kDtls12>>("dtls_record decode"),
+      DecodeRow<tls::DtlsRecord, RawDtlsRecord, UnifiedRecords, FloorDtls13, LimitDtls13,
+                ReadRecord<kDtls13>>("dtls13_record decode"),
+  };
+}
+
+}  // namespace bench
+}  // namespace hardwire

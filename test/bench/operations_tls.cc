@@ -1,0 +1,113 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// Records and messages of TLS.
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "fuzz/random_message.h"
+#include "hardwire/policy.h"
+#include "hardwire/result.h"
+#include "hardwire/tls/alert.h"
+#include "hardwire/tls/handshake.h"
+#include "hardwire/tls/inner_plaintext.h"
+#include "hardwire/tls/record.h"
+#include "hardwire/tls/sslv2_hello.h"
+#include "test/bench/floor_tls.h"
+#include "test/bench/operations.h"
+#include "test/bench/passes.h"
+#include "test/bench/tables.h"
+
+namespace hardwire {
+namespace bench {
+namespace {
+
+constexpr tls::RecordContext kTls12 = {tls::Phase::kPlain, 0x0303, 0};
+
+template <typename M>
+Result ReadInTls12(Bytes input, M* out, Policy policy) {
+  return Decode(input, out, kTls12, policy);
+}
+Result WriteHeader(const tls::RecordHeader& header, absl::Span<uint8_t> room) {
+  return Encode(header, room, kTls12);
+}
+Result ReadHandshake(Bytes input, tls::HandshakeHeader* out, Policy policy) {
+  return Decode(input, out, tls::kMaxHandshakeLength, policy);
+}
+
+const Table& Records() {
+  static const Table* const table = new Table(MakeTable([](auto* random, auto* out) {
+    *out = {static_cast<uint8_t>(21 + random->Below(3)), 3, 3,
+            static_cast<uint8_t>(random->Below(64)), static_cast<uint8_t>(1 + random->Below(255))};
+  }));
+  return *table;
+}
+
+const Table& WholeRecords() {
+  static const Table* const table = new Table(MakeTable([](auto* random, auto* out) {
+    const size_t count = 1 + random->Below(255);
+    *out = {static_cast<uint8_t>(22 + random->Below(2)), 3, 3, 0, static_cast<uint8_t>(count)};
+    Append(random, count, out);
+  }));
+  return *table;
+}
+const Table& Alerts() {
+  static const Table* const table = new Table(MakeTable([](auto* random, auto* out) {
+    *out = {static_cast<uint8_t>(1 + random->Below(2)), random->Octet()};
+  }));
+  return *table;
+}
+const Table& Inners() {
+  static const Table* const table = new Table(MakeTable([](auto* random, auto* out) {
+    Append(random, 1 + random->Below(255), out);
+    out->push_back(static_cast<uint8_t>(22 + random->Below(2)));
+    out->resize(out->size() + random->Below(16));
+  }));
+  return *table;
+}
+const Table& Sslv2Hellos() {
+  static const Table* const table = new Table(MakeTable([](auto* random, auto* out) {
+    const size_t specs = 3 * (1 + random->Below(40));
+    const size_t challenge = 16 + random->Below(17);
+    Append16(0x8000 + 9 + specs + challenge, out);
+    out->insert(out->end(), {1, 3, static_cast<uint8_t>(random->Below(4))});
+    for (const size_t length : {specs, size_t{0}, challenge}) Append16(length, out);
+    Append(random, specs + challenge, out);
+  }));
+  return *table;
+}
+const Table& Handshakes() {
+  static const Table* const table = new Table(MakeTable([](auto* random, auto* out) {
+    *out = {static_cast<uint8_t>(random->Below(25)), 0};
+    Append16(random->Below(0x10000), out);
+  }));
+  return *table;
+}
+
+}  // namespace
+
+std::vector<Operation> TlsOperations() {
+  using tls::RecordHeader;
+  return {
+      DecodeRow<RecordHeader, RawRecord, Records, FloorRecord, LimitRecord, ReadInTls12>(
+          "tls_record_header decode"),
+      DecodeRow<tls::Record, RawWholeRecord, WholeRecords, FloorWholeRecord, LimitWholeRecord,
+                ReadInTls12>("tls_record decode"),
+      DecodeRow<tls::Alert, RawAlert, Alerts, FloorAlert, LimitAlert>("tls_alert decode"),
+      DecodeRow<tls::InnerPlaintext, RawInner, Inners, FloorInner, LimitInner, ReadInTls12>(
+          "tls_inner_plaintext decode"),
+      DecodeRow<tls::Sslv2Hello, RawSslv2, Sslv2Hellos, FloorSslv2, LimitSslv2>(
+          "sslv2_hello decode"),
+      DecodeRow<tls::HandshakeHeader, RawHandshake, Handshakes, FloorHandshake, LimitHandshake,
+                ReadHandshake>("tls_handshake_header decode"),
+      EncodeRow<RecordHeader, RawRecord, Records, LimitRecord, FloorWriteRecord, LimitWriteRecord,
+                ReadInTls12, WriteHeader>("tls_record_header encode"),
+      EncodeRow<tls::Alert, RawAlert, Alerts, LimitAlert, FloorWriteAlert, LimitWriteAlert>(
+          "tls_alert encode"),
+  };
+}
+
+}  // namespace bench
+}  // namespace hardwire
