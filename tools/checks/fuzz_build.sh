@@ -1,0 +1,5 @@
+#!/usr/bin/env bash
+# check: fuzz/build.sh as services call it, and what they ask of a build; $@: configurations, else all six
+. "$(dirname "$0")/../verbs/common.sh"
+need base test fuzz
+exec python3 tools/checks/fuzz_build.py "$@"
