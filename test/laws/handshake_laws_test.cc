@@ -101,8 +101,10 @@ TEST(HandshakeLaws, EveryChunkingOfEveryConversation) {
     if (to_client.size() <= kMost) CheckEveryChunking<ClientEnd, kMost>(setup, to_client);
     conversations += to_server.size() <= kMost;
     longer += to_server.size() > kMost;
-    CheckHandshake<ServerEnd>(setup, to_server, turn);
-    CheckHandshake<ClientEnd>(setup, to_client, turn);
+    CheckPieces<ServerEnd>(setup, to_server, turn);
+    CheckOctets<ServerEnd>(setup, to_server);
+    CheckPieces<ClientEnd>(setup, to_client, turn);
+    CheckOctets<ClientEnd>(setup, to_client);
   });
   EXPECT_GT(conversations, 300U);
   EXPECT_GT(longer, 100U);
@@ -126,9 +128,11 @@ TEST(HandshakeLaws, DamagedConversations) {
       stream[random.Below(stream.size())] = random.InterestingOctet();
       stream.resize(stream.size() - random.Below(stream.size()) / 2);
       if (to_server) {
-        CheckHandshake<ServerEnd>(setup, stream, turn);
+        CheckPieces<ServerEnd>(setup, stream, turn);
+        CheckOctets<ServerEnd>(setup, stream);
       } else {
-        CheckHandshake<ClientEnd>(setup, stream, turn);
+        CheckPieces<ClientEnd>(setup, stream, turn);
+        CheckOctets<ClientEnd>(setup, stream);
       }
     }
   });
