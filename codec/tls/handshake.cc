@@ -66,14 +66,15 @@ Result Truncated(size_t size) {
                        Layer::kDtls);
 }
 
-// Ok(12), or what is wrong with the numbers of `header`, which are below 2^24 but for those that
-// are about to be sent: each is compared before it is subtracted from.
-Result Judge(const DtlsHandshakeHeader& header, uint32_t limit, Code code) {
-  if (IsTooLong(header.length, limit)) return TooLong(code, Layer::kDtls);
-  if (header.fragment_offset > header.length) {
+// Ok(12), or what is wrong with the numbers, which are below 2^24 but for those that are about to
+// be sent: each is compared before it is subtracted from.
+Result Judge(uint32_t length, uint32_t offset, uint32_t fragment_length, uint32_t limit,
+             Code code) {
+  if (IsTooLong(length, limit)) return TooLong(code, Layer::kDtls);
+  if (offset > length) {
     return Result::Error(code, Detail::kHandshakeFragment, kOffsetAt, 0, Layer::kDtls);
   }
-  if (header.fragment_length > header.length - header.fragment_offset) {
+  if (fragment_length > length - offset) {
     return Result::Error(code, Detail::kHandshakeFragment, kFragmentLengthAt, 0, Layer::kDtls);
   }
   return Result::Ok(kDtlsHandshakeHeaderSize, Layer::kDtls);
@@ -116,23 +117,26 @@ Result Decode(absl::Span<const uint8_t> input, DtlsHandshakeHeader* header, uint
   const ByteReader in(input);
   if (in.size() < kDtlsHandshakeHeaderSize) return Truncated(in.size());
   const uint32_t octets = in.U32(0);
-  DtlsHandshakeHeader read;
-  read.type = static_cast<HandshakeType>(octets >> 24);
-  read.length = octets & kMaxLength;
-  read.message_seq = in.U16(4);
-  read.fragment_offset = in.U24(kOffsetAt);
-  read.fragment_length = in.U24(kFragmentLengthAt);
-  const Result result = Judge(read, limit, Code::kDeserialization);
+  const uint32_t length = octets & kMaxLength;
+  const uint32_t offset = in.U24(kOffsetAt);
+  const uint32_t fragment_length = in.U24(kFragmentLengthAt);
+  const Result result = Judge(length, offset, fragment_length, limit, Code::kDeserialization);
   if (!result.ok()) return result;
-  if (read.fragment_length > in.size() - kDtlsHandshakeHeaderSize) return Truncated(in.size());
-  read.fragment = in.Bytes(kDtlsHandshakeHeaderSize, read.fragment_length);
-  *header = read;
+  if (fragment_length > in.size() - kDtlsHandshakeHeaderSize) return Truncated(in.size());
+  header->type = static_cast<HandshakeType>(octets >> 24);
+  header->length = length;
+  header->message_seq = in.U16(4);
+  header->fragment_offset = offset;
+  header->fragment_length = fragment_length;
+  header->fragment = in.Bytes(kDtlsHandshakeHeaderSize, fragment_length);
+  header->violations = Violations();
   return result;
 }
 
 Result Encode(const DtlsHandshakeHeader& header, absl::Span<uint8_t> output, uint32_t limit,
               Policy /*policy*/) {
-  const Result result = Judge(header, limit, Code::kSerialization);
+  const Result result = Judge(header.length, header.fragment_offset, header.fragment_length, limit,
+                              Code::kSerialization);
   if (!result.ok()) return result;
   if (output.size() < kDtlsHandshakeHeaderSize) {
     return internal::TooSmall(kDtlsHandshakeHeaderSize, Layer::kDtls);

@@ -80,7 +80,7 @@ TEST(BenchTest, FloorsGiveTheCodecsVerdictAtLimits) {
     for (const auto& edge : Edges()) {
       EXPECT_NE(operation.compare(edge), Verdicts::kDiffer)
           << operation.name << ": " << edge.size() << " octets, "
-          << testing::PrintToString(Bytes(edge).first(std::min<size_t>(edge.size(), 16)));
+          << testing::PrintToString(Bytes(edge.data(), std::min<size_t>(edge.size(), 16)));
     }
   }
 }

@@ -42,10 +42,9 @@ ABSL_ATTRIBUTE_NOINLINE inline size_t LimitMessage(const uint8_t* p, RawMessage*
   return 7u + p[4];
 }
 
-// In a reply an empty name is allowed. Commands and reply codes are all allowed by default.
-template <bool kReply>
-ABSL_ATTRIBUTE_NOINLINE bool FloorMessage(const uint8_t* p, size_t size, RawMessage* m,
-                                          size_t* used) {
+// `reply`: an empty name is allowed. Commands and reply codes are all allowed by default.
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorMessage(const uint8_t* p, size_t size, bool reply,
+                                                 RawMessage* m, size_t* used) {
   if (size < 7 || p[0] != 5) return false;
   m->octet = p[1];
   m->atyp = p[3];
@@ -65,7 +64,7 @@ ABSL_ATTRIBUTE_NOINLINE bool FloorMessage(const uint8_t* p, size_t size, RawMess
   }
   if (p[3] != 3) return false;
   const size_t length = p[4];
-  if ((length == 0 && !kReply) || size < 7 + length) return false;
+  if ((length == 0 && !reply) || size < 7 + length) return false;
   for (size_t i = 5; i < 5 + length; ++i) {
     if (p[i] < 0x20 || p[i] == 0x7F) return false;
   }
@@ -112,13 +111,21 @@ ABSL_ATTRIBUTE_NOINLINE inline size_t LimitWriteMessage(const RawMessage& m, uin
   return static_cast<size_t>(WriteAddress(m, p + 3) - p);
 }
 
-template <bool kReply>
-ABSL_ATTRIBUTE_NOINLINE bool FloorWriteMessage(const RawMessage& m, uint8_t* p, size_t room,
-                                               size_t* used) {
-  if (kReply ? m.octet > 8 : m.octet < 1 || m.octet > 3) return false;
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorWriteMessage(const RawMessage& m, bool reply, uint8_t* p,
+                                                      size_t room, size_t* used) {
+  if (reply ? m.octet > 8 : m.octet < 1 || m.octet > 3) return false;
   if (!AddressFits(m, room)) return false;
   *used = LimitWriteMessage(m, p);
   return true;
+}
+
+template <bool kReply>
+bool FloorMessage(const uint8_t* p, size_t size, RawMessage* m, size_t* used) {
+  return FloorMessage(p, size, kReply, m, used);
+}
+template <bool kReply>
+bool FloorWriteMessage(const RawMessage& m, uint8_t* p, size_t room, size_t* used) {
+  return FloorWriteMessage(m, kReply, p, room, used);
 }
 
 struct RawUdp {
