@@ -122,7 +122,7 @@ bool Pass(From* from, const M& message, To* to, Event* event) {
 
 bool ByHandshakes(const Script& script) {
   socks::ClientHandshake client = socks::ClientHandshake::Socks5();
-  socks::ServerHandshake server;
+  socks::ServerHandshake server(socks::ServerHandshake::Protocols::kSocks4AndSocks5);
   socks::ClientEvent heard;
   socks::ServerEvent asked;
   if (!Pass(&client, script.greeting, &server, &asked)) return false;
