@@ -106,9 +106,32 @@ class ClientEnd : public HandshakeEnd<socks::ClientHandshake, socks::ClientEvent
   }
 
   void Heard(const socks::ClientEvent& event) override {
-    using Kind = socks::ClientEvent::Kind;
-    if (event.kind == Kind::kMethodSelected) transcript_.Hear(static_cast<uint64_t>(event.method));
-    if (event.kind == Kind::kReply) transcript_.Hear(event.address);
+    switch (event.kind) {
+      case socks::ClientEvent::Kind::kMethodSelected:
+        transcript_.Hear(static_cast<uint64_t>(event.method));
+        Demand(Offers(event.method), "the server selects a method that was offered");
+        Expect(Unwritten(StepBehind(event.method)));
+        break;
+      case socks::ClientEvent::Kind::kAuthenticated:
+        Expect(Unwritten(HandshakeStep::kRequest));
+        break;
+      case socks::ClientEvent::Kind::kFrame:
+        Expect(HandshakeStep::kExchange);
+        break;
+      case socks::ClientEvent::Kind::kReply:
+        transcript_.Hear(event.address);
+        Expect(StepBehindReply(setup_.command, replied_));
+        replied_ = true;
+        break;
+    }
+  }
+
+  // `step`, or the one behind what was written ahead.
+  HandshakeStep Unwritten(HandshakeStep step) const {
+    if (step == HandshakeStep::kCredentials && wrote_credentials_) {
+      return HandshakeStep::kCredentialsReply;
+    }
+    return step == HandshakeStep::kRequest && wrote_request_ ? HandshakeStep::kReply : step;
   }
 
   void Failed() override {}
@@ -162,6 +185,7 @@ class ClientEnd : public HandshakeEnd<socks::ClientHandshake, socks::ClientEvent
 
   bool wrote_credentials_ = false;
   bool wrote_request_ = false;
+  bool replied_ = false;
 };
 
 }  // namespace fuzz

@@ -203,6 +203,20 @@ class HandshakeEnd {
     Demand(IsFilled(output), "5: a call that is not allowed writes nothing");
   }
 
+  // The order of the messages, told a second time and plainly.
+  static HandshakeStep StepBehind(Method selected) {
+    if (selected == Method::kNoAuthentication) return HandshakeStep::kRequest;
+    if (selected == Method::kUsernamePassword) return HandshakeStep::kCredentials;
+    return HandshakeStep::kExchange;
+  }
+  static HandshakeStep StepBehindReply(socks5::Command command, bool second) {
+    return command == socks5::Command::kBind && !second ? HandshakeStep::kSecondReply
+                                                        : HandshakeStep::kDone;
+  }
+  void Expect(HandshakeStep expected) const {
+    Demand(step() == expected, "the message that is due");
+  }
+
   // What the codec of the message that is due says of `rest`.
   virtual Result Judged(Bytes rest) const = 0;
 

@@ -32,11 +32,13 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
         Emit([this](Handshake* h, absl::Span<uint8_t> out) {
           return h->Write(socks5::MethodSelection{selected_, {}}, out);
         });
+        Expect(selected_ == Method::kNoAcceptable ? HandshakeStep::kOver : StepBehind(selected_));
         return true;
       case HandshakeStep::kCredentialsReply:
         Emit([this](Handshake* h, absl::Span<uint8_t> out) {
           return h->Write(userpass::Reply{setup_.status, {}}, out);
         });
+        Expect(setup_.status == 0 ? HandshakeStep::kRequest : HandshakeStep::kOver);
         return true;
       case HandshakeStep::kExchange:
         return AtGssapi() ? SpeaksGssapi() : SpeaksPrivate();
@@ -61,6 +63,7 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
       return h->version() == socks4::kVersion ? h->Write(old, out, Policy::Lenient())
                                               : h->Write(reply, out, Policy::Lenient());
     });
+    Expect(rep == 0 ? StepBehindReply(command_, second) : HandshakeStep::kOver);
   }
 
   bool SpeaksGssapi() {
@@ -88,12 +91,15 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
       transcript_.Hear(methods);
       for (const uint8_t method : methods) offered_.set(method);
       const bool any = setup_.choice != 0xFF && !methods.empty();
+      Expect(HandshakeStep::kMethodSelection);
       selected_ = any ? static_cast<Method>(methods[setup_.choice % methods.size()])
                       : Method::kNoAcceptable;
     } else if (event.kind == Kind::kCredentials) {
+      Expect(HandshakeStep::kCredentialsReply);
       transcript_.Hear(event.credentials.username);
       transcript_.Hear(event.credentials.password);
     } else if (event.kind == Kind::kRequest) {
+      Expect(HandshakeStep::kReply);
       command_ = event.command;
       transcript_.Hear(static_cast<uint64_t>(event.command));
       transcript_.Hear(event.address);
