@@ -14,6 +14,8 @@
 #include <cstring>
 #include <optional>
 
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "fuzz/allocations.h"
 #include "fuzz/laws.h"
 #include "hardwire/policy.h"

@@ -11,7 +11,6 @@
 #include <cstdint>
 #include <cstring>
 
-#include "absl/strings/string_view.h"
 #include "fuzz/handshake_client.h"
 #include "fuzz/handshake_ends.h"
 #include "fuzz/handshake_server.h"

@@ -124,7 +124,7 @@ TEST(ServerHandshakeTest, Credentials) {
   server.Arrive("01 03 75 00 78 02 70 77");
   ASSERT_EQ(server.handshake.Read(server.unread, &server.event), Result::Ok(8));
   EXPECT_EQ(server.event.kind, Kind::kCredentials);
-  EXPECT_EQ(server.event.credentials.username, absl::string_view("u\0x", 3));
+  EXPECT_EQ(server.event.credentials.username, std::string("u\0x", 3));
   EXPECT_EQ(server.event.credentials.password, "pw");
   EXPECT_EQ(server.Write(Status(0)), Hex("01 00"));
   EXPECT_EQ(server.step(), HandshakeStep::kRequest);
