@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "fuzz/laws.h"
 #include "fuzz/messages.h"
@@ -181,6 +182,26 @@ TEST(BrokenCodecs, AreCaught) {
   EXPECT_DEATH(Check<RefusesToWrite>(), "6: what a policy accepts can be sent under it");
   EXPECT_DEATH(Check<PointsPastTheEnd>(), "1: an error points at a byte that has arrived");
   EXPECT_DEATH(Check<SaysRefused>(), "1: no outcome that a decoder may give");
+}
+
+// A C string, as mistake 7 of the hand-written kind: nothing is lost but what is behind the NUL.
+struct CutsAtNul : Real {
+  static Result Read(Bytes input, Request* request, Policy policy) {
+    const Result result = Real::Read(input, request, policy);
+    if (result.ok()) {
+      const socks::Address whole = request->address;
+      const absl::string_view name = whole.domain();
+      request->address =
+          socks::Address::Domain(name.substr(0, strnlen(name.data(), name.size())), whole.port());
+    }
+    return result;
+  }
+};
+
+TEST(BrokenCodecs, ANameThatEndsAtItsNulIsCaught) {
+  constexpr uint8_t kNulInside[] = {0x05, 0x01, 0x00, 0x03, 0x03, 'a', 0x00, 'b', 0x00, 0x50};
+  CheckLawsAtEveryPrefix<Real>(kNulInside);
+  EXPECT_DEATH(CheckLawsAtEveryPrefix<CutsAtNul>(kNulInside), "6: a message takes as many bytes");
 }
 
 // Law 2, late: waits for the whole message before it looks at the version.

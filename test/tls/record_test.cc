@@ -82,6 +82,55 @@ TEST(RecordHeaderTest, LengthLimitsAreExact) {
   EXPECT_EQ(LengthLimit({Phase::kProtected, 0x0304, 100}), 100);
 }
 
+// What a context says that its phase does not look at changes nothing.
+TEST(RecordHeaderTest, TheFirstRecordAndARelayHaveNoVersion) {
+  for (const Phase phase : {Phase::kInitial, Phase::kRelay}) {
+    for (const uint16_t version : {0x0301, 0x0303, 0x0304}) {
+      for (const uint8_t type : {20, 21, 22, 23, 24, 25}) {
+        for (const uint8_t minor : {0, 1, 3, 4, 5, 255}) {
+          for (const uint16_t length : {0, 1, 2, 0x4000, 0x4001, 0x4800, 0x4801}) {
+            const std::vector<uint8_t> bytes = {type, 3, minor, static_cast<uint8_t>(length >> 8),
+                                                static_cast<uint8_t>(length & 0xFF)};
+            RecordHeader a;
+            RecordHeader b;
+            EXPECT_EQ(Decode(bytes, &a, {phase, 0, 0}), Decode(bytes, &b, {phase, version, 0}));
+            EXPECT_EQ(a.violations, b.violations);
+            Record record;
+            const std::vector<uint8_t> begun = bytes + Hex("09");
+            EXPECT_EQ(Decode(begun, &record, {phase, 0, 0}),
+                      Decode(begun, &record, {phase, version, 0}));
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST(RecordHeaderTest, EveryMinorVersionInEveryContext) {
+  struct {
+    RecordContext context;
+    int least;
+    int most;
+  } const cases[] = {
+      {kInitial, 0, 4},     {kPlain, 0, 3},
+      {kPlain12, 3, 3},     {{Phase::kPlain, 0x0301, 0}, 1, 1},
+      {kPlain13, 0, 255},   {{Phase::kProtected, 0, 0}, 0, 3},
+      {kProtected12, 3, 3}, {kProtected13, 3, 3},
+      {kRelay, 0, 255},     {kRelay13, 0, 255},
+  };
+  for (const auto& c : cases) {
+    for (int minor = 0; minor < 256; ++minor) {
+      const std::vector<uint8_t> bytes = {
+          c.context.phase == Phase::kInitial ? uint8_t{22} : uint8_t{23}, 3,
+          static_cast<uint8_t>(minor), 0, 1};
+      RecordHeader header;
+      const bool expected = minor >= c.least && minor <= c.most;
+      EXPECT_EQ(Decode(bytes, &header, c.context, Policy::Strict()),
+                expected ? kComplete : Bad(Detail::kRecordVersion, 1, bytes[2]));
+    }
+  }
+}
+
 TEST(RecordHeaderTest, EveryTypeInEveryContext) {
   for (const RecordContext& context : kEveryContext) {
     for (int type = 0; type < 256; ++type) {
