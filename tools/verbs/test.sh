@@ -12,7 +12,7 @@ case ${1:-} in
   *) die "test takes --all or nothing, not '$1'" ;;
 esac
 need base demo test
-[ "$all" = no ] || need opinions peers
+[ "$all" = no ] || need opinions peers fuzz
 
 logs=$build/logs
 mkdir -p "$logs"
@@ -66,6 +66,8 @@ if [ "$all" = yes ]; then
   step openssl "$openssl"
   frames=$(program gcc //test/interop:frame_capture)
   step captures /usr/bin/python3 test/interop/tls_captures_test.py "$frames"
+  step fuzz-build tools/checks/fuzz_build.sh
+  step fuzz-services /usr/bin/python3 tools/checks/fuzz_services.py
   step consumer tools/checks/consumer.sh
   step lint tools/dev lint
 fi
