@@ -258,7 +258,8 @@ Result CheckEncode(const typename M::Message& message, Policy policy, Bytes inpu
     Require(output.Untouched(), "5: a refused message writes nothing", input);
     return result;
   }
-  Require(size <= M::kMaxSize, "6: what is sent is not larger than the maximum", input);
+  Require(size > 0 && size <= M::kMaxSize,
+          "6: what is sent is not empty and not larger than the maximum", input);
   Require(result.n() == size, "6: EncodedSize is what Encode writes", input);
   memcpy(exact, output.bytes().data(), size);
   for (const size_t room : {size - 1, size_t{0}}) {

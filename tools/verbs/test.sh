@@ -12,7 +12,7 @@ case ${1:-} in
   *) die "test takes --all or nothing, not '$1'" ;;
 esac
 need base demo test proxy
-[ "$all" = no ] || need opinions peers interop
+[ "$all" = no ] || need opinions peers interop fuzz
 
 logs=$build/logs
 mkdir -p "$logs"
@@ -75,6 +75,9 @@ if [ "$all" = yes ]; then
   step socks-clients python3 test/interop/socks_clients_test.py "$proxy"
   step probes python3 test/interop/probes_test.py "$client" "$proxy"
   step handshakes python3 test/interop/handshakes_per_second.py "$load" "$proxy" 200 2
+  step fuzz-build tools/checks/fuzz_build.sh
+  step canary tools/dev canary --turn 3
+  step fuzz-services /usr/bin/python3 tools/checks/fuzz_services.py
   step consumer tools/checks/consumer.sh
   step lint tools/dev lint
 fi
