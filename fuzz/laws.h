@@ -54,9 +54,7 @@ inline void Require(bool kept, const char* law, Bytes input) {
 // A heap block of exactly `size` bytes, so that AddressSanitizer sees the first byte too far.
 class Block {
  public:
-  explicit Block(size_t size) : data_(static_cast<uint8_t*>(malloc(size))), size_(size) {
-    if (data_ == nullptr && size != 0) abort();
-  }
+  explicit Block(size_t size) : data_(Allocate(size)), size_(size) {}
   explicit Block(Bytes bytes) : Block(bytes.size()) {
     if (!bytes.empty()) memcpy(data_, bytes.data(), bytes.size());
   }
@@ -77,6 +75,13 @@ class Block {
 
  private:
   static constexpr uint8_t kPattern = 0x5A;
+
+  static uint8_t* Allocate(size_t size) {
+    if (size > SIZE_MAX / 2) abort();
+    void* const block = malloc(size);
+    if (block == nullptr && size != 0) abort();
+    return static_cast<uint8_t*>(block);
+  }
 
   uint8_t* data_;
   size_t size_;

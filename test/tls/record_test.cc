@@ -84,11 +84,15 @@ TEST(RecordHeaderTest, LengthLimitsAreExact) {
 
 // What a context says that its phase does not look at changes nothing.
 TEST(RecordHeaderTest, TheFirstRecordAndARelayHaveNoVersion) {
+  constexpr uint16_t kVersions[] = {0x0301, 0x0303, 0x0304};
+  constexpr uint8_t kTypes[] = {20, 21, 22, 23, 24, 25};
+  constexpr uint8_t kMinors[] = {0, 1, 3, 4, 5, 255};
+  constexpr uint16_t kLengths[] = {0, 1, 2, 0x4000, 0x4001, 0x4800, 0x4801};
   for (const Phase phase : {Phase::kInitial, Phase::kRelay}) {
-    for (const uint16_t version : {0x0301, 0x0303, 0x0304}) {
-      for (const uint8_t type : {20, 21, 22, 23, 24, 25}) {
-        for (const uint8_t minor : {0, 1, 3, 4, 5, 255}) {
-          for (const uint16_t length : {0, 1, 2, 0x4000, 0x4001, 0x4800, 0x4801}) {
+    for (const uint16_t version : kVersions) {
+      for (const uint8_t type : kTypes) {
+        for (const uint8_t minor : kMinors) {
+          for (const uint16_t length : kLengths) {
             const std::vector<uint8_t> bytes = {type, 3, minor, static_cast<uint8_t>(length >> 8),
                                                 static_cast<uint8_t>(length & 0xFF)};
             RecordHeader a;
