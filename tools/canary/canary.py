@@ -165,6 +165,8 @@ def main():
     both = options.seeds == options.empty and not options.turn
     modes = ["seeds", "empty"] if both else ["empty" if options.empty and not options.turn else "seeds"]
     prepare(KIT)
+    for path in HOME.glob("*.patch"):  # all of them, whichever are asked for
+        Canary(path).plant()
     seeds(WORK / "corpus")
     print(f"{'name':28} {'target':24} {'from seeds':>12} {'from empty':>12}  class", flush=True)
     known, missed = set(), 0

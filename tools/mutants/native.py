@@ -72,9 +72,10 @@ class Object:
     def compile(self, path, source=None, overlay=None):
         """Compiles into `path`. Returns the compiler's complaint, or nothing."""
         include = [f"-I{overlay}"] if overlay else []
+        include += [f"-I{self.kit.folder}/include", *self.prefix]
         code, output = run(
-            [self.kit.compiler, *self.kit.flags, *include, f"-I{self.kit.folder}/include", *self.prefix, "-MMD", "-MF",
-             path.with_suffix(".d"), "-c", source or self.source, "-o", path]
+            [self.kit.compiler, *self.kit.flags, *include, "-MMD", "-MF", path.with_suffix(".d"), "-c",
+             source or self.source, "-o", path]
         )  # fmt: skip
         return output or "failed" if code != 0 else ""
 

@@ -95,7 +95,8 @@ class Workshop:
         prepare(kit)
         for folder in ("programs", "base", "run/library"):
             (kit.folder / folder).mkdir(parents=True, exist_ok=True)
-        plain, tests = self.prefix("common", COMMON), self.prefix("tests", COMMON + '#include "gtest/gtest.h"\n')
+        plain = self.prefix("common", COMMON)
+        tests = self.prefix("tests", COMMON + '#include "gtest/gtest.h"\n')
         self.codec = {name: Object(name, kit, plain) for name in codec_sources()}
         self.library = kit.folder / "base" / "libhardwire.so"
         self.overlay = kit.folder / "run" / "include"
@@ -103,7 +104,9 @@ class Workshop:
         say(f"building codec/ and its tests, {kit.folder.name}")
         for unit in self.codec.values():
             unit.build()
-        self.definers = {s: name for name, unit in self.codec.items() for s in symbols(unit, "--defined-only", "--extern-only")}
+        self.definers = {}
+        for name, unit in self.codec.items():
+            self.definers.update(dict.fromkeys(symbols(unit, "--defined-only", "--extern-only"), name))
         self.link_codec({}, self.library)
         self.programs = programs(tests, kit)
         for program in self.programs:
@@ -115,7 +118,10 @@ class Workshop:
         path = self.kit.folder / f"{name}.h"
         if not path.exists() or path.read_text() != text or not path.with_suffix(".h.gch").exists():
             path.write_text(text)
-            code, output = run([self.kit.compiler, *self.kit.flags, f"-I{self.kit.folder}/include", "-x", "c++-header", path, "-o", f"{path}.gch"])
+            code, output = run(
+                [self.kit.compiler, *self.kit.flags, f"-I{self.kit.folder}/include", "-x", "c++-header", path, "-o",
+                 f"{path}.gch"]
+            )  # fmt: skip
             if code != 0:
                 raise Broken(output)
         return ["-include", path]
@@ -124,10 +130,10 @@ class Workshop:
         """Builds a program, learns what it reaches, and runs it."""
         for unit in program.objects:  # grows
             unit.build()
-            for use in sorted(unit.uses):
+            for use in sorted(use for use in unit.uses if not use.startswith("codec/")):
                 source = str(pathlib.Path(use).with_suffix(".cc"))
                 known = [other.source for other in program.objects]
-                if use.endswith(".h") and not use.startswith("codec/") and (ROOT / source).exists() and source not in known:
+                if (ROOT / source).exists() and source not in known:
                     program.objects.append(Object(source, self.kit, program.objects[0].prefix))
         waiting = list(program.objects)
         while waiting:
@@ -153,8 +159,12 @@ class Workshop:
         """The programs that reach `file`, the likeliest killer first."""
         stem = pathlib.Path(file).stem
         able = [p for p in self.programs if file in p.reach]
-        cost = {p: p.seconds + (0.3 * sum(f in self.codec for f in p.reach) if file.endswith(".h") else 0) for p in able}
-        return sorted(able, key=lambda p: (p.name != last_killer, not p.name.startswith(stem), cost[p]))
+
+        def cost(program):
+            sources = sum(name in self.codec for name in program.reach) if file.endswith(".h") else 0
+            return program.seconds + 0.3 * sources
+
+        return sorted(able, key=lambda p: (p.name != last_killer, not p.name.startswith(stem), cost(p)))
 
     def verdict(self, mutant, last_killer):
         """How the mutant fares: (word, name of the program that kills it)."""
