@@ -85,8 +85,8 @@ def build(canary):
 def trips(program, *arguments, seconds):
     """Whether the target stops at something, and after how many seconds."""
     start = time.monotonic()
-    code, output = run([program, "-exact_artifact_path=/dev/null", "-rss_limit_mb=2560", "-timeout=20", *arguments],
-                       seconds)  # fmt: skip
+    limits = ["-rss_limit_mb=2560", "-timeout=20", f"-exact_artifact_path={WORK}/run/input"]
+    code, output = run([program, *limits, *arguments], seconds)
     if code is None:
         raise Broken(f"{program.name} does not end: {output[-500:]}")
     return code != 0, time.monotonic() - start

@@ -25,7 +25,7 @@ class Kit:
     folder: pathlib.Path
     flags: list
     bounded: bool = False  # in memory; a sanitizer needs to reserve more than there is
-    patience: float = 600  # programs that take more seconds are left out
+    left_out: tuple = ()  # names of programs
 
 
 def run(command, seconds=600, bounded=False, **more):
