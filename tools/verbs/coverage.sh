@@ -1,27 +1,50 @@
 #!/usr/bin/env bash
-# Measures which lines and branches of codec/ the unit tests alone reach, and lists those they do not
+# Measures which lines and branches of codec/ the tests and the seed corpus reach
 #
-# Fails when a line or branch is missed that tools/checks/uncovered.txt does not list with its reason.
-# An HTML report is left in build/coverage/html.
+# Counts three times: the seeds and regressions alone, replayed by the fuzz targets; the unit tests
+# alone; both. Fails when the unit tests, or both together, miss a line or branch that
+# tools/checks/uncovered.txt does not list with its reason. HTML reports are left in
+# build/coverage/{corpus,tests,both}. The last line is "lines X% branches Y%", of both.
 . "$(dirname "$0")/common.sh"
 need base test
 out=$build/coverage
 rm -rf "$out"
-mkdir -p "$out/raw"
+mkdir -p "$out/raw-corpus" "$out/raw-tests"
 pattern="//test:all + //test/platform/... + //test/socks/... + //test/tls/... + //test/conformance/..."
-pattern="tests($pattern) except filter(exhaustive, //test/...)"
-mapfile -t tests < <(bazel_do query "$pattern")
-bazel_do build --config=coverage -c dbg "${tests[@]}"
-objects=()
-for label in "${tests[@]}"; do
-  binary=bazel-bin/$(echo "${label#//}" | tr : /)
-  LLVM_PROFILE_FILE="$out/raw/%m-%p.profraw" "$binary" >"$out/log" 2>&1 || die "$label fails: $(tail "$out/log")"
-  objects+=(-object "$binary")
-done
-objects=("${objects[@]:1}")  # the first goes without its option
-llvm-profdata-14 merge -sparse "$out"/raw/*.profraw -o "$out/all.profdata"
+mapfile -t tests < <(bazel_do query "tests($pattern) except filter(exhaustive, //test/...)")
+mapfile -t targets < <(tools/dev fuzz --list)
+bazel_do build --config=coverage -c dbg "${tests[@]}" "${targets[@]/#///fuzz:}"
 mapfile -t sources < <(git ls-files 'codec/*.cc' 'codec/*.h')
-cov() { llvm-cov-14 "$1" -instr-profile "$out/all.profdata" "${objects[@]}" "${@:2}" "${sources[@]}"; }
-cov show -format=html -output-dir="$out/html" -show-branches=count >/dev/null
-cov export -format=lcov >"$out/lcov.info"
-python3 tools/checks/uncovered.py "$out/lcov.info" tools/checks/uncovered.txt
+
+# run KIND LABEL [ARGUMENT ...]
+run() {
+  local binary
+  binary=bazel-bin/$(echo "${2#//}" | tr : /)
+  LLVM_PROFILE_FILE="$out/raw-$1/%m-%p.profraw" "$binary" "${@:3}" >"$out/log" 2>&1 ||
+    die "$2 fails: $(tail "$out/log")"
+  objects+=(-object "$binary")
+}
+
+# report NAME FOLDER ...: build/coverage/NAME.info and the pages in build/coverage/NAME
+report() {
+  local name=$1 folder raw=()
+  for folder in "${@:2}"; do raw+=("$out/$folder"/*.profraw); done
+  llvm-profdata-14 merge -sparse "${raw[@]}" -o "$out/$name.profdata"
+  # The first object goes without its option.
+  llvm-cov-14 show -format=html -output-dir="$out/$name" -show-branches=count \
+    -instr-profile "$out/$name.profdata" "${objects[@]:1}" "${sources[@]}" >/dev/null
+  llvm-cov-14 export -format=lcov -instr-profile "$out/$name.profdata" "${objects[@]:1}" "${sources[@]}" \
+    >"$out/$name.info"
+}
+
+objects=()
+for target in "${targets[@]}"; do run corpus "//fuzz:$target" "bazel-bin/fuzz/${target}_corpus"; done
+report corpus raw-corpus
+for label in "${tests[@]}"; do run tests "$label"; done
+report tests raw-tests
+report both raw-corpus raw-tests
+echo "corpus alone: $(python3 tools/checks/uncovered.py "$out/corpus.info")"
+echo "unit tests alone:"
+python3 tools/checks/uncovered.py "$out/tests.info" tools/checks/uncovered.txt
+echo "both:"
+python3 tools/checks/uncovered.py "$out/both.info" tools/checks/uncovered.txt
