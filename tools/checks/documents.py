@@ -40,14 +40,20 @@ def check_console(document, block, inspect):
             faults.append(f"{document}: '{command}' prints\n{done.stdout}{done.stderr}")
 
 
-def check_program(document, source, expected):
+def build_library(folder):
+    """The library's objects, compiled once for all programs."""
+    (folder / "include").mkdir()
+    (folder / "include/hardwire").symlink_to(ROOT / "codec")
+    sources = [path for name in ("", "socks", "tls", "platform") for path in sorted((ROOT / "codec" / name).glob("*.cc"))]
+    subprocess.run(["g++", "-std=c++17", "-I", folder / "include", "-c", *sources], cwd=folder, check=True)
+    return [str(path) for path in sorted(folder.glob("*.o"))]
+
+
+def check_program(document, source, expected, library):
     with tempfile.TemporaryDirectory() as folder:
         program = pathlib.Path(folder, "program")
         pathlib.Path(folder, "program.cc").write_text(source)
-        include = pathlib.Path(folder, "include")
-        include.mkdir()
-        (include / "hardwire").symlink_to(ROOT / "codec")
-        library = sorted(str(p) for d in ("", "socks", "tls", "platform") for p in (ROOT / "codec" / d).glob("*.cc"))
+        include = pathlib.Path(library[0]).parent / "include"
         command = ["g++", "-std=c++17", "-Wall", "-Wextra", "-Werror", f"-I{include}", "-o", program,
                    f"{folder}/program.cc", *library, "-labsl_status", "-labsl_cord", "-labsl_strings", "-labsl_throw_delegate",
                    "-labsl_raw_logging_internal"]
@@ -65,12 +71,15 @@ def check_decisions(path):
     tests = set()
     for source in (ROOT / "test").glob("**/*_test.cc"):
         tests |= {f"{a}.{b}" for a, b in re.findall(r"^TEST(?:_F)?\((\w+), (\w+)\)", source.read_text(), re.M)}
-    rows = [line.strip("|").split("|") for line in path.read_text().splitlines() if line.startswith("|")][2:]
-    for row in rows:
-        if len(row) != 6 or row[5].strip() not in tests:
-            faults.append(f"{path.name}: '{row[0].strip()}' names no test: {row[-1].strip()}")
-    if len(rows) < 10:
-        faults.append(f"{path.name}: only {len(rows)} rows")
+    checked = 0
+    for table in re.findall(r"(?:^\|.*\n)+", path.read_text(), re.M):
+        head, _, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()]
+        for row in rows:
+            if len(row) != len(head) or row[-1] not in tests:
+                faults.append(f"{path.name}: '{row[0]}' names no test: {row[-1]}")
+        checked += len(rows)
+    if checked < 10:
+        faults.append(f"{path.name}: only {checked} rows")
 
 
 def main():
@@ -78,6 +87,8 @@ def main():
     documents = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
     verbs = {p.stem for p in (ROOT / "tools/verbs").glob("*.sh")} - {"common"} | {"help"}
     ran = 0
+    built = tempfile.TemporaryDirectory()
+    library = build_library(pathlib.Path(built.name))
     for path in ROOT.glob("docs/*-decisions.md"):
         check_decisions(path)
     for path in documents:
@@ -87,7 +98,8 @@ def main():
             if kind == "console":
                 check_console(name, block, inspect)
             elif kind == "cpp":
-                check_program(name, block, blocks[i + 1][1] if i + 1 < len(blocks) and blocks[i + 1][0] == "text" else "")
+                check_program(name, block, blocks[i + 1][1] if i + 1 < len(blocks) and blocks[i + 1][0] == "text" else "",
+                              library)
             ran += kind in ("console", "cpp")
         for verb in re.findall(r"tools/dev ([a-z]+)", text):
             if verb not in verbs:
