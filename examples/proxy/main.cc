@@ -102,6 +102,11 @@ class Server {
   std::unordered_map<uint64_t, Connection> connections_;
 };
 
+int Fail(int status, const std::string& why) {
+  std::cerr << "proxy: " << why << "\n";
+  return status;
+}
+
 // Wrong arguments end with 2, anything else that keeps it from serving with 1.
 int Main(int argc, char** argv) {
   if (argc == 2 && strcmp(argv[1], "--help") == 0) {
@@ -110,20 +115,17 @@ int Main(int argc, char** argv) {
   }
   Options options;
   std::string wrong = ParseOptions(argc, argv, &options);
-  const bool parsed = wrong.empty();
+  if (!wrong.empty()) return Fail(2, wrong);
   signal(SIGPIPE, SIG_IGN);
   rlimit files = {};
   getrlimit(RLIMIT_NOFILE, &files);
   files.rlim_cur = files.rlim_max;
   setrlimit(RLIMIT_NOFILE, &files);
   Server server(options);
-  if (parsed) wrong = server.Start();
-  if (wrong.empty()) {
-    server.Run();
-    return 0;
-  }
-  std::cerr << "proxy: " << wrong << "\n";
-  return parsed ? 1 : 2;
+  wrong = server.Start();
+  if (!wrong.empty()) return Fail(1, wrong);
+  server.Run();
+  return 0;
 }
 
 }  // namespace

@@ -28,11 +28,10 @@ struct Flag {
 
 constexpr double kMost = 1e9;
 constexpr Flag kFlags[] = {
-    {"--listen", &Options::listen, nullptr, "HOST:PORT    IP address, 127.0.0.1:1080; port 0: any"},
+    {"--listen", &Options::listen, nullptr, "HOST:PORT    port 0: any; 127.0.0.1:1080"},
     {"--users", &Options::users_file, nullptr,
-     "FILE          name:password a line; none: ask nobody"},
-    {"--dns", &Options::dns, nullptr,
-     "HOST:PORT       the name server to ask; those of the system"},
+     "FILE          name:password a line; nobody is asked"},
+    {"--dns", &Options::dns, nullptr, "HOST:PORT       the name server; those of the system"},
     {"--handshake", nullptr, &Options::handshake, "SECONDS   until the request is complete; 10"},
     {"--connect", nullptr, &Options::connect, "SECONDS     to resolve a name and connect; 20"},
     {"--bind", nullptr, &Options::bind, "SECONDS        until somebody connects to a BIND; 60"},
@@ -77,9 +76,9 @@ std::string LoadUsers(Options* options) {
 std::string Usage() {
   std::string usage =
       "usage: proxy [FLAG VALUE ...]\n\n"
-      "A SOCKS4, SOCKS4a and SOCKS5 server: CONNECT, BIND, UDP ASSOCIATE. The first line on "
-      "stdout\n"
-      "says where it listens; each connection is one line on stderr when it ends.\n\n";
+      "A SOCKS4, SOCKS4a and SOCKS5 server: CONNECT, BIND, UDP ASSOCIATE. Stdout says where it\n"
+      "listens; each connection is one line on stderr when it ends. Behind the semicolon: what\n"
+      "holds without the flag.\n\n";
   for (const Flag& flag : kFlags) usage += std::string{"  "} + flag.name + " " + flag.help + "\n";
   return usage;
 }
@@ -90,7 +89,7 @@ std::string ParseOptions(int argc, char** argv, Options* options) {
     const auto flag = std::find_if(std::begin(kFlags), std::end(kFlags),
                                    [&](const Flag& known) { return known.name == name; });
     if (flag == std::end(kFlags)) return "there is no flag '" + name + "'; --help lists them";
-    if (i + 1 == argc) return name + " needs a value; --help says which";
+    if (i + 1 == argc || *argv[i + 1] == 0) return name + " needs a value; --help says which";
     const std::string value = argv[i + 1];
     if (flag->text != nullptr) {
       options->*flag->text = value;
