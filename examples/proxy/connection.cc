@@ -55,10 +55,11 @@ void Connection::Touch() {
 void Connection::Finish(const char* why) {
   if (state_ == State::kOver) return;
   state_ = State::kOver;
-  Log(why);
+  const std::string line = LogLine(why);
   client_.Reset(Fd());
   target_.Reset(Fd());
   udp_.reset();
+  std::cerr << line + "\n";
   service_.over->push_back(id_);
 }
 
@@ -140,7 +141,7 @@ void Connection::StartRelay() {
 }
 
 // docs/proxy.md lists the keys.
-void Connection::Log(const char* why) const {
+std::string Connection::LogLine(const char* why) const {
   std::string line = "id=" + std::to_string(id_) + " client=" + Text(peer_) +
                      " version=" + std::to_string(handshake_.version()) + said_;
   const auto add = [&line](const char* key, const std::string& value) {
@@ -159,7 +160,7 @@ void Connection::Log(const char* why) const {
   add("seconds", std::to_string(std::chrono::duration<double>(Clock::now() - start_).count()));
   add("tls_up", up_.watch().Summary());
   add("tls_down", down_.watch().Summary());
-  std::cerr << line + "\n";
+  return line;
 }
 
 }  // namespace hardwire::proxy

@@ -52,7 +52,7 @@ class Connection {
   void StartClosing(const char* why);
   void Enter(State state, double seconds);
   void Touch();
-  void Log(const char* why) const;
+  std::string LogLine(const char* why) const;
 
   // request.cc
   void Answer(const socks::ServerEvent& event);
