@@ -4,43 +4,39 @@
 
 #include <cerrno>
 #include <iostream>
+#include <string>
 #include <utility>
 
+#include "examples/proxy/net.h"
+#include "hardwire/platform/cfnetwork.h"
+#include "hardwire/platform/openharmony.h"
 #include "hardwire/policy.h"
 #include "hardwire/socks/handshake_step.h"
 
 namespace hardwire::proxy {
 
-using socks::ServerHandshake;
+using Protocols = socks::ServerHandshake::Protocols;
 
 namespace {
 
-// More than any message of a client (520 octets), and than all answers to one.
-constexpr size_t kHandshakeBuffer = 1024;
 constexpr double kClosingSeconds = 2;
 
 // Errors and hang-ups are read, too: recv says which.
 bool Readable(uint32_t events) { return (events & ~uint32_t{EPOLLOUT}) != 0; }
 
-// With passwords there is no SOCKS4, which has none. Unknown commands are refused by the codec.
-ServerHandshake NewHandshake(bool passwords) {
-  return ServerHandshake(passwords ? ServerHandshake::Protocols::kSocks5
-                                   : ServerHandshake::Protocols::kSocks4AndSocks5,
-                         Policy::Interop().Rejecting(Violation::kUnknownCommand));
-}
-
 }  // namespace
 
+// With passwords there is no SOCKS4, which has none. Unknown commands are refused by the codec.
 Connection::Connection(const Service& service, uint64_t id, Fd client, const socks::Address& peer)
     : service_(service),
       id_(id),
       peer_(peer),
-      handshake_(NewHandshake(!service.users->empty())),
-      up_(kHandshakeBuffer),
-      down_(kHandshakeBuffer),
+      handshake_(service.options->users.empty() ? Protocols::kSocks4AndSocks5 : Protocols::kSocks5,
+                 Policy::Interop().Rejecting(Violation::kUnknownCommand)),
+      up_(static_cast<size_t>(service.options->buffer)),
+      down_(static_cast<size_t>(service.options->buffer)),
       client_(service.loop, [this](uint32_t events) { OnClient(events); }),
-      target_(service.loop, [this](uint32_t events) { OnTarget(events); }),
-      timer_(service.loop, [this] { OnTimeout(); }) {
+      target_(service.loop, [this](uint32_t events) { OnTarget(events); }) {
   client_.Reset(std::move(client));
   client_.Want(EPOLLIN);
   Enter(State::kHandshake, service.options->handshake);
@@ -48,20 +44,23 @@ Connection::Connection(const Service& service, uint64_t id, Fd client, const soc
 
 void Connection::Enter(State state, double seconds) {
   state_ = state;
-  timer_.Start(Seconds(seconds));
+  client_.CallAt(After(seconds));
+}
+
+void Connection::Touch() {
+  const bool counts = state_ == State::kRelaying || state_ == State::kUdp;
+  if (counts) Enter(state_, service_.options->idle);
 }
 
 void Connection::Finish(const char* why) {
   if (state_ == State::kOver) return;
   state_ = State::kOver;
-  const std::string line = LogLine(why) + "\n";
-  alive_.reset();
-  udp_.reset();
-  timer_.Stop();
+  const std::string line = LogLine(why);
   client_.Reset(Fd());
   target_.Reset(Fd());
-  std::cerr << line;
-  service_.done(id_);
+  udp_.reset();
+  std::cerr << line + "\n";
+  service_.over->push_back(id_);
 }
 
 // Says goodbye: what is held goes out, then the end; then whatever the client still sends is read,
@@ -76,27 +75,18 @@ void Connection::StartClosing(const char* why) {
 }
 
 void Connection::OnTimeout() {
-  switch (state_) {
-    case State::kHandshake:
-      (void)handshake_.EndOfStream(up_.buffer.Data());
-      return Finish("handshake_timeout");
-    case State::kConnecting:
-      TryNext(ETIMEDOUT);
-      return Advance();
-    case State::kResolving:
-    case State::kBinding:
-      RefuseFor(ETIMEDOUT);
-      return Advance();
-    case State::kRelaying:
-    case State::kUdp:
-      return Finish("idle");
-    case State::kClosing:
-    case State::kOver:
-      return Finish(closing_why_);
+  if (state_ == State::kHandshake) {
+    (void)handshake_.EndOfStream(up_.held());
+    return Finish("handshake_timeout");
   }
+  if (state_ == State::kRelaying || state_ == State::kUdp) return Finish("idle");
+  if (state_ == State::kClosing) return Finish(closing_why_);
+  state_ == State::kConnecting ? TryNext(ETIMEDOUT) : RefuseFor(ETIMEDOUT);
+  Advance();
 }
 
 void Connection::OnClient(uint32_t events) {
+  if (events == 0) return OnTimeout();
   Touch();
   if (Readable(events) && up_.WantsInput() && !up_.Fill(client_.fd())) return Finish("reset");
   Advance();
@@ -121,41 +111,56 @@ void Connection::Advance() {
   if (state_ == State::kOver) return;
   if (state_ == State::kRelaying && !up_.Drain(target_.fd())) StartClosing("target_reset");
   if (state_ == State::kUdp && up_.ended()) StartClosing("closed");
-  if (state_ == State::kUdp || state_ == State::kClosing) up_.buffer.Clear();
+  if (state_ == State::kUdp || state_ == State::kClosing) up_.Take(up_.held().size());
   if (!down_.Drain(client_.fd())) return Finish("reset");
   if (state_ == State::kRelaying && up_.done() && down_.done()) return Finish("closed");
   if (state_ == State::kClosing && up_.ended() && down_.done()) return Finish(closing_why_);
-  client_.Want((up_.WantsInput() ? EPOLLIN : 0U) | (down_.buffer.empty() ? 0U : EPOLLOUT));
+  client_.Want((up_.WantsInput() ? EPOLLIN : 0U) | (down_.held().empty() ? 0U : EPOLLOUT));
   if (state_ != State::kRelaying) return;
-  target_.Want((down_.WantsInput() ? EPOLLIN : 0U) | (up_.buffer.empty() ? 0U : EPOLLOUT));
+  target_.Want((down_.WantsInput() ? EPOLLIN : 0U) | (up_.held().empty() ? 0U : EPOLLOUT));
 }
 
 void Connection::ReadHandshake() {
   while (state_ == State::kHandshake && handshake_.awaits_peer()) {
     socks::ServerEvent event;
-    const Result result = handshake_.Read(up_.buffer.Data(), &event);
+    const Result result = handshake_.Read(up_.held(), &event);
     if (result.code() == Code::kNeedMore) {
       if (up_.WantsInput()) return;
-      (void)handshake_.EndOfStream(up_.buffer.Data());
+      (void)handshake_.EndOfStream(up_.held());
       return StartClosing("client_closed");
     }
     if (!result.ok()) return Refuse(result);
-    up_.buffer.Take(result.n());  // what the event views stays until more is read
+    up_.Take(result.n());  // what the event views stays until more is read
     Answer(event);
   }
 }
 
 void Connection::StartRelay() {
   if (handshake_.step() != socks::HandshakeStep::kDone) return;
-  const auto capacity = static_cast<size_t>(service_.options->buffer);
-  up_.StartRelay(capacity, true);
-  down_.StartRelay(capacity, false);
   Enter(State::kRelaying, service_.options->idle);
 }
 
-void Connection::Touch() {
-  const bool counts = state_ == State::kRelaying || state_ == State::kUdp;
-  if (counts) timer_.Start(Seconds(service_.options->idle));
+// docs/proxy.md lists the keys.
+std::string Connection::LogLine(const char* why) const {
+  std::string line = "id=" + std::to_string(id_) + " client=" + Text(peer_) +
+                     " version=" + std::to_string(handshake_.version()) + said_;
+  const auto add = [&line](const char* key, const std::string& value) {
+    line += std::string(" ") + key + "=" + value;
+  };
+  const Result result = handshake_.result();
+  const auto cfnetwork = cfnetwork::FromResult(result);
+  const auto openharmony = openharmony::FromResult(result);
+  add("outcome", std::string(Name(result.code())) + "/" + std::string(Name(result.detail())));
+  if (!result.ok()) add("octet", Hex(result.octet()));
+  if (!result.ok() && cfnetwork) add("cfnetwork", std::to_string(cfnetwork->packed()));
+  if (!result.ok() && openharmony) add("openharmony", std::to_string(*openharmony));
+  add("end", why);
+  add("up", std::to_string(udp_ ? udp_->up() : up_.watch().octets()));
+  add("down", std::to_string(udp_ ? udp_->down() : down_.watch().octets()));
+  add("seconds", std::to_string(std::chrono::duration<double>(Clock::now() - start_).count()));
+  add("tls_up", up_.watch().Summary());
+  add("tls_down", down_.watch().Summary());
+  return line;
 }
 
 }  // namespace hardwire::proxy

@@ -6,11 +6,10 @@
 #ifndef EXAMPLES_PROXY_CONNECTION_H_
 #define EXAMPLES_PROXY_CONNECTION_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,13 +25,12 @@
 
 namespace hardwire::proxy {
 
-// What all connections share. `done` is called once, when a connection is over.
+// What all connections share.
 struct Service {
   EventLoop* loop;
   Resolver* resolver;
   const Options* options;
-  const Users* users;
-  std::function<void(uint64_t id)> done;
+  std::vector<uint64_t>* over;  // takes the id of each connection that is over
 };
 
 class Connection {
@@ -43,16 +41,7 @@ class Connection {
   void Finish(const char* why);
 
  private:
-  enum class State {
-    kHandshake,
-    kResolving,
-    kConnecting,
-    kBinding,
-    kRelaying,
-    kUdp,
-    kClosing,
-    kOver
-  };
+  enum class State { kHandshake, kConnecting, kBinding, kRelaying, kUdp, kClosing, kOver };
 
   void OnClient(uint32_t events);
   void OnTarget(uint32_t events);
@@ -63,12 +52,12 @@ class Connection {
   void StartClosing(const char* why);
   void Enter(State state, double seconds);
   void Touch();
+  std::string LogLine(const char* why) const;
 
   // request.cc
   void Answer(const socks::ServerEvent& event);
-  template <typename Message>
-  void Send(const Message& message);
-  void Reply(socks::Address bound);
+  void Send(Result written);
+  void Grant(const socks::Address& bound);
   void Refuse(Result reason);
   void RefuseFor(int error);
   void Resolve(const socks::Address& target);
@@ -78,8 +67,6 @@ class Connection {
   void AcceptPeer();
   void Associate(uint16_t port);
 
-  std::string LogLine(const char* why) const;  // log.cc
-
   const Service& service_;
   const uint64_t id_;
   const socks::Address peer_;
@@ -87,17 +74,15 @@ class Connection {
   State state_ = State::kHandshake;
   socks::ServerHandshake handshake_;
   Direction up_;    // from the client; what it sends in the handshake too
-  Direction down_;  // to the client; the handshake's answers too
-  Source client_;
-  Source target_;  // in BIND the listening socket first
-  Timer timer_;    // of the state
+  Direction down_;  // to the client, behind the handshake's answers
+  Source client_;   // with the state's deadline
+  Source target_;   // in BIND the listening socket first
   std::unique_ptr<UdpAssociation> udp_;
   std::shared_ptr<void> alive_ = std::make_shared<char>();
+  std::array<uint8_t, socks5::kMaxReplySize> answer_;  // as the handshake writes it
 
-  std::string user_;
-  std::optional<socks5::Method> method_;
-  std::optional<socks5::Command> command_;
-  std::string target_text_;
+  std::string said_;  // by the client, for the log
+  socks5::Command command_ = socks5::Command::kConnect;
   std::vector<socks::Address> candidates_;  // of the target's name
   size_t next_ = 0;
   Clock::time_point deadline_;  // of all the candidates together

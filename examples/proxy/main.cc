@@ -11,10 +11,10 @@
 #include <cstdint>
 #include <cstring>
 #include <iostream>
-#include <memory>
 #include <string>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "examples/proxy/connection.h"
 #include "examples/proxy/event_loop.h"
@@ -29,13 +29,12 @@ constexpr double kAcceptPause = 0.1;  // seconds
 
 class Server {
  public:
-  Server(const Options& options, const Users& users)
+  explicit Server(const Options& options)
       : options_(options),
-        signals_(&loop_, [this](uint32_t) { loop_.Stop(); }),
-        listener_(&loop_, [this](uint32_t) { Accept(); }),
-        pause_(&loop_, [this] { listener_.Want(EPOLLIN); }),
+        signals_(&loop_, [this](uint32_t) { stopped_ = true; }),
+        listener_(&loop_, [this](uint32_t events) { OnListener(events); }),
         resolver_(&loop_),
-        service_{&loop_, &resolver_, &options_, &users, [this](uint64_t id) { Remove(id); }} {}
+        service_{&loop_, &resolver_, &options_, &over_} {}
 
   // Empty, or what is wrong.
   std::string Start() {
@@ -57,78 +56,74 @@ class Server {
     return "";
   }
 
+  // A connection that is over stays until every event of the turn has been handled.
   void Run() {
-    loop_.Run();
+    while (!stopped_ && loop_.RunOnce()) {
+      if (!over_.empty()) listener_.Want(EPOLLIN);
+      for (const uint64_t id : over_) connections_.erase(id);
+      over_.clear();
+    }
     listener_.Reset(Fd());
-    while (!connections_.empty()) connections_.begin()->second->Finish("stopped");
+    for (auto& [id, connection] : connections_) connection.Finish("stopped");
   }
 
  private:
   bool Full() const { return static_cast<double>(connections_.size()) >= options_.connections; }
 
-  void Accept() {
+  void OnListener(uint32_t events) {
+    if (events == 0) return listener_.Want(EPOLLIN);
     for (int i = 0; i < 64 && !Full(); ++i) {
-      SocketName name;
-      Fd fd(accept4(listener_.fd(), name.get(), &name.size, SOCK_NONBLOCK | SOCK_CLOEXEC));
-      if (!fd.ok()) return AfterError(errno);
+      socks::Address peer;
+      Fd fd = Accept(listener_.fd(), &peer);
+      if (!fd.ok()) return PauseAfter(errno);
       const uint64_t id = ++last_id_;
-      connections_.emplace(
-          id, std::make_unique<Connection>(service_, id, std::move(fd), FromName(name)));
+      connections_.try_emplace(id, service_, id, std::move(fd), peer);
     }
     if (Full()) listener_.Want(0);
   }
 
   // Without descriptors or memory the connection stays in the queue: epoll would tell of it again
   // at once.
-  void AfterError(int error) {
+  void PauseAfter(int error) {
     if (error != EMFILE && error != ENFILE && error != ENOBUFS && error != ENOMEM) return;
     listener_.Want(0);
-    pause_.Start(Seconds(kAcceptPause));
+    listener_.CallAt(After(kAcceptPause));
   }
 
-  void Remove(uint64_t id) {
-    const auto found = connections_.find(id);
-    loop_.Bury(std::move(found->second));
-    connections_.erase(found);
-    listener_.Want(EPOLLIN);
-  }
-
-  const Options options_;
+  const Options& options_;
+  bool stopped_ = false;
   EventLoop loop_;
   Source signals_;
   Source listener_;
-  Timer pause_;
   Resolver resolver_;
+  std::vector<uint64_t> over_;
   const Service service_;
   uint64_t last_id_ = 0;
-  std::unordered_map<uint64_t, std::unique_ptr<Connection>> connections_;
+  std::unordered_map<uint64_t, Connection> connections_;
 };
+
+int Fail(int status, const std::string& why) {
+  std::cerr << "proxy: " << why << "\n";
+  return status;
+}
 
 // Wrong arguments end with 2, anything else that keeps it from serving with 1.
 int Main(int argc, char** argv) {
   if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-    std::cout << kUsage;
+    std::cout << Usage();
     return 0;
   }
   Options options;
-  Users users;
   std::string wrong = ParseOptions(argc, argv, &options);
-  if (wrong.empty() && !options.users.empty()) wrong = users.Load(options.users);
-  if (!wrong.empty()) {
-    std::cerr << "proxy: " << wrong << "\n";
-    return 2;
-  }
+  if (!wrong.empty()) return Fail(2, wrong);
   signal(SIGPIPE, SIG_IGN);
   rlimit files = {};
   getrlimit(RLIMIT_NOFILE, &files);
   files.rlim_cur = files.rlim_max;
   setrlimit(RLIMIT_NOFILE, &files);
-  Server server(options, users);
+  Server server(options);
   wrong = server.Start();
-  if (!wrong.empty()) {
-    std::cerr << "proxy: " << wrong << "\n";
-    return 1;
-  }
+  if (!wrong.empty()) return Fail(1, wrong);
   server.Run();
   return 0;
 }

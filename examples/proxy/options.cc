@@ -5,70 +5,42 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <cstddef>
 #include <cstring>
 #include <fstream>
+#include <set>
 #include <system_error>
 
 #include "hardwire/result.h"
 #include "hardwire/socks/address_text.h"
+#include "hardwire/socks/handshake_step.h"
 
 namespace hardwire::proxy {
-
-const char kUsage[] =
-    R"(usage: proxy [FLAG VALUE ...]
-
-A SOCKS4, SOCKS4a and SOCKS5 server: CONNECT, BIND, UDP ASSOCIATE. The first line on stdout says
-where it listens; each connection is one line on stderr when it ends.
-
-  --listen HOST:PORT   an IP address, IPv6 in brackets; port 0: any       127.0.0.1:1080
-  --users FILE         name:password a line; without it everybody is served
-  --dns HOST:PORT      the name server to ask                   those of the system
-  --handshake SECONDS  until the request is complete            10
-  --connect SECONDS    to resolve a name and connect            20
-  --bind SECONDS       until somebody connects to a BIND        60
-  --idle SECONDS       without a byte or a datagram             600
-  --connections N      served at once; others wait              4000
-  --buffer BYTES       held for each direction                  65536
-)";
 
 namespace {
 
 struct Flag {
-  absl::string_view name;
+  const char* name;
   std::string Options::*text;  // one of these two
   double Options::*number;
+  const char* help;
 };
 
 constexpr double kMost = 1e9;
 constexpr Flag kFlags[] = {
-    {"--listen", &Options::listen, nullptr},
-    {"--users", &Options::users, nullptr},
-    {"--dns", &Options::dns, nullptr},
-    {"--handshake", nullptr, &Options::handshake},
-    {"--connect", nullptr, &Options::connect},
-    {"--bind", nullptr, &Options::bind},
-    {"--idle", nullptr, &Options::idle},
-    {"--buffer", nullptr, &Options::buffer},
-    {"--connections", nullptr, &Options::connections},
+    {"--listen", &Options::listen, nullptr, "HOST:PORT    port 0: any; 127.0.0.1:1080"},
+    {"--users", &Options::users_file, nullptr,
+     "FILE          name:password a line; nobody is asked"},
+    {"--dns", &Options::dns, nullptr, "HOST:PORT       the name server; those of the system"},
+    {"--handshake", nullptr, &Options::handshake, "SECONDS   until the request is complete; 10"},
+    {"--connect", nullptr, &Options::connect, "SECONDS     to resolve a name and connect; 20"},
+    {"--bind", nullptr, &Options::bind, "SECONDS        until somebody connects to a BIND; 60"},
+    {"--idle", nullptr, &Options::idle, "SECONDS        without a byte or a datagram; 600"},
+    {"--connections", nullptr, &Options::connections, "N       served at once; others wait; 4000"},
+    {"--buffer", nullptr, &Options::buffer, "BYTES        held for each direction; 65536"},
 };
 
 // Each of these returns what is wrong, if anything is.
-std::string SetFlag(const Flag& flag, const std::string& value, Options* options) {
-  if (flag.text != nullptr) {
-    options->*flag.text = value;
-    return "";
-  }
-  const char* const end = value.data() + value.size();
-  double number = 0;
-  const auto [rest, error] = std::from_chars(value.data(), end, number, std::chars_format::fixed);
-  if (error != std::errc() || rest != end || !(number > 0 && number <= kMost)) {
-    return std::string{flag.name} + " takes a number above 0, up to 1000000000, not '" + value +
-           "'";
-  }
-  options->*flag.number = number;
-  return "";
-}
-
 std::string CheckAddress(const std::string& flag, const std::string& text,
                          socks::Address* address) {
   const Result result = socks::Parse(text, address);
@@ -77,7 +49,39 @@ std::string CheckAddress(const std::string& flag, const std::string& text,
   return flag + " takes an IP address and a port, not '" + text + "': " + std::string{why};
 }
 
+std::string LoadUsers(Options* options) {
+  const std::string& path = options->users_file;
+  std::ifstream file(path);
+  if (!file) return path + ": " + strerror(errno);
+  std::string line;
+  std::set<std::string> names;
+  for (int number = 1; std::getline(file, line); ++number) {
+    if (line.empty() || line.front() == '#') continue;
+    const size_t colon = line.find(':');
+    const std::string where = path + ":" + std::to_string(number) + ": ";
+    if (colon == std::string::npos) return where + "name:password expected, there is no colon";
+    const size_t rest = line.size() - colon - 1;
+    if (colon == 0 || colon > 255 || rest == 0 || rest > 255) {
+      return where + "name and password must have 1 to 255 octets each";
+    }
+    if (!names.insert(line.substr(0, colon)).second) return where + "the name stands there before";
+    options->users.insert(line);
+  }
+  if (file.bad()) return path + ": " + strerror(errno);
+  return options->users.empty() ? path + ": there is no user in it" : "";
+}
+
 }  // namespace
+
+std::string Usage() {
+  std::string usage =
+      "usage: proxy [FLAG VALUE ...]\n\n"
+      "A SOCKS4, SOCKS4a and SOCKS5 server: CONNECT, BIND, UDP ASSOCIATE. Stdout says where it\n"
+      "listens; each connection is one line on stderr when it ends. Behind the semicolon: what\n"
+      "holds without the flag.\n\n";
+  for (const Flag& flag : kFlags) usage += std::string{"  "} + flag.name + " " + flag.help + "\n";
+  return usage;
+}
 
 std::string ParseOptions(int argc, char** argv, Options* options) {
   for (int i = 1; i < argc; i += 2) {
@@ -85,52 +89,30 @@ std::string ParseOptions(int argc, char** argv, Options* options) {
     const auto flag = std::find_if(std::begin(kFlags), std::end(kFlags),
                                    [&](const Flag& known) { return known.name == name; });
     if (flag == std::end(kFlags)) return "there is no flag '" + name + "'; --help lists them";
-    if (i + 1 == argc) return name + " needs a value; --help says which";
-    std::string wrong = SetFlag(*flag, argv[i + 1], options);
-    if (!wrong.empty()) return wrong;
-  }
-  socks::Address dns;
-  const std::string wrong = CheckAddress("--listen", options->listen, &options->address);
-  return wrong.empty() && !options->dns.empty() ? CheckAddress("--dns", options->dns, &dns) : wrong;
-}
-
-Users::Padded Users::Pad(absl::string_view password) {
-  Padded padded = {};
-  const size_t size = std::min(password.size(), padded.size() - 1);
-  if (size != 0) memcpy(padded.data(), password.data(), size);
-  padded.back() = static_cast<uint8_t>(size);
-  return padded;
-}
-
-std::string Users::Load(const std::string& path) {
-  std::ifstream file(path);
-  if (!file) return path + ": " + strerror(errno);
-  std::string line;
-  for (int number = 1; std::getline(file, line); ++number) {
-    if (line.empty() || line.front() == '#') continue;
-    const size_t colon = line.find(':');
-    const std::string where = path + ":" + std::to_string(number) + ": ";
-    if (colon == std::string::npos) return where + "name:password expected, there is no colon";
-    const std::string name = line.substr(0, colon);
-    const std::string password = line.substr(colon + 1);
-    const bool fits = std::max(name.size(), password.size()) <= 255;
-    if (!fits || name.empty() || password.empty()) {
-      return where + "name and password must have 1 to 255 octets each";
+    if (i + 1 == argc || *argv[i + 1] == 0) return name + " needs a value; --help says which";
+    const std::string value = argv[i + 1];
+    if (flag->text != nullptr) {
+      options->*flag->text = value;
+      continue;
     }
-    if (!users_.emplace(name, Pad(password)).second) return where + "the name stands there before";
+    double& number = options->*flag->number;
+    const char* const end = value.data() + value.size();
+    const auto [rest, error] = std::from_chars(value.data(), end, number, std::chars_format::fixed);
+    if (error != std::errc() || rest != end || !(number > 0 && number <= kMost)) {
+      return name + " takes a number above 0, up to 1000000000, not '" + value + "'";
+    }
   }
-  if (file.bad()) return path + ": " + strerror(errno);
-  return users_.empty() ? path + ": there is no user in it" : "";
+  options->buffer = std::max<double>(options->buffer, socks::kMaxHandshakeMessage);
+  socks::Address dns;
+  std::string wrong = CheckAddress("--listen", options->listen, &options->address);
+  if (wrong.empty() && !options->dns.empty()) wrong = CheckAddress("--dns", options->dns, &dns);
+  return wrong.empty() && !options->users_file.empty() ? LoadUsers(options) : wrong;
 }
 
-bool Users::Accept(absl::string_view name, absl::string_view password) const {
-  const auto found = users_.find(name);
-  const bool known = found != users_.end();
-  const Padded expected = known ? found->second : Pad("");
-  const Padded given = Pad(password);
-  volatile uint8_t difference = known ? 0 : 1;
-  for (size_t i = 0; i < given.size(); ++i) difference = difference | (expected[i] ^ given[i]);
-  return difference == 0;
+bool IsUser(const Options& options, absl::string_view name, absl::string_view password) {
+  const std::string user(name);
+  return user.find(':') == std::string::npos &&
+         options.users.count(user + ":" + std::string(password)) != 0;
 }
 
 }  // namespace hardwire::proxy

@@ -5,39 +5,17 @@
 #ifndef EXAMPLES_PROXY_OPTIONS_H_
 #define EXAMPLES_PROXY_OPTIONS_H_
 
-#include <array>
-#include <cstddef>
-#include <cstdint>
-#include <map>
 #include <string>
+#include <unordered_set>
 
 #include "absl/strings/string_view.h"
 #include "hardwire/socks/address.h"
 
 namespace hardwire::proxy {
 
-// Names and passwords, each of 1 to 255 octets.
-class Users {
- public:
-  // Reads lines of "name:password"; empty ones and those that begin with '#' are skipped. Returns
-  // what is wrong, "FILE:LINE: ..."; empty if nothing is.
-  std::string Load(const std::string& path);
-
-  // Takes the same time whatever the password is, and whether or not there is such a user.
-  bool Accept(absl::string_view name, absl::string_view password) const;
-  bool empty() const { return users_.empty(); }
-
- private:
-  // A password, zeros, and its length.
-  using Padded = std::array<uint8_t, 256>;
-  static Padded Pad(absl::string_view password);
-
-  std::map<std::string, Padded, std::less<>> users_;
-};
-
 struct Options {
   std::string listen = "127.0.0.1:1080";
-  std::string users;
+  std::string users_file;
   std::string dns;
   double handshake = 10;  // seconds, as the next three
   double connect = 20;
@@ -46,13 +24,17 @@ struct Options {
   double connections = 4000;
   double buffer = 65536;  // octets
 
-  socks::Address address;  // what `listen` says
+  socks::Address address;                 // what `listen` says
+  std::unordered_set<std::string> users;  // "name:password"
 };
 
-extern const char kUsage[];
+std::string Usage();
 
 // Sets `*options`, or returns what is wrong in a sentence.
 std::string ParseOptions(int argc, char** argv, Options* options);
+
+// Looks both up by their hash: how long it takes does not say how much of a password is right.
+bool IsUser(const Options& options, absl::string_view name, absl::string_view password);
 
 }  // namespace hardwire::proxy
 

@@ -9,16 +9,13 @@
 #include <cerrno>
 #include <utility>
 
+#include "absl/types/span.h"
 #include "examples/proxy/connection.h"
 #include "examples/proxy/net.h"
-#include "hardwire/socks/handshake_step.h"
-#include "hardwire/socks/socks4.h"
 #include "hardwire/socks/userpass.h"
 
 namespace hardwire::proxy {
 
-using socks::Address;
-using socks::AddressType;
 using socks::ServerEvent;
 using socks5::Command;
 using socks5::Method;
@@ -26,8 +23,62 @@ using socks5::ReplyCode;
 
 namespace {
 
-// What a request is told that cannot be served because of `error`.
-ReplyCode ReplyFor(int error) {
+Result Refusal(Detail why, uint8_t octet) {
+  return Result::Error(Code::kPeerRefused, why, 1, octet);
+}
+
+}  // namespace
+
+// Sends what the handshake has written. All its answers together are shorter than the least that a
+// socket takes at once.
+void Connection::Send(Result written) {
+  if (!written.ok()) return Refuse(written);
+  const ssize_t sent = send(client_.fd(), answer_.data(), written.n(), MSG_NOSIGNAL);
+  if (sent != ssize_t{written.n()}) shutdown(client_.fd(), SHUT_RDWR);
+}
+
+void Connection::Answer(const ServerEvent& event) {
+  switch (event.kind) {
+    case ServerEvent::Kind::kGreeting: {
+      const bool open = service_.options->users.empty();
+      const Method wanted = open ? Method::kNoAuthentication : Method::kUsernamePassword;
+      const bool offered = event.greeting.Offers(wanted);
+      said_ += " method=" + (offered ? Hex(static_cast<uint8_t>(wanted)) : "ff");
+      if (!offered) return Refuse(Refusal(Detail::kNoAcceptableMethod, 0xFF));
+      return Send(handshake_.Write(socks5::MethodSelection{wanted, {}}, absl::MakeSpan(answer_)));
+    }
+    case ServerEvent::Kind::kCredentials: {
+      const userpass::Request& given = event.credentials;
+      said_ += " user=" + Escape(given.username);
+      const bool right = IsUser(*service_.options, given.username, given.password);
+      if (!right) return Refuse(Refusal(Detail::kCredentialsRejected, 1));
+      return Send(handshake_.Write(userpass::Reply{0, {}}, absl::MakeSpan(answer_)));
+    }
+    case ServerEvent::Kind::kFrame:
+      return;  // GSSAPI is never selected
+    case ServerEvent::Kind::kRequest: {
+      command_ = event.command;
+      const bool udp = command_ == Command::kUdpAssociate;
+      if (!event.userid.empty()) said_ += " user=" + Escape(event.userid);
+      said_ += " command=" + (udp ? "udp" : std::string{Name(command_)});
+      said_ += " target=" + Text(event.address);
+      return udp ? Associate(event.address.port()) : Resolve(event.address);
+    }
+  }
+}
+
+void Connection::Grant(const Address& bound) {
+  Send(handshake_.Grant(bound, absl::MakeSpan(answer_)));
+}
+
+void Connection::Refuse(Result reason) {
+  const Result written = handshake_.Refuse(reason, absl::MakeSpan(answer_));
+  if (written.ok()) Send(written);
+  StartClosing("refused");
+}
+
+// Refuses a request that cannot be served because of `error`.
+void Connection::RefuseFor(int error) {
   constexpr std::pair<int, ReplyCode> kReplies[] = {
       {EACCES, ReplyCode::kNotAllowed},
       {EPERM, ReplyCode::kNotAllowed},
@@ -37,77 +88,24 @@ ReplyCode ReplyFor(int error) {
       {ETIMEDOUT, ReplyCode::kTtlExpired},
       {EAFNOSUPPORT, ReplyCode::kAddressTypeNotSupported},
   };
-  for (const auto& [known, code] : kReplies) {
-    if (known == error) return code;
+  ReplyCode code = ReplyCode::kGeneralFailure;
+  for (const auto& [known, reply] : kReplies) {
+    if (known == error) code = reply;
   }
-  return ReplyCode::kGeneralFailure;
-}
-
-}  // namespace
-
-template <typename Message>
-void Connection::Send(const Message& message) {
-  const Result written = handshake_.Write(message, down_.buffer.Space());
-  if (!written.ok()) return Refuse(written);
-  down_.buffer.Add(written.n());
-  if (handshake_.step() == socks::HandshakeStep::kOver) StartClosing("refused");
-}
-
-void Connection::Answer(const ServerEvent& event) {
-  switch (event.kind) {
-    case ServerEvent::Kind::kGreeting: {
-      const bool open = service_.users->empty();
-      const Method wanted = open ? Method::kNoAuthentication : Method::kUsernamePassword;
-      method_ = event.greeting.Offers(wanted) ? wanted : Method::kNoAcceptable;
-      return Send(socks5::MethodSelection{*method_, {}});
-    }
-    case ServerEvent::Kind::kCredentials: {
-      const userpass::Request& credentials = event.credentials;
-      user_ = std::string{credentials.username};
-      const bool right = service_.users->Accept(credentials.username, credentials.password);
-      return Send(userpass::Reply{static_cast<uint8_t>(right ? 0 : 1), {}});
-    }
-    case ServerEvent::Kind::kFrame:
-      return;  // GSSAPI is never selected
-    case ServerEvent::Kind::kRequest:
-      command_ = event.command;
-      target_text_ = Text(event.address);
-      if (handshake_.version() == socks4::kVersion) user_ = std::string{event.userid};
-      return command_ == Command::kUdpAssociate ? Associate(event.address.port())
-                                                : Resolve(event.address);
-  }
-}
-
-void Connection::Reply(Address bound) {
-  if (handshake_.version() == socks5::kVersion) {
-    return Send(socks5::Reply{ReplyCode::kSucceeded, bound, {}});
-  }
-  if (bound.type() != AddressType::kIpv4) bound = Address::Ipv4({}, bound.port());
-  Send(socks4::Reply{socks4::ReplyCode::kGranted, bound, {}});
-}
-
-void Connection::Refuse(Result reason) {
-  const Result written = handshake_.Refuse(reason, down_.buffer.Space());
-  if (written.ok()) down_.buffer.Add(written.n());
-  StartClosing("refused");
-}
-
-void Connection::RefuseFor(int error) {
-  Refuse(Result::Error(Code::kPeerRefused, Detail::kSocks5Refused, 1,
-                       static_cast<uint8_t>(ReplyFor(error))));
+  Refuse(Refusal(Detail::kSocks5Refused, static_cast<uint8_t>(code)));
 }
 
 void Connection::Resolve(const Address& target) {
-  Enter(State::kResolving, service_.options->connect);
-  deadline_ = Clock::now() + Seconds(service_.options->connect);
+  Enter(State::kConnecting, service_.options->connect);
+  deadline_ = After(service_.options->connect);
   const auto done = [this](int error, const std::vector<Address>& found) {
-    if (state_ != State::kResolving) return;
+    if (state_ != State::kConnecting) return;
     candidates_ = found;
     command_ == Command::kBind && !found.empty() ? Listen() : TryNext(error);
     Advance();
   };
   if (target.type() != AddressType::kDomain) return done(0, {target});
-  service_.resolver->Resolve(std::string{target.domain()}, target.port(), alive_, done);
+  service_.resolver->Resolve(target, alive_, done);
 }
 
 // Tries the candidates that are left, each for its share of the time that is left. `error` is why
@@ -115,14 +113,14 @@ void Connection::Resolve(const Address& target) {
 void Connection::TryNext(int error) {
   while (next_ < candidates_.size()) {
     const auto share = (deadline_ - Clock::now()) / static_cast<int>(candidates_.size() - next_);
-    SocketName name = ToName(candidates_[next_]);
+    const SocketName name(candidates_[next_]);
     Fd fd = OpenSocket(SOCK_STREAM, candidates_[next_++]);
-    if (!fd.ok() || (connect(fd.get(), name.get(), name.size) != 0 && errno != EINPROGRESS)) {
+    if (!fd.ok() || (connect(fd.get(), &name.any, name.size) != 0 && errno != EINPROGRESS)) {
       error = errno;
       continue;
     }
     state_ = State::kConnecting;
-    timer_.Start(share);
+    client_.CallAt(Clock::now() + share);
     target_.Reset(std::move(fd));
     target_.Want(EPOLLOUT);
     return;
@@ -135,45 +133,49 @@ void Connection::OnConnected() {
   socklen_t size = sizeof(error);
   getsockopt(target_.fd(), SOL_SOCKET, SO_ERROR, &error, &size);
   if (error != 0) return TryNext(error);
-  Reply(LocalName(target_.fd()));
+  Grant(LocalName(target_.fd()));
   StartRelay();
 }
 
 void Connection::Listen() {
   const Address& host = candidates_.front();
-  const Address local = IsUnspecified(host) ? LocalName(client_.fd()) : LocalTowards(host);
+  // The address that packets to the host leave from: connecting UDP sends nothing.
+  const Fd probe = OpenSocket(SOCK_DGRAM, host);
+  const SocketName name(WithPort(host, 9));
+  const bool found = !IsUnspecified(host) && connect(probe.get(), &name.any, name.size) == 0;
+  const Address local = LocalName(found ? probe.get() : client_.fd());
   Fd fd = Bound(SOCK_STREAM, WithPort(local, 0));
   if (!fd.ok() || listen(fd.get(), 4) != 0) return RefuseFor(errno);
   target_.Reset(std::move(fd));
   target_.Want(EPOLLIN);
   Enter(State::kBinding, service_.options->bind);
-  Reply(LocalName(target_.fd()));
+  Grant(LocalName(target_.fd()));
 }
 
 // Takes the first connection that comes from the host that the request names.
 void Connection::AcceptPeer() {
-  SocketName name;
-  Fd fd(accept4(target_.fd(), name.get(), &name.size, SOCK_NONBLOCK | SOCK_CLOEXEC));
+  Address from;
+  Fd fd = Accept(target_.fd(), &from);
   if (!fd.ok() && errno != EAGAIN && errno != ECONNABORTED) RefuseFor(errno);
   if (!fd.ok()) return;
-  const Address from = FromName(name);
   const bool expected =
       std::any_of(candidates_.begin(), candidates_.end(), [&](const Address& candidate) {
-        return IsUnspecified(candidate) || SameIp(candidate, from);
+        return IsUnspecified(candidate) || candidate.ip() == from.ip();
       });
   if (!expected) return;
   target_.Reset(std::move(fd));
-  Reply(from);
+  Grant(from);
   StartRelay();
 }
 
 void Connection::Associate(uint16_t port) {
-  udp_ = std::make_unique<UdpAssociation>(service_.loop, service_.resolver, WithPort(peer_, port),
-                                          [this] { Touch(); });
-  const int error = udp_->Open(LocalName(client_.fd()));
-  if (error != 0) return RefuseFor(error);
+  Fd fd = Bound(SOCK_DGRAM, WithPort(LocalName(client_.fd()), 0));
+  if (!fd.ok()) return RefuseFor(errno);
+  const Address bound = LocalName(fd.get());
+  udp_ = std::make_unique<UdpAssociation>(service_.loop, service_.resolver, std::move(fd),
+                                          WithPort(peer_, port), [this] { Touch(); });
   Enter(State::kUdp, service_.options->idle);
-  Reply(udp_->bound());
+  Grant(bound);
 }
 
 }  // namespace hardwire::proxy

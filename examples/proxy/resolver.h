@@ -7,43 +7,116 @@
 
 #include <ares.h>
 
-#include <cstdint>
+#include <array>
+#include <cerrno>
+#include <cstring>
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "examples/proxy/event_loop.h"
-#include "hardwire/socks/address.h"
+#include "examples/proxy/net.h"
 
 namespace hardwire::proxy {
 
 class Resolver {
  public:
   // The addresses, best first; or none, and the errno that says it best.
-  using Callback = std::function<void(int error, const std::vector<socks::Address>& found)>;
+  using Callback = std::function<void(int error, const std::vector<Address>& found)>;
 
-  explicit Resolver(EventLoop* loop);
-  Resolver(const Resolver&) = delete;
-  Resolver& operator=(const Resolver&) = delete;
-  ~Resolver();
+  explicit Resolver(EventLoop* loop) : sockets_(loop, [this](uint32_t) { Process(); }) {}
+  ~Resolver() {
+    if (channel_ != nullptr) ares_destroy(channel_);  // answers every job
+    ares_library_cleanup();
+  }
 
-  // `servers`: "HOST:PORT,..."; empty for those of the system. False: c-ares cannot start.
-  bool Start(const std::string& servers);
+  // `server`: "HOST:PORT"; empty for those of the system. False: c-ares cannot start.
+  bool Start(const std::string& server) {
+    ares_options options = {};
+    options.timeout = 2000;
+    options.tries = 2;
+    options.ndomains = 0;  // names are taken as they are: no search list
+    options.sock_state_cb = OnSocket;
+    options.sock_state_cb_data = this;
+    sockets_.Reset(Fd(epoll_create1(EPOLL_CLOEXEC)));
+    sockets_.Want(EPOLLIN);
+    return ares_library_init(ARES_LIB_INIT_ALL) == ARES_SUCCESS &&
+           ares_init_options(&channel_, &options,
+                             ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_DOMAINS |
+                                 ARES_OPT_SOCK_STATE_CB) == ARES_SUCCESS &&
+           (server.empty() || ares_set_servers_ports_csv(channel_, server.c_str()) == ARES_SUCCESS);
+  }
 
-  // Calls `done` once: now or later, or never if `owner` is gone by then. An IP address is its own
-  // answer.
-  void Resolve(const std::string& name, uint16_t port, std::weak_ptr<void> owner, Callback done);
+  // Calls `done` once: now or later, or never if `owner` is gone by then.
+  void Resolve(const Address& name, std::weak_ptr<void> owner, Callback done) {
+    if (jobs_ == kMaxJobs) return done(EAGAIN, {});
+    ++jobs_;
+    ares_addrinfo_hints hints = {};
+    hints.ai_family = AF_UNSPEC;
+    hints.ai_socktype = SOCK_STREAM;
+    ares_getaddrinfo(channel_, std::string(name.domain()).c_str(), nullptr, &hints, OnAnswer,
+                     new Job{this, name.port(), std::move(owner), std::move(done)});
+    sockets_.CallAt(Clock::now());  // for its timeout
+  }
 
  private:
-  struct Job;
-  static void OnSocket(void* self, int fd, int readable, int writable);
-  static void OnAnswer(void* job, int status, int timeouts, ares_addrinfo* answer);
-  void Process();
-  void SetTimer();
+  static constexpr int kMaxJobs = 1024;  // of clients that are gone too: those end by themselves
+
+  struct Job {
+    Resolver* resolver;
+    uint16_t port;
+    std::weak_ptr<void> owner;
+    Callback done;
+  };
+
+  static void OnAnswer(void* job, int status, int /*timeouts*/, ares_addrinfo* answer) {
+    const std::unique_ptr<Job> owned(static_cast<Job*>(job));
+    --owned->resolver->jobs_;
+    std::vector<Address> found;
+    for (auto* node = answer ? answer->nodes : nullptr; node != nullptr; node = node->ai_next) {
+      SocketName name;
+      memcpy(&name.in6, node->ai_addr, node->ai_addrlen);
+      found.push_back(WithPort(name.address(), owned->port));
+    }
+    if (answer != nullptr) ares_freeaddrinfo(answer);
+    const std::shared_ptr<void> owner = owned->owner.lock();
+    const int error = status == ARES_ETIMEOUT ? ETIMEDOUT : EHOSTUNREACH;
+    if (owner != nullptr) owned->done(found.empty() ? error : 0, found);
+  }
+
+  static void OnSocket(void* self, int fd, int readable, int writable) {
+    const int set = static_cast<Resolver*>(self)->sockets_.fd();
+    epoll_event event = {};
+    event.events = (readable != 0 ? EPOLLIN : 0U) | (writable != 0 ? EPOLLOUT : 0U);
+    event.data.fd = fd;
+    if (event.events == 0) {
+      epoll_ctl(set, EPOLL_CTL_DEL, fd, nullptr);
+    } else if (epoll_ctl(set, EPOLL_CTL_MOD, fd, &event) != 0) {
+      epoll_ctl(set, EPOLL_CTL_ADD, fd, &event);
+    }
+  }
+
+  // Serves the sockets that are ready and the queries whose time is up.
+  void Process() {
+    std::array<epoll_event, 16> events;
+    const int ready = epoll_wait(sockets_.fd(), events.data(), static_cast<int>(events.size()), 0);
+    for (int i = 0; i < ready; ++i) {
+      const epoll_event& event = events[static_cast<size_t>(i)];
+      const bool in = (event.events & ~uint32_t{EPOLLOUT}) != 0;  // errors are read, too
+      const bool out = (event.events & EPOLLOUT) != 0;
+      ares_process_fd(channel_, in ? event.data.fd : ARES_SOCKET_BAD,
+                      out ? event.data.fd : ARES_SOCKET_BAD);
+    }
+    ares_process_fd(channel_, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
+    timeval left = {};
+    const bool waits = ares_timeout(channel_, nullptr, &left) != nullptr;
+    const auto delay = std::chrono::seconds(left.tv_sec) + std::chrono::microseconds(left.tv_usec);
+    sockets_.CallAt(waits ? Clock::now() + delay : kNever);
+  }
 
   Source sockets_;  // an epoll set: c-ares opens and closes its own sockets
-  Timer timer_;
   ares_channel channel_ = nullptr;
   int jobs_ = 0;
 };

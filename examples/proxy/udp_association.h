@@ -6,6 +6,8 @@
 #ifndef EXAMPLES_PROXY_UDP_ASSOCIATION_H_
 #define EXAMPLES_PROXY_UDP_ASSOCIATION_H_
 
+#include <sys/socket.h>
+
 #include <array>
 #include <cstdint>
 #include <functional>
@@ -15,35 +17,125 @@
 #include <vector>
 
 #include "examples/proxy/event_loop.h"
+#include "examples/proxy/net.h"
 #include "examples/proxy/relay.h"
 #include "examples/proxy/resolver.h"
-#include "hardwire/socks/address.h"
+#include "hardwire/policy.h"
+#include "hardwire/result.h"
 #include "hardwire/socks/udp.h"
 
 namespace hardwire::proxy {
 
 class UdpAssociation {
  public:
-  // `client`: where datagrams may come from; with port 0 the first well-formed one sets the port.
-  // `on_traffic` is called for each datagram that is passed on.
-  UdpAssociation(EventLoop* loop, Resolver* resolver, const socks::Address& client,
-                 std::function<void()> on_traffic);
+  // `inside` is the client's socket. `client`: where its datagrams may come from; with port 0 the
+  // first well-formed one sets the port. `on_traffic` is called for each that is passed on.
+  UdpAssociation(EventLoop* loop, Resolver* resolver, Fd inside, const Address& client,
+                 std::function<void()> on_traffic)
+      : resolver_(resolver),
+        client_(client),
+        on_traffic_(std::move(on_traffic)),
+        inside_(loop, [this](uint32_t) { FromClient(); }),
+        outside4_(loop, [this](uint32_t) { FromOutside(outside4_.fd()); }),
+        outside6_(loop, [this](uint32_t) { FromOutside(outside6_.fd()); }) {
+    inside_.Reset(std::move(inside));
+    inside_.Want(EPOLLIN);
+  }
 
-  // Opens a port of `local` for the client. 0, or the errno.
-  int Open(const socks::Address& local);
-  socks::Address bound() const;
   uint64_t up() const { return up_; }  // octets of payload
   uint64_t down() const { return down_; }
 
  private:
-  void FromClient();
-  void FromOutside(Source* outside);
-  bool IsClient(const socks::Address& from);
-  void Route(const udp::Header& header);
-  void SendOut(const socks::Address& to, Bytes payload);
+  static constexpr int kBatch = 64;       // datagrams a turn: the others' sockets wait meanwhile
+  static constexpr int kMaxWaiting = 16;  // for a name, of up to 64 KiB each
+  static constexpr double kNameLives = 5;
+  static constexpr size_t kRoom = udp::kMaxHeaderSize;
+
+  // Where a datagram is put, with room for a header before it. One thread, one at a time.
+  static inline std::array<uint8_t, kRoom + 65536> scratch;
+
+  // Reads one datagram behind the room. False: there is none now.
+  static bool Receive(int fd, Bytes* datagram, Address* from) {
+    SocketName name;
+    uint8_t* const start = &scratch[kRoom];
+    const ssize_t n = recvfrom(fd, start, scratch.size() - kRoom, 0, &name.any, &name.size);
+    if (n < 0) return false;
+    *datagram = Bytes(start, static_cast<size_t>(n));
+    *from = name.address();
+    return true;
+  }
+
+  // What cannot be sent is lost, as on any network.
+  void Send(int fd, Bytes datagram, const Address& to, size_t payload, uint64_t* count) {
+    const SocketName name(to);
+    const void* const data = datagram.data();
+    if (sendto(fd, data, datagram.size(), MSG_NOSIGNAL, &name.any, name.size) < 0) return;
+    *count += payload;
+    on_traffic_();
+  }
+
+  void SendOut(const Address& to, Bytes payload) {
+    Source* const outside = to.type() == AddressType::kIpv4 ? &outside4_ : &outside6_;
+    if (outside->fd() < 0) {
+      outside->Reset(OpenSocket(SOCK_DGRAM, to));
+      outside->Want(EPOLLIN);
+    }
+    Send(outside->fd(), payload, to, payload.size(), &up_);
+  }
+
+  void FromClient() {
+    const Policy policy = Policy::Interop().Rejecting(Violation::kFragment);
+    Bytes datagram;
+    Address from;
+    udp::Header header;
+    for (int i = 0; i < kBatch && Receive(inside_.fd(), &datagram, &from); ++i) {
+      if (from != WithPort(client_, client_.port() == 0 ? from.port() : client_.port())) continue;
+      if (!Decode(datagram, &header, policy).ok()) continue;
+      client_ = from;
+      if (header.address.type() == AddressType::kDomain) {
+        ToName(header.address, header.payload);
+      } else {
+        SendOut(header.address, header.payload);
+      }
+    }
+  }
+
+  void ToName(const Address& to, Bytes payload) {
+    const std::string name(to.domain());
+    if (name == name_ && Clock::now() < known_until_) {
+      return SendOut(WithPort(known_, to.port()), payload);
+    }
+    if (waiting_ == kMaxWaiting) return;
+    ++waiting_;
+    const std::vector<uint8_t> kept(payload.begin(), payload.end());
+    const auto done = [this, name, kept](int, const std::vector<Address>& found) {
+      --waiting_;
+      if (found.empty()) return;
+      // One datagram tries one address: the first of the client's own family, for want of better.
+      known_ = found.front();
+      for (auto it = found.rbegin(); it != found.rend(); ++it) {
+        if (it->type() == client_.type()) known_ = *it;
+      }
+      name_ = name;
+      known_until_ = After(kNameLives);
+      SendOut(known_, kept);
+    };
+    resolver_->Resolve(to, alive_, done);
+  }
+
+  void FromOutside(int fd) {
+    Bytes payload;
+    udp::Header header;
+    for (int i = 0; i < kBatch && Receive(fd, &payload, &header.address); ++i) {
+      const size_t size = EncodedSize(header);
+      uint8_t* const start = &scratch[kRoom - size];
+      if (!Encode(header, absl::Span<uint8_t>(start, size)).ok()) continue;
+      Send(inside_.fd(), Bytes(start, size + payload.size()), client_, payload.size(), &down_);
+    }
+  }
 
   Resolver* resolver_;
-  socks::Address client_;
+  Address client_;
   std::function<void()> on_traffic_;
   Source inside_;
   Source outside4_;
@@ -51,9 +143,9 @@ class UdpAssociation {
 
   // The last name and its address, good for some seconds: a flow asks once.
   std::string name_;
-  socks::Address known_;
+  Address known_;
   Clock::time_point known_until_;
-  int waiting_ = 0;  // datagrams that wait for a name
+  int waiting_ = 0;
   uint64_t up_ = 0;
   uint64_t down_ = 0;
   std::shared_ptr<void> alive_ = std::make_shared<char>();

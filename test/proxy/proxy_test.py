@@ -162,6 +162,7 @@ class Program(unittest.TestCase):
 
     def test_bad_arguments(self):
         for arguments, said in ((["--what"], "there is no flag '--what'"), (["--users"], "--users needs a value"),
+                                (["--users", ""], "--users needs a value"),
                                 (["--idle", "-1"], "--idle takes a number above 0, up to 1000000000, not '-1'"),
                                 (["--idle", "1e3"], "not '1e3'"), (["--idle", "nan"], "not 'nan'"),
                                 (["--listen", "localhost:80"], "the host is a name"), (["--listen", "1.2.3.4"], "port"),
