@@ -69,6 +69,8 @@ inline void CheckSplit(Bytes input) {
   Block shorter(size - 1);
   const Result refused = SplitInto(type, content, context, policy, &shorter, input);
   if (!result.ok()) {
+    Require(result.detail() != Detail::kOutputTooSmall,
+            "5: an output of the size needed is not too small", input);
     Require(refused == result, "5: the reason comes before the size", input);
     return;
   }

@@ -82,6 +82,25 @@ TEST(RecordSplitTest, ASmallOutputIsUntouched) {
   }
 }
 
+TEST(RecordSplitTest, AnOutputOfTheSizeNeeded) {
+  const std::vector<uint8_t> content(130);
+  std::vector<uint8_t> output(145, 7);
+  EXPECT_EQ(
+      EncodeSplit(ContentType::kHandshake, 0x0303, content, absl::MakeSpan(output), kSixtyFour),
+      Result::Ok(145, Layer::kTls));
+}
+
+TEST(RecordSplitTest, MessagesThatJustFitTheLimit) {
+  std::vector<uint8_t> output(7, 7);
+  const RecordContext one = {Phase::kPlain, 0x0303, 1};
+  const RecordContext two = {Phase::kPlain, 0x0303, 2};
+  EXPECT_TRUE(
+      EncodeSplit(ContentType::kAlert, 0x0303, Hex("02 28"), absl::MakeSpan(output), two).ok());
+  EXPECT_TRUE(
+      EncodeSplit(ContentType::kChangeCipherSpec, 0x0303, Hex("01"), absl::MakeSpan(output), one)
+          .ok());
+}
+
 TEST(RecordSplitTest, WhatCannotBeSent) {
   std::vector<uint8_t> output(100, 7);
   const std::vector<uint8_t> untouched = output;
@@ -104,8 +123,21 @@ TEST(RecordSplitTest, WhatCannotBeSent) {
 TEST(RecordSplitTest, SizesDoNotWrap) {
   EXPECT_EQ(SplitSize(SIZE_MAX, kPlain), SIZE_MAX);
   EXPECT_EQ(SplitSize(SIZE_MAX - 5, kPlain), SIZE_MAX);
+  EXPECT_EQ(SplitSize(SIZE_MAX - SIZE_MAX / 8192, kPlain), SIZE_MAX);
+  // The most that fits: as many records as there can be, and one octet to spare.
+  const size_t records = SIZE_MAX / (16384 + 5) + 1;
+  EXPECT_EQ(SplitSize(SIZE_MAX - 5 * records - 1, kPlain), SIZE_MAX - 1);
   const absl::Span<const uint8_t> huge(nullptr, uint64_t{UINT32_MAX});  // never read
   EXPECT_EQ(EncodeSplit(ContentType::kHandshake, 0x0303, huge, {}, kPlain),
+            Unsendable(Detail::kRecordOverflow, 3));
+  // The largest size that a result can tell.
+  const size_t most = UINT32_MAX - 5 * (UINT32_MAX / (16384 + 5) + 1);
+  ASSERT_EQ(SplitSize(most, kPlain), UINT32_MAX);
+  const uint8_t first = 0;
+  EXPECT_EQ(EncodeSplit(ContentType::kHandshake, 0x0303, {&first, most}, {}, kPlain),
+            Unsendable(Detail::kOutputTooSmall, UINT32_MAX));
+  ASSERT_EQ(SplitSize(most + 1, kPlain), size_t{UINT32_MAX} + 1);
+  EXPECT_EQ(EncodeSplit(ContentType::kHandshake, 0x0303, {&first, most + 1}, {}, kPlain),
             Unsendable(Detail::kRecordOverflow, 3));
 }
 

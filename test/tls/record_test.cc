@@ -70,6 +70,7 @@ TEST(RecordHeaderTest, LengthLimitsAreExact) {
       {kProtected13, "17 03 03 41 00", "17 03 03 41 01"},
       {{Phase::kProtected, 0x0304, 64}, "17 03 03 00 40", "17 03 03 00 41"},
       {{Phase::kPlain, 0x0303, 512}, "16 03 03 02 00", "16 03 03 02 01"},
+      {{Phase::kPlain, 0x0303, 1}, "16 03 03 00 01", "16 03 03 00 02"},
       // A limit above the phase's own does not raise it.
       {{Phase::kPlain, 0x0303, 0xFFFF}, "16 03 03 40 00", "16 03 03 40 01"},
   };

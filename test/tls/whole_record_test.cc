@@ -124,6 +124,19 @@ TEST(RecordTest, Encode) {
   EXPECT_EQ(output, Hex("16 03 03 00 04 0e 00 00 00"));
 }
 
+TEST(RecordTest, EncodeUpToTheLimit) {
+  const std::vector<uint8_t> fragment(18433);
+  std::vector<uint8_t> output(5 + 18433);
+  Record record;
+  record.type = ContentType::kApplicationData;
+  record.fragment = absl::MakeConstSpan(fragment).first(18432);
+  EXPECT_EQ(Encode(record, absl::MakeSpan(output), kProtected12),
+            Result::Ok(5 + 18432, Layer::kTls));
+  record.fragment = fragment;
+  EXPECT_EQ(Encode(record, absl::MakeSpan(output), kProtected12),
+            Result::Error(Code::kSerialization, Detail::kRecordOverflow, 3, 0, Layer::kTls));
+}
+
 TEST(RecordTest, EncodeRefusesWhatDecodeRefuses) {
   std::vector<uint8_t> output(70000);
   const auto encode = [&output](ContentType type, const std::vector<uint8_t>& fragment,

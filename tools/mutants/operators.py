@@ -132,4 +132,14 @@ def mutants_of(file, source):
         found[text] = Mutant(
             file, source.count("\n", 0, start) + 1, " ".join(before.split()), " ".join(after.split()), text
         )
-    return sorted(found.values(), key=lambda m: m.line)
+    return numbered(sorted(found.values(), key=lambda m: m.line))
+
+
+def numbered(mutants):
+    """The same, where a second and third of equal lines say so."""
+    seen, result = {}, []
+    for mutant in mutants:
+        count = seen[mutant.before, mutant.after] = seen.get((mutant.before, mutant.after), 0) + 1
+        after = mutant.after if count == 1 else f"{mutant.after} [{count}]"
+        result.append(dataclasses.replace(mutant, after=after))
+    return result
