@@ -36,6 +36,10 @@ TEST(Sslv2HelloTest, Fields) {
   EXPECT_EQ(hello.version, 0x0301);
   EXPECT_EQ(hello.cipher_specs, absl::MakeConstSpan(bytes.data() + 11, 6));
   EXPECT_EQ(hello.challenge, absl::MakeConstSpan(bytes.data() + 17, 32));
+  std::vector<uint8_t> newer = bytes;
+  newer[4] = 3;
+  ASSERT_TRUE(Decode(newer, &hello, Policy::Strict()).ok());
+  EXPECT_EQ(hello.version, 0x0303);
 }
 
 TEST(Sslv2HelloTest, EveryPrefixNeedsMore) {
@@ -51,6 +55,7 @@ TEST(Sslv2HelloTest, EveryPrefixNeedsMore) {
 
 TEST(Sslv2HelloTest, Lengths) {
   EXPECT_EQ(DecodeHex("00"), Bad(Detail::kSslv2Length, 0, 0));
+  EXPECT_EQ(DecodeHex("01"), Bad(Detail::kSslv2Length, 0, 0x01));
   EXPECT_EQ(DecodeHex("7f 2f"), Bad(Detail::kSslv2Length, 0, 0x7F));
   EXPECT_EQ(DecodeHex("80 1b"), Bad(Detail::kSslv2Length, 0));
   EXPECT_EQ(DecodeHex("80 1c"), More(30));
@@ -77,6 +82,8 @@ TEST(Sslv2HelloTest, TheLengthsAddUp) {
   EXPECT_EQ(DecodeHex(head + "00 06 00 01"), Bad(Detail::kSslv2SessionId, 7));
   EXPECT_EQ(DecodeHex(head + "00 06 00 00 00 1f"), Bad(Detail::kSslv2Challenge, 9));
   EXPECT_EQ(DecodeHex("80 2e 01 03 01 00 06 00 00 00 1f"), More(48));
+  EXPECT_EQ(DecodeHex("80 2e 01 03 01 00 15"), More(48));                         // 16
+  EXPECT_EQ(DecodeHex("80 30 01 03 01 00 06"), Bad(Detail::kSslv2Challenge, 5));  // 33
 }
 
 TEST(Sslv2HelloTest, EqualityLooksAtFields) {
