@@ -269,6 +269,9 @@ TEST(RequestTest, EncoderJudgesNames) {
   request.address = socks::Address::Domain(absl::string_view("a\0b", 3), 80);
   EXPECT_EQ(Encode(request, absl::MakeSpan(room), Policy::Interop()),
             Refuse(Detail::kNulInDomain, 5, 0));
+  request.address = socks::Address::Domain("\nb", 80);
+  EXPECT_EQ(Encode(request, absl::MakeSpan(room), Policy::Interop()),
+            Refuse(Detail::kControlInDomain, 5, 10));
   request.address = socks::Address::Domain(
       "b\xC3\xBC"
       "cher",
