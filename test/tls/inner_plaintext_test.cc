@@ -135,8 +135,7 @@ TEST(InnerPlaintextTest, EncodeUpToTheLimit) {
   std::vector<uint8_t> output(65, 7);
   EXPECT_EQ(Encode(inner, absl::MakeSpan(output), limited), Ok(64));
   inner.padding = 62;
-  EXPECT_EQ(Encode(inner, absl::MakeSpan(output), limited),
-            Unsendable(Detail::kRecordOverflow, 0));
+  EXPECT_EQ(Encode(inner, absl::MakeSpan(output), limited), Unsendable(Detail::kRecordOverflow, 0));
 }
 
 TEST(InnerPlaintextTest, EncodedSizeDoesNotWrap) {
