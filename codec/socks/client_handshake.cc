@@ -129,13 +129,17 @@ Result ClientHandshake::ReadFrame(absl::Span<const uint8_t> input, ClientEvent* 
 }
 
 // A refusal is known by its code, whatever is wrong with it or behind it.
+Result ClientHandshake::OrRefusal(Result read, absl::Span<const uint8_t> input) const {
+  if (!internal::IsEnd(read) || read.n() < kCodeOffset) return read;
+  const Result refusal = Partial(input);
+  return refusal.ok() ? read : refusal;
+}
+
 template <typename Reply>
 Result ClientHandshake::ReadReply(absl::Span<const uint8_t> input, ClientEvent* event) {
   Reply reply;
-  Result read = Decode(input, &reply, state_.policy);
-  const bool wrong = internal::IsEnd(read) && read.n() >= kCodeOffset;
-  if (wrong && !Partial(input).ok()) read = Partial(input);
-  read = state_.Accept(read, reply);
+  const Result decoded = Decode(input, &reply, state_.policy);
+  const Result read = state_.Accept(OrRefusal(decoded, input), reply);
   if (!read.ok()) return read;
   event->kind = ClientEvent::Kind::kReply;
   event->address = reply.address;

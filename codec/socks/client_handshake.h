@@ -135,6 +135,7 @@ class ClientHandshake {
   bool MayWriteRequest(uint8_t version) const;
   bool MayRead() const;
   Result Partial(absl::Span<const uint8_t> input) const;
+  Result OrRefusal(Result read, absl::Span<const uint8_t> input) const;
   template <typename Request>
   Result WriteRequest(const Request& request, uint8_t version, absl::Span<uint8_t> output,
                       Policy policy);

@@ -33,6 +33,10 @@ Result HandshakeState::Keep(Result result) {
   return result;
 }
 
+Result HandshakeState::Conclude(Result read, Result verdict) {
+  return Keep(verdict).ok() ? read : verdict;
+}
+
 void HandshakeState::MoveTo(HandshakeStep step) {
   due = step;
   if (due == HandshakeStep::kCredentials && credentials_passed) {

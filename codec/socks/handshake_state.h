@@ -71,8 +71,7 @@ struct HandshakeState {
   template <typename Message>
   Result Accept(Result read, const Message& message) {
     if (!Keep(read).ok()) return read;
-    const Result verdict = Keep(After(message));
-    return verdict.ok() ? read : verdict;
+    return Conclude(read, After(message));
   }
 
   // Writes one message and moves on behind it; to a refusal too, which is there to be sent.
@@ -89,6 +88,9 @@ struct HandshakeState {
   Result AfterEndOfStream(size_t unread);
 
  private:
+  // `read`, or the verdict that ends the handshake.
+  Result Conclude(Result read, Result verdict);
+
   // What the message means to the handshake: kOk, and the step behind it; or why it is over.
   Result After(const socks5::Greeting& greeting);
   Result After(const socks5::MethodSelection& selection);

@@ -422,6 +422,30 @@ TEST(ClientHandshakeTest, OddStatus) {
   }
 }
 
+TEST(ClientHandshakeTest, EqualityComparesEverything) {
+  Client optimist;
+  optimist.Greet("00");
+  const ClientHandshake before = optimist.handshake;
+  optimist.Write(Ask());
+  EXPECT_FALSE(optimist.handshake == before) << "the request is written";
+  Client authenticates;
+  authenticates.Greet("02");
+  const ClientHandshake unsaid = authenticates.handshake;
+  authenticates.Write(Credentials());
+  EXPECT_FALSE(authenticates.handshake == unsaid) << "the credentials are written";
+  EXPECT_FALSE(before == unsaid) << "another offer";
+  EXPECT_FALSE(before == ClientHandshake::Socks5()) << "another step";
+  EXPECT_FALSE(ClientHandshake::Socks5() == ClientHandshake::Socks5(Policy::Strict()));
+  EXPECT_FALSE(Selected("80 81", "80").handshake == Selected("80 81", "81").handshake);
+  EXPECT_FALSE(Asked(socks5::Command::kBind).handshake == Asked().handshake);
+  EXPECT_TRUE(Asked().handshake == Asked().handshake);
+  Client refused = Asked();
+  ClientHandshake open = refused.handshake;
+  refused.Arrive("05 05 00 01 00000000 0000");
+  EXPECT_FALSE(refused.Read().ok());
+  EXPECT_FALSE(refused.handshake == open) << "one is over";
+}
+
 TEST(ClientHandshakeTest, EveryMethodLeadsToItsStep) {
   for (unsigned method = 0; method < 0xFF; ++method) {
     Client client;
@@ -445,6 +469,9 @@ TEST(ClientHandshakeTest, RefusalsUnderStrictKeepTheirCode) {
   old.Write(Ask4());
   EXPECT_EQ(old.Arrive("04 5b 0000 00000000").Read().detail(), Detail::kReplyVersion)
       << "decided before the code arrives";
+  Client odd(ClientHandshake::Socks4(Policy::Strict()));
+  odd.Write(Ask4());
+  EXPECT_EQ(odd.Arrive("00 5e 0000 00000000").Read(), Refused(Detail::kSocks4Refused, 94));
 }
 
 TEST(ClientHandshakeTest, EventsSayWhatThePolicyLetPass) {

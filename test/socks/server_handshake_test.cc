@@ -426,6 +426,18 @@ TEST(ServerHandshakeTest, ReadsByItsPolicy) {
   EXPECT_TRUE(lenient.event.violations.Has(Violation::kEmptyDomain));
 }
 
+TEST(ServerHandshakeTest, EqualityComparesEverything) {
+  EXPECT_TRUE(ServerHandshake(Protocols::kSocks5) == ServerHandshake(Protocols::kSocks5));
+  EXPECT_FALSE(ServerHandshake(Protocols::kSocks5) == ServerHandshake(Protocols::kSocks4));
+  Server heard;
+  Server unheard;
+  EXPECT_FALSE(heard.Arrive("05 00").Read().ok());
+  EXPECT_FALSE(unheard.Arrive("05 00").Read().ok());
+  EXPECT_TRUE(heard.handshake == unheard.handshake);
+  EXPECT_EQ(heard.Refuse(heard.handshake.result()).size(), 2U);
+  EXPECT_FALSE(heard.handshake == unheard.handshake) << "one is answered";
+}
+
 TEST(ServerHandshakeTest, EveryMethodLeadsToItsStep) {
   for (unsigned method = 0; method < 0xFF; ++method) {
     Server server;
