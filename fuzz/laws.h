@@ -78,7 +78,7 @@ class Block {
 
   static uint8_t* Allocate(size_t size) {
     if (size > SIZE_MAX / 2) abort();
-    void* const block = malloc(size);
+    void* const block = malloc(size);  // NOLINT(clang-analyzer-optin.portability.UnixAPI): 0 too
     if (block == nullptr && size != 0) abort();
     return static_cast<uint8_t*>(block);
   }

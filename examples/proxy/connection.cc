@@ -150,7 +150,7 @@ std::string Connection::LogLine(const char* why) const {
   const Result result = handshake_.result();
   const auto cfnetwork = cfnetwork::FromResult(result);
   const auto openharmony = openharmony::FromResult(result);
-  add("outcome", std::string(Name(result.code())) + "/" + std::string(Name(result.detail())));
+  add("outcome", std::string{Name(result.code())} + "/" + std::string{Name(result.detail())});
   if (!result.ok()) add("octet", Hex(result.octet()));
   if (!result.ok() && cfnetwork) add("cfnetwork", std::to_string(cfnetwork->packed()));
   if (!result.ok() && openharmony) add("openharmony", std::to_string(*openharmony));

@@ -99,7 +99,10 @@ std::string ParseOptions(int argc, char** argv, Options* options) {
     const char* const end = value.data() + value.size();
     const auto [rest, error] = std::from_chars(value.data(), end, number, std::chars_format::fixed);
     if (error != std::errc() || rest != end || !(number > 0 && number <= kMost)) {
-      return name + " takes a number above 0, up to 1000000000, not '" + value + "'";
+      return std::string{name}
+          .append(" takes a number above 0, up to 1000000000, not '")
+          .append(value)
+          .append("'");
     }
   }
   options->buffer = std::max<double>(options->buffer, socks::kMaxHandshakeMessage);
@@ -112,7 +115,7 @@ std::string ParseOptions(int argc, char** argv, Options* options) {
 bool IsUser(const Options& options, absl::string_view name, absl::string_view password) {
   const std::string user(name);
   return user.find(':') == std::string::npos &&
-         options.users.count(user + ":" + std::string(password)) != 0;
+         options.users.count(user + ":" + std::string{password}) != 0;
 }
 
 }  // namespace hardwire::proxy

@@ -56,7 +56,7 @@ class Resolver {
     ares_addrinfo_hints hints = {};
     hints.ai_family = AF_UNSPEC;
     hints.ai_socktype = SOCK_STREAM;
-    ares_getaddrinfo(channel_, std::string(name.domain()).c_str(), nullptr, &hints, OnAnswer,
+    ares_getaddrinfo(channel_, std::string{name.domain()}.c_str(), nullptr, &hints, OnAnswer,
                      new Job{this, name.port(), std::move(owner), std::move(done)});
     sockets_.CallAt(Clock::now());  // for its timeout
   }
