@@ -23,8 +23,6 @@ class ClientEnd : public HandshakeEnd<socks::ClientHandshake, socks::ClientEvent
             setup, setup.socks4 ? Handshake::Socks4(setup.policy) : Handshake::Socks5(setup.policy),
             input) {}
 
-  bool wrote_request() const { return wrote_request_; }
-
  private:
   bool Speaks() override {
     const bool ahead = setup_.optimistic && MayWriteAhead();

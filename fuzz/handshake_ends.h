@@ -32,8 +32,7 @@ using socks5::Method;
 // What those behind the ends want.
 struct HandshakeSetup {
   Policy policy = Policy::Interop();
-  // Before each step, every call that it does not allow is made, and each output is tried too
-  // small.
+  // Before each step, every call that it does not allow is made; each output is tried too small.
   bool noisy = false;
 
   // The client.
@@ -135,6 +134,11 @@ class HandshakeEnd {
     const Result end = handshake_.EndOfStream(unread);
     Demand(!end.ok() && end.code() != Code::kBadState && handshake_.result() == end,
            "1: the end of the stream ends the handshake");
+    const bool refused = end.code() == Code::kPeerRefused && !unread.empty();
+    const Detail closed =
+        unread.empty() ? Detail::kClosedBetweenMessages : Detail::kClosedInsideMessage;
+    Demand(refused || (end.detail() == closed && end.n() == unread.size()),
+           "5: the end of the stream says what it cut off");
     transcript_.Hear(end);
   }
 

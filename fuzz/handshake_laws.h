@@ -16,6 +16,7 @@
 #include "fuzz/handshake_server.h"
 #include "fuzz/laws.h"
 #include "fuzz/random_message.h"
+#include "fuzz/target.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 
@@ -137,6 +138,18 @@ inline HandshakeSetup SetupFrom(const uint8_t* octets) {
   setup.reply = octets[5] < 0xE0 ? 0 : octets[5];
   setup.second_reply = octets[5] < 0xC0 ? 0 : octets[5];
   return setup;
+}
+
+// One setup, how to cut, then what the peer sends: the laws of one end.
+template <typename End>
+void CheckHandshakeEnd(Bytes input) {
+  if (input.size() <= kSetupOctets) return;
+  const HandshakeSetup setup = SetupFrom(input.data());
+  const Bytes stream(input.data() + kSetupOctets + 1, input.size() - kSetupOctets - 1);
+  EachOrOne(input, 2, [&](size_t way) {
+    if (way == 0) CheckPieces<End>(setup, stream, input[kSetupOctets]);
+    if (way == 1) CheckOctets<End>(setup, stream);
+  });
 }
 
 // Both ends of one handshake, and what is on its way between them.

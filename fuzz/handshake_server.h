@@ -101,6 +101,8 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
     } else if (event.kind == Kind::kRequest) {
       Expect(HandshakeStep::kReply);
       command_ = event.command;
+      Demand(handshake_.version() != socks4::kVersion || command_ != socks5::Command::kUdpAssociate,
+             "SOCKS4 has no UDP ASSOCIATE");
       transcript_.Hear(static_cast<uint64_t>(event.command));
       transcript_.Hear(event.address);
       transcript_.Hear(event.userid);

@@ -15,6 +15,11 @@
 namespace hardwire {
 namespace internal {
 
+// The call is not allowed at this step.
+constexpr Result BadState(Layer layer = Layer::kSocks) {
+  return Result::Error(Code::kBadState, Detail::kNone, 0, 0, layer);
+}
+
 // The output has no room for `needed` bytes.
 constexpr Result TooSmall(size_t needed, Layer layer = Layer::kSocks) {
   return Result::Error(Code::kSerialization, Detail::kOutputTooSmall, static_cast<uint32_t>(needed),

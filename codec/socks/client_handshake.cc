@@ -44,8 +44,6 @@ Result ClientHandshake::Partial(absl::Span<const uint8_t> input) const {
                                             : socks5::PartialReply(input);
 }
 
-bool ClientHandshake::MayRead() const { return awaits_peer() || state_.AtGssapi(); }
-
 // In its turn, or ahead of the only selection that lets the handshake go on.
 bool ClientHandshake::MayWriteCredentials() const {
   if (state_.At(HandshakeStep::kCredentials)) return true;
@@ -101,30 +99,23 @@ Result ClientHandshake::Authenticated() { return state_.Authenticated(); }
 
 Result ClientHandshake::ReadSelection(absl::Span<const uint8_t> input, ClientEvent* event) {
   socks5::MethodSelection selection;
-  const Result read = state_.Accept(Decode(input, &selection, state_.policy), selection);
-  if (!read.ok()) return read;
-  event->kind = ClientEvent::Kind::kMethodSelected;
-  event->method = selection.method;
-  event->violations = selection.violations;
+  const Result read = state_.Take(Decode(input, &selection, state_.policy), selection,
+                                  ClientEvent::Kind::kMethodSelected, event);
+  if (read.ok()) event->method = selection.method;
   return read;
 }
 
 Result ClientHandshake::ReadCredentialsReply(absl::Span<const uint8_t> input, ClientEvent* event) {
   userpass::Reply reply;
-  const Result read = state_.Accept(Decode(input, &reply, state_.policy), reply);
-  if (!read.ok()) return read;
-  event->kind = ClientEvent::Kind::kAuthenticated;
-  event->violations = reply.violations;
-  return read;
+  return state_.Take(Decode(input, &reply, state_.policy), reply, ClientEvent::Kind::kAuthenticated,
+                     event);
 }
 
 Result ClientHandshake::ReadFrame(absl::Span<const uint8_t> input, ClientEvent* event) {
   gssapi::Frame frame;
-  const Result read = state_.Accept(Decode(input, &frame, state_.policy), frame);
-  if (!read.ok()) return read;
-  event->kind = ClientEvent::Kind::kFrame;
-  event->frame = frame;
-  event->violations = frame.violations;
+  const Result read =
+      state_.Take(Decode(input, &frame, state_.policy), frame, ClientEvent::Kind::kFrame, event);
+  if (read.ok()) event->frame = frame;
   return read;
 }
 
@@ -139,11 +130,9 @@ template <typename Reply>
 Result ClientHandshake::ReadReply(absl::Span<const uint8_t> input, ClientEvent* event) {
   Reply reply;
   const Result decoded = Decode(input, &reply, state_.policy);
-  const Result read = state_.Accept(OrRefusal(decoded, input), reply);
-  if (!read.ok()) return read;
-  event->kind = ClientEvent::Kind::kReply;
-  event->address = reply.address;
-  event->violations = reply.violations;
+  const Result read =
+      state_.Take(OrRefusal(decoded, input), reply, ClientEvent::Kind::kReply, event);
+  if (read.ok()) event->address = reply.address;
   return read;
 }
 
@@ -165,10 +154,8 @@ Result ClientHandshake::Read(absl::Span<const uint8_t> input, ClientEvent* event
 }
 
 Result ClientHandshake::EndOfStream(absl::Span<const uint8_t> unread) {
+  if (!internal::WaitsForMore<ClientEvent>(*this, state_, unread)) return state_.Refusal();
   const bool replying = state_.At(HandshakeStep::kReply) || state_.At(HandshakeStep::kSecondReply);
-  const bool waits = MayRead() ? internal::NeedsMore<ClientEvent>(*this, unread)
-                               : state_.At(HandshakeStep::kExchange);
-  if (!waits) return state_.Refusal();
   const Result refusal = replying ? Partial(unread) : Result();
   return refusal.ok() ? state_.AfterEndOfStream(unread.size()) : state_.Keep(refusal);
 }

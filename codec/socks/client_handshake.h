@@ -108,8 +108,8 @@ class ClientHandshake {
   //                 read: they may be the next message, or the application's.
   //   kNeedMore     n() octets are the least that this message has.
   //   kPeerRefused  the server says no: kNoAcceptableMethod, kCredentialsRejected, kSocks5Refused,
-  //                 kSocks4Refused, kGssapiAborted; octet() is what it said. A refusal whose
-  //                 address is of no known type is one too.
+  //                 kSocks4Refused, kGssapiAborted; octet() is what it said. A reply
+  //                 that refuses counts as one whatever is wrong with its code or behind it.
   //   kMethodNotOffered  octet() is the method (RFC 1928 section 3: it is one of those offered).
   //   Any other: as Decode of that message.
   Result Read(absl::Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, ClientEvent* event);
@@ -133,7 +133,6 @@ class ClientHandshake {
 
   bool MayWriteCredentials() const;
   bool MayWriteRequest(uint8_t version) const;
-  bool MayRead() const;
   Result Partial(absl::Span<const uint8_t> input) const;
   Result OrRefusal(Result read, absl::Span<const uint8_t> input) const;
   template <typename Request>

@@ -10,6 +10,7 @@
 #include <cstdint>
 
 #include "absl/types/span.h"
+#include "hardwire/internal/fail.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/gssapi.h"
@@ -21,9 +22,6 @@
 
 namespace hardwire {
 namespace internal {
-
-// The call is not allowed at this step.
-constexpr Result BadState() { return Result::Error(Code::kBadState, Detail::kNone, 0); }
 
 // Whether `result` ends a handshake. Need-more, bad state and an output too small change nothing:
 // more octets, another call or a larger output may still lead on.
@@ -59,19 +57,26 @@ struct HandshakeState {
   // What a call gives that is not allowed: what ended the handshake, where something has.
   Result Refusal() const { return end.ok() ? BadState() : end; }
 
-  // Whether GSSAPI frames may pass.
+  // Whether GSSAPI frames may pass; or octets that only the caller's method knows.
   bool AtGssapi() const {
     return At(socks::HandshakeStep::kExchange) && method == socks5::Method::kGssapi;
+  }
+  bool AtPrivateExchange() const {
+    return At(socks::HandshakeStep::kExchange) && method != socks5::Method::kGssapi;
   }
 
   // Ends the handshake with `result` where that is an end. Returns it.
   Result Keep(Result result);
 
-  // Moves on behind a message that was read with the outcome `read`. kOk: n() octets belong to it.
-  template <typename Message>
-  Result Accept(Result read, const Message& message) {
-    if (!Keep(read).ok()) return read;
-    return Conclude(read, After(message));
+  // Moves on behind a message that was read with the outcome `read`. kOk: n() octets belong to it,
+  // and `*event` says what every event says.
+  template <typename Message, typename Event>
+  Result Take(Result read, const Message& message, typename Event::Kind kind, Event* event) {
+    const Result taken = Keep(read).ok() ? Conclude(read, After(message)) : read;
+    if (!taken.ok()) return taken;
+    event->kind = kind;
+    event->violations = message.violations;
+    return taken;
   }
 
   // Writes one message and moves on behind it; to a refusal too, which is there to be sent.
@@ -109,11 +114,12 @@ struct HandshakeState {
   void MoveTo(socks::HandshakeStep step);
 };
 
-// Whether Read of this end wants more than `input`.
+// Whether `end`, in the state `state`, waits for octets behind `unread`.
 template <typename Event, typename Handshake>
-bool NeedsMore(Handshake end, absl::Span<const uint8_t> input) {
-  Event event;
-  return end.Read(input, &event).code() == Code::kNeedMore;
+bool WaitsForMore(Handshake end, const HandshakeState& state, absl::Span<const uint8_t> unread) {
+  if (state.AtPrivateExchange()) return true;
+  Event ignored;
+  return end.Read(unread, &ignored).code() == Code::kNeedMore;
 }
 
 }  // namespace internal

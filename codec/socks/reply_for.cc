@@ -7,13 +7,16 @@
 
 #include "hardwire/outcomes.h"
 #include "hardwire/result.h"
+#include "hardwire/socks/socks4.h"
+#include "hardwire/socks/socks5.h"
 
 namespace hardwire {
 namespace {
 
 // `answer`, unless it says yes: no failure is answered so, whatever octet it names.
-std::optional<uint8_t> NeverYes(std::optional<uint8_t> answer, uint8_t yes, uint8_t no) {
-  return answer == yes ? no : answer;
+template <typename ReplyCode>
+std::optional<uint8_t> NeverYes(std::optional<uint8_t> answer, ReplyCode yes, ReplyCode no) {
+  return answer == static_cast<uint8_t>(yes) ? static_cast<uint8_t>(no) : answer;
 }
 
 }  // namespace
@@ -24,7 +27,7 @@ std::optional<uint8_t> ReplyFor(Result result) {
   if (result.layer() != Layer::kSocks) return std::nullopt;
   const auto answer = internal::AnswerFor(result, internal::RowOf(result.detail()).socks4,
                                           internal::RowOf(result.code()).socks4);
-  return NeverYes(answer, 90, 91);
+  return NeverYes(answer, ReplyCode::kGranted, ReplyCode::kRejected);
 }
 
 }  // namespace socks4
@@ -34,7 +37,7 @@ std::optional<uint8_t> ReplyFor(Result result) {
   if (result.layer() != Layer::kSocks) return std::nullopt;
   const auto answer = internal::AnswerFor(result, internal::RowOf(result.detail()).socks5,
                                           internal::RowOf(result.code()).socks5);
-  return NeverYes(answer, 0, 1);
+  return NeverYes(answer, ReplyCode::kSucceeded, ReplyCode::kGeneralFailure);
 }
 
 }  // namespace socks5

@@ -30,8 +30,6 @@ bool ServerHandshake::awaits_peer() const {
   }
 }
 
-bool ServerHandshake::MayRead() const { return awaits_peer() || state_.AtGssapi(); }
-
 bool ServerHandshake::Takes(uint8_t version) const {
   switch (protocols_) {
     case Protocols::kSocks4:
@@ -46,31 +44,25 @@ bool ServerHandshake::Takes(uint8_t version) const {
 
 Result ServerHandshake::ReadGreeting(absl::Span<const uint8_t> input, ServerEvent* event) {
   socks5::Greeting greeting;
-  const Result read = state_.Accept(Decode(input, &greeting, state_.policy), greeting);
-  if (!read.ok()) return read;
-  event->kind = ServerEvent::Kind::kGreeting;
-  event->greeting = greeting;
-  event->violations = greeting.violations;
+  const Result read = state_.Take(Decode(input, &greeting, state_.policy), greeting,
+                                  ServerEvent::Kind::kGreeting, event);
+  if (read.ok()) event->greeting = greeting;
   return read;
 }
 
 Result ServerHandshake::ReadCredentials(absl::Span<const uint8_t> input, ServerEvent* event) {
   userpass::Request credentials;
-  const Result read = state_.Accept(Decode(input, &credentials, state_.policy), credentials);
-  if (!read.ok()) return read;
-  event->kind = ServerEvent::Kind::kCredentials;
-  event->credentials = credentials;
-  event->violations = credentials.violations;
+  const Result read = state_.Take(Decode(input, &credentials, state_.policy), credentials,
+                                  ServerEvent::Kind::kCredentials, event);
+  if (read.ok()) event->credentials = credentials;
   return read;
 }
 
 Result ServerHandshake::ReadFrame(absl::Span<const uint8_t> input, ServerEvent* event) {
   gssapi::Frame frame;
-  const Result read = state_.Accept(Decode(input, &frame, state_.policy), frame);
-  if (!read.ok()) return read;
-  event->kind = ServerEvent::Kind::kFrame;
-  event->frame = frame;
-  event->violations = frame.violations;
+  const Result read =
+      state_.Take(Decode(input, &frame, state_.policy), frame, ServerEvent::Kind::kFrame, event);
+  if (read.ok()) event->frame = frame;
   return read;
 }
 
@@ -82,25 +74,22 @@ Result ServerHandshake::ReadSocks4Request(absl::Span<const uint8_t> input, Serve
   if (read.ok() && static_cast<uint8_t>(request.command) == kNoCommand) {
     read = internal::Rejection(Code::kDeserialization, Violation::kUnknownCommand, 1, kNoCommand);
   }
-  read = state_.Accept(read, request);
+  read = state_.Take(read, request, ServerEvent::Kind::kRequest, event);
   if (!read.ok()) return read;
-  event->kind = ServerEvent::Kind::kRequest;
   event->command = static_cast<socks5::Command>(request.command);
   event->address = request.address;
   event->userid = request.userid;
-  event->violations = request.violations;
   return read;
 }
 
 Result ServerHandshake::ReadSocks5Request(absl::Span<const uint8_t> input, ServerEvent* event) {
   socks5::Request request;
-  const Result read = state_.Accept(Decode(input, &request, state_.policy), request);
+  const Result read = state_.Take(Decode(input, &request, state_.policy), request,
+                                  ServerEvent::Kind::kRequest, event);
   if (!read.ok()) return read;
-  event->kind = ServerEvent::Kind::kRequest;
   event->command = request.command;
   event->address = request.address;
   event->userid = absl::string_view();
-  event->violations = request.violations;
   return read;
 }
 
@@ -239,9 +228,8 @@ Result ServerHandshake::Refuse(Result reason, absl::Span<uint8_t> output) {
 }
 
 Result ServerHandshake::EndOfStream(absl::Span<const uint8_t> unread) {
-  const bool waits = MayRead() ? internal::NeedsMore<ServerEvent>(*this, unread)
-                               : state_.At(HandshakeStep::kExchange);
-  return waits ? state_.AfterEndOfStream(unread.size()) : state_.Refusal();
+  if (!internal::WaitsForMore<ServerEvent>(*this, state_, unread)) return state_.Refusal();
+  return state_.AfterEndOfStream(unread.size());
 }
 
 }  // namespace socks

@@ -94,9 +94,8 @@ class ServerHandshake {
   //                 read: they may be the next message, or the application's.
   //   kNeedMore     n() octets are the least that this message has.
   //   kPeerRefused  kGssapiAborted.
-  //   kSocksVersion neither of the protocols to take begins with octet(); or the message that is
-  //   due
-  //                 does not, as where credentials come twice.
+  //   kSocksVersion neither of the protocols to take begins with octet(); or the due message does
+  //                 not, as where credentials come twice.
   //   kAuthVersion  a request comes where credentials are due. A policy that accepts this violation
   //                 reads its octets as credentials.
   //   kUnknownCommand  also CD 3 of SOCKS4, which has no UDP ASSOCIATE, whatever the policy.
@@ -140,8 +139,7 @@ class ServerHandshake {
   // way to say no: before a message has told the version, in an exchange of the caller's.
   //   kOk               n() octets are to be sent, 0 if none. Then close (RFC 1928 section 6).
   //   kOutputTooSmall   n() octets are needed.
-  //   kBadState         not allowed here; or `reason` is one that ends no handshake: kOk,
-  //   kNeedMore,
+  //   kBadState         not allowed here; or `reason` ends no handshake: kOk, kNeedMore,
   //                     kBadState, kOutputTooSmall.
   //   Any other         a no was sent before: result().
   Result Refuse(Result reason, absl::Span<uint8_t> output);
@@ -160,7 +158,6 @@ class ServerHandshake {
 
  private:
   bool Takes(uint8_t version) const;
-  bool MayRead() const;
   Result ReadFirst(absl::Span<const uint8_t> input, ServerEvent* event);
   Result ReadGreeting(absl::Span<const uint8_t> input, ServerEvent* event);
   Result ReadCredentials(absl::Span<const uint8_t> input, ServerEvent* event);

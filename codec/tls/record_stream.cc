@@ -66,7 +66,7 @@ absl::string_view Name(Closure closure) { return NameIn(kClosures, static_cast<u
 Result RecordStream::SetContext(const RecordContext& context) {
   if (!end_.ok()) return end_;
   if (step_ != Step::kHeader || header_size_ != 0) {
-    return Result::Error(Code::kBadState, Detail::kNone, 0, 0, Layer::kTls);
+    return internal::BadState(Layer::kTls);
   }
   context_ = context;
   return Result::Ok(0, Layer::kTls);

@@ -2,7 +2,9 @@
 
 #include "hardwire/socks/client_handshake.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -20,6 +22,18 @@ using socks5::Method;
 
 static_assert(std::is_trivially_copyable<ClientHandshake>::value, "law 11");
 static_assert(sizeof(ClientHandshake) <= 64, "a few bytes");
+
+constexpr size_t Longest(std::initializer_list<size_t> sizes) {
+  size_t longest = 0;
+  for (const size_t size : sizes) longest = size > longest ? size : longest;
+  return longest;
+}
+static_assert(kMaxHandshakeMessage ==
+                  Longest({socks4::kMaxRequestSize, socks4::kMaxReplySize, socks5::kMaxGreetingSize,
+                           socks5::kMaxMethodSelectionSize, socks5::kMaxRequestSize,
+                           socks5::kMaxReplySize, userpass::kMaxRequestSize,
+                           userpass::kMaxReplySize}),
+              "room for any message");
 
 constexpr Result kBadState = Result::Error(Code::kBadState, Detail::kNone, 0);
 constexpr char kGranted[] = "05 00 00 01 7f000001 1f90";

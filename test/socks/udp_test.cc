@@ -106,6 +106,12 @@ TEST(UdpTest, Addresses) {
   }
 }
 
+TEST(UdpTest, HeaderIsTheEmptyOne) {
+  std::vector<uint8_t> bytes(10, 0xA5);
+  EXPECT_EQ(Encode(Header(), absl::MakeSpan(bytes)), Result::Ok(10));
+  EXPECT_EQ(bytes, Hex("00 00 00 01 00 00 00 00 00 00"));
+}
+
 TEST(UdpTest, EncoderRefuses) {
   const std::string name(256, 'a');
   std::vector<uint8_t> room(300, 0xA5);
