@@ -3,7 +3,10 @@
 
 import argparse
 import hashlib
+import multiprocessing
+import os
 import pathlib
+import queue
 import random
 import subprocess
 import sys
@@ -82,26 +85,62 @@ class Verdicts:
             file.write(f"{self.key(mutant)}\t{word}\n")
 
 
-def judge(file, mutants, shop, verdicts):
-    """The survivors of one file, and how many were killed; prints a line."""
-    counts, survivors, killer = {"killed": 0, "invalid": 0, "same": 0}, [], ""
+def try_out(mutant, killer, shops):
+    """What becomes of a mutant in the shops, and the program that killed the last one that was killed."""
+    for shop in shops:
+        word, last = shop.verdict(mutant, killer)
+        killer = last or killer
+        if word != "survived":
+            break
+    return word, killer
+
+
+def judge(mutants, shops, verdicts):
+    """The mutants of one file: the report, how many were killed and how many survived."""
+    counts, report, killer = {"killed": 0, "survived": 0, "invalid": 0, "same": 0}, [], ""
     for mutant in mutants:
         word = verdicts.get(mutant)
         if word is None:
-            word, killer = shop(workshop.PLAIN).verdict(mutant, killer)
-            if word == "survived":
-                word = shop(workshop.SANITIZED).verdict(mutant, killer)[0]
+            word, killer = try_out(mutant, killer, shops)
             if word != "survived":
                 verdicts.put(mutant, word)
         if word == "survived":
-            survivors.append(mutant)
-            print(f"{mutant.file}:{mutant.line}: {mutant.before}\n    -> {mutant.after}", flush=True)
-        else:
-            counts[word] += 1
-    total = counts["killed"] + len(survivors)
-    print(f"{file}: killed {counts['killed']} of {total}", end="")
-    print(f" ({counts['invalid']} do not compile, {counts['same']} change no object)", flush=True)
-    return survivors, counts["killed"]
+            report.append(f"{mutant.file}:{mutant.line}: {mutant.before}\n    -> {mutant.after}")
+        counts[word] += 1
+    report.append(
+        f"{mutants[0].file}: killed {counts['killed']} of {counts['killed'] + counts['survived']} "
+        f"({counts['invalid']} do not compile, {counts['same']} change no object)"
+    )
+    return "\n".join(report), counts["killed"], counts["survived"]
+
+
+def judge_all(groups, verdicts, jobs):
+    """The same for each file, the largest first, in `jobs` processes."""
+    shops = []
+    if any(verdicts.get(m) is None for group in groups for m in group):
+        shops = [workshop.Workshop(kit, lambda text: print(text, flush=True)) for kit in workshop.KITS]
+
+    def work(todo, done):
+        for shop in shops:
+            shop.enter()
+        for number in iter(todo.get, None):
+            done.put(judge(groups[number], shops, verdicts))
+
+    fork = multiprocessing.get_context("fork")
+    todo, done = fork.Queue(), fork.Queue()
+    for number in [*sorted(range(len(groups)), key=lambda n: -len(groups[n])), *[None] * jobs]:
+        todo.put(number)
+    workers = [fork.Process(target=work, args=(todo, done), daemon=True) for _ in range(jobs)]
+    for worker in workers:
+        worker.start()
+    for _ in groups:
+        while True:
+            try:
+                yield done.get(timeout=1)
+                break
+            except queue.Empty:
+                if any(worker.exitcode for worker in workers):
+                    fail("a worker failed")
 
 
 def main():
@@ -110,6 +149,7 @@ def main():
     parser.add_argument("--changed", action="store_true", help="only files that differ from the branch --base")
     parser.add_argument("--base", default="main", help="default: main")
     parser.add_argument("--fresh", action="store_true", help="forget what earlier runs found")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="at a time; default: a core each")
     parser.add_argument("--seed", type=int, default=1, help="of --sample")
     parser.add_argument("files", nargs="*", metavar="FILE", help="files or folders; default: codec")
     options = parser.parse_args()
@@ -120,24 +160,15 @@ def main():
     mutants = [m for m in mutants if (m.file, m.before, m.after) not in listed]
     if options.sample is not None and options.sample < len(mutants):
         mutants = random.Random(options.seed).sample(mutants, options.sample)
-    shops = {}
-
-    def shop(kit):  # built when the first mutant is to be tried
-        if kit.folder not in shops:
-            shops[kit.folder] = workshop.Workshop(kit, lambda text: print(text, flush=True))
-        return shops[kit.folder]
-
-    verdicts = Verdicts(options.fresh)
-    survivors, killed = [], 0
-    for file in chosen:
-        own = [m for m in mutants if m.file == file]
-        if own:
-            left, dead = judge(file, own, shop, verdicts)
-            survivors += left
-            killed += dead
+    groups = [[m for m in mutants if m.file == file] for file in chosen]
+    killed, survived = 0, 0
+    for report, dead, alive in judge_all([g for g in groups if g], Verdicts(options.fresh), options.jobs):
+        print(report, flush=True)
+        killed += dead
+        survived += alive
     print(f"{skipped} equivalent mutants left out, as {EQUIVALENT.relative_to(ROOT)} lists them")
-    print(f"killed {killed} of {killed + len(survivors)}")
-    sys.exit(1 if survivors else 0)
+    print(f"killed {killed} of {killed + survived}")
+    sys.exit(1 if survived else 0)
 
 
 if __name__ == "__main__":

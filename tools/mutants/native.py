@@ -103,7 +103,7 @@ def codec_sources():
 
 def prepare(kit):
     """The kit's folders; "hardwire/..." leads to codec/."""
-    for folder in ("objects", "include", "run"):
+    for folder in ("objects", "include"):
         (kit.folder / folder).mkdir(parents=True, exist_ok=True)
     link = kit.folder / "include" / "hardwire"
     if not link.is_symlink():

@@ -7,6 +7,7 @@ survives that, once under AddressSanitizer.
 
 import os
 import pathlib
+import shutil
 import time
 
 from native import ROOT, Broken, Kit, Object, codec_sources, prepare, run, seeds
@@ -40,6 +41,9 @@ PLAIN = Kit(CXX, WORK / "plain", FLAGS, bounded=True, left_out=LEFT_OUT)
 SANITIZED = Kit(
     CXX, WORK / "sanitized", [*FLAGS, "-fsanitize=address"], left_out=(*LEFT_OUT, "socks_differential")
 )
+
+
+KITS = (PLAIN, SANITIZED)  # the second for what survives the first
 
 
 class Program:
@@ -96,14 +100,14 @@ class Workshop:
     def __init__(self, kit, say):
         self.kit = kit
         prepare(kit)
-        for folder in ("programs", "base", "run/library"):
+        for folder in ("programs", "base"):
             (kit.folder / folder).mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(kit.folder / "run", ignore_errors=True)
+        self.enter()
         plain = self.prefix("common", COMMON)
         tests = self.prefix("tests", COMMON + '#include "gtest/gtest.h"\n')
         self.codec = {name: Object(name, kit, plain) for name in codec_sources()}
         self.library = kit.folder / "base" / "libhardwire.so"
-        self.overlay = kit.folder / "run" / "include"
-        self.broken = kit.folder / "run" / "library"
         say(f"building codec/ and its tests, {kit.folder.name}")
         for unit in self.codec.values():
             unit.build()
@@ -115,6 +119,14 @@ class Workshop:
         for program in self.programs:
             self.learn(program)
         say(f"{len(self.programs)} programs pass unmutated in {sum(p.seconds for p in self.programs):.0f} s")
+
+    def enter(self):
+        """Takes a folder of this process's own for what is broken."""
+        self.place = self.kit.folder / "run" / str(os.getpid())
+        self.overlay = self.place / "include"
+        self.broken = self.place / "library"
+        for folder in (self.overlay, self.broken):
+            folder.mkdir(parents=True, exist_ok=True)
 
     def prefix(self, name, text):
         path = self.kit.folder / f"{name}.h"
@@ -187,7 +199,7 @@ class Workshop:
                 units = {f: None for f in program.reach if f in self.codec and mutant.file in self.codec[f].uses}
             linked = bool(done)
             for name in set(units) - done:
-                path = self.kit.folder / "run" / (name.replace("/", ".") + ".o")
+                path = self.place / (name.replace("/", ".") + ".o")
                 if self.codec[name].compile(path, units[name], self.overlay):
                     return "invalid", ""
                 done.add(name)
@@ -212,13 +224,13 @@ class Workshop:
             if mutant.file not in unit.uses:
                 objects.append(unit.path)
                 continue
-            path = self.kit.folder / "run" / (unit.source.replace("/", ".") + ".o")
+            path = self.place / (unit.source.replace("/", ".") + ".o")
             if unit.compile(path, None, self.overlay):
                 return None, False
             changed |= path.read_bytes() != unit.path.read_bytes()
             objects.append(path)
         if not changed:
             return program.path, False
-        path = self.kit.folder / "run" / program.name
+        path = self.place / program.name
         program.link(objects, path)
         return path, True

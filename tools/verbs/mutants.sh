@@ -13,8 +13,9 @@
 # --sample N  only N of them, chosen at random (--seed S: another choice)
 # --changed   only files that differ from the main branch (--base BRANCH: from another)
 # --fresh     forgets what earlier runs found; else only what survived or is new is tried
+# --jobs N    at a time (else as many as there are cores)
 #
-# All of codec/ takes about two hours on one core; an interrupted run goes on where it stopped.
+# An interrupted run goes on where it stopped.
 . "$(dirname "$0")/common.sh"
 need base test mutants
 exec nice python3 tools/mutants/mutants.py "$@"
