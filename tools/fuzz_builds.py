@@ -34,7 +34,7 @@ CONFIGS = {
 
 
 def targets():
-    """The rows of fuzz/targets.tsv: target -> (input, dictionaries, max_len)."""
+    """The rows of fuzz/targets.tsv: target -> (input, dictionaries, max_len, counters)."""
     lines = (ROOT / "fuzz/targets.tsv").read_text().splitlines()
     return {row[0]: tuple(row[1:]) for row in (line.split("\t") for line in lines if not line.startswith("#"))}
 
