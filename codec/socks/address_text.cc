@@ -29,7 +29,6 @@ class Scanner {
   explicit Scanner(ByteReader in) : in_(in) {}
 
   bool AtEnd() const { return at_ == in_.size(); }
-  size_t at() const { return at_; }
   void GoTo(size_t at) { at_ = at; }
 
   bool Take(char c) {
@@ -94,7 +93,7 @@ class Scanner {
 };
 
 // RFC 4291 section 2.2: up to eight groups, one "::" for the zeros that are left out, the last two
-// groups possibly as an IPv4 address. Reads to the end of the scanner or to `]`.
+// groups possibly as an IPv4 address. Reads to the end of the scanner or to `]`. `*octets` is zero.
 bool TakeIpv6(Scanner* scanner, std::array<uint8_t, 16>* octets) {
   std::array<uint8_t, 16> given = {};
   size_t count = 0;  // octets given
@@ -106,13 +105,11 @@ bool TakeIpv6(Scanner* scanner, std::array<uint8_t, 16>* octets) {
   }
   bool more = true;
   while (more) {
-    const size_t begin = scanner->at();
     uint16_t group = 0;
     if (count <= 12 && scanner->TakeIpv4(absl::MakeSpan(given.data() + count, 4))) {
       count += 4;
       break;
     }
-    scanner->GoTo(begin);
     if (!scanner->TakeHex(&group)) {
       // Nothing may follow "::", and only that.
       if (gap != count) return false;
@@ -130,7 +127,6 @@ bool TakeIpv6(Scanner* scanner, std::array<uint8_t, 16>* octets) {
   }
   // "::" stands for at least one group.
   if (gap == kNowhere ? count != 16 : count > 14) return false;
-  *octets = {};
   for (size_t i = 0; i < count; ++i) (*octets)[i < gap ? i : 16 - count + i] = given[i];
   return true;
 }

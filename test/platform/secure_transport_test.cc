@@ -91,6 +91,12 @@ TEST(SecureTransport, TurnsLocalErrorsIntoAlerts) {
   EXPECT_EQ(AlertFor(-9812), AlertDescription::kUnknownCa);
   EXPECT_EQ(AlertFor(-9814), AlertDescription::kCertificateExpired);
   EXPECT_EQ(AlertFor(-9807), AlertDescription::kCertificateUnknown);
+  EXPECT_EQ(AlertFor(-9802), AlertDescription::kHandshakeFailure);
+  EXPECT_EQ(AlertFor(-9808), AlertDescription::kBadCertificate);
+  EXPECT_EQ(AlertFor(-9813), AlertDescription::kUnknownCa);
+  EXPECT_EQ(AlertFor(-9815), AlertDescription::kCertificateExpired);
+  EXPECT_EQ(AlertFor(-9848), AlertDescription::kInternalError);
+  EXPECT_EQ(AlertFor(-9850), AlertDescription::kInsufficientSecurity);
   for (const int32_t none : {0, -9803, -9805, -9816, -9841, -9842, -9849, -9851}) {
     EXPECT_EQ(AlertFor(none), std::nullopt) << none;
   }

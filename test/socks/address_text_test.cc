@@ -59,10 +59,12 @@ TEST(AddressTextTest, BothWays) {
        Address::Ipv6({0x20, 1, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}, 443)},
       {"[1:0:0:2::3]:9", Address::Ipv6({0, 1, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 3}, 9)},
       {"[1::]:9", Address::Ipv6({0, 1}, 9)},
+      {"[1::4:5:6:7:8]:9", Address::Ipv6({0, 1, 0, 0, 0, 0, 0, 4, 0, 5, 0, 6, 0, 7, 0, 8}, 9)},
       {"[1:2:3:4:5:6:7:8]:9", Address::Ipv6({0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 0, 7, 0, 8}, 9)},
       {"[1:0:3:4:5:6:7:8]:9", Address::Ipv6({0, 1, 0, 0, 0, 3, 0, 4, 0, 5, 0, 6, 0, 7, 0, 8}, 9)},
       {"example.com:443", Address::Domain("example.com", 443)},
       {"_sip.x-y:1", Address::Domain("_sip.x-y", 1)},
+      {"\x80:1", Address::Domain("\x80", 1)},
       {"b\xC3\xBC"
        "cher.example:80",
        Address::Domain("b\xC3\xBC"
@@ -132,6 +134,8 @@ TEST(AddressTextTest, WrongHosts) {
                            "a.9:80",
                            "a.0x9:80",
                            "a b:80",
+                           " a:80",
+                           "a\x7F:80",
                            "a/b:80",
                            "a@b:80",
                            "a\nb:80",
