@@ -48,8 +48,8 @@ constexpr size_t kMaxTextSize = 255;
 // VN CD DSTPORT DSTIP USERID NUL, and in SOCKS4a host NUL.
 //
 // It is SOCKS4a where DSTIP is 0.0.0.x with x not 0: then `address` is the host, and `marker` x.
-// Otherwise `address` is IPv4. Violations: kUnknownCommand, kUnspecifiedAddress (0.0.0.0), and in
-// the host kEmptyDomain, kControlInDomain, kNonLdhDomain.
+// Otherwise `address` is IPv4 and `marker` 1. Violations: kUnknownCommand, kUnspecifiedAddress
+// (0.0.0.0), and in the host kEmptyDomain, kControlInDomain, kNonLdhDomain.
 //
 // Decode's own errors: kUseridTooLong, kDomainTooLong. Encode's: these, kNulInUserid, kNulInDomain
 // (whatever the policy), kNotIpv4 for an IPv6 address, kSocks4aMarker for the IPv4 address 0.0.0.x,

@@ -66,6 +66,13 @@ TEST(Socks4RequestTest, HostOfSocks4a) {
   EXPECT_EQ(room, bytes);
 }
 
+TEST(Socks4RequestTest, MarkerIsOneWithoutHost) {
+  Request request;
+  request.marker = 7;
+  ASSERT_EQ(Decode(Hex("04 01 00 50 c0 00 02 01 00"), &request), Result::Ok(9));
+  EXPECT_EQ(request.marker, 1);
+}
+
 TEST(Socks4RequestTest, OnlyZeroZeroZeroXIsSocks4a) {
   for (const char* ip : {"00 00 01 01", "00 01 00 01", "01 00 00 01", "00 00 01 00"}) {
     EXPECT_EQ(DecodeRequest(Hex("04 01 00 50") + Hex(ip) + Hex("00")), Result::Ok(9)) << ip;
@@ -142,7 +149,9 @@ TEST(Socks4RequestTest, EveryCommandSurvives) {
     const bool known = command == 1 || command == 2;
     EXPECT_EQ(request.violations.Has(Violation::kUnknownCommand), !known);
     EXPECT_EQ(DecodeRequest(bytes, Policy::Strict()).ok(), known);
-    EXPECT_EQ(EncodeRequest(request).ok(), known);
+    const uint8_t octet = static_cast<uint8_t>(command);
+    EXPECT_EQ(EncodeRequest(request),
+              known ? Result::Ok(9) : Refuse(Detail::kUnknownCommand, 1, octet));
     EXPECT_EQ(EncodeRequest(request, Policy::Interop()), Result::Ok(9));
   }
   EXPECT_EQ(DecodeRequest(Hex("04 03"), Policy::Strict()), Bad(Detail::kUnknownCommand, 1, 3));
@@ -214,7 +223,8 @@ TEST(Socks4ReplyTest, EveryCodeSurvives) {
     const bool known = code >= 90 && code <= 93;
     EXPECT_EQ(reply.violations.Has(Violation::kUnknownReply), !known);
     std::vector<uint8_t> room(8);
-    EXPECT_EQ(Encode(reply, absl::MakeSpan(room)).ok(), known);
+    EXPECT_EQ(Encode(reply, absl::MakeSpan(room)),
+              known ? Result::Ok(8) : Refuse(Detail::kUnknownReply, 1, static_cast<uint8_t>(code)));
     ASSERT_EQ(Encode(reply, absl::MakeSpan(room), Policy::Interop()), Result::Ok(8));
     EXPECT_EQ(room, bytes);
     const Result refusal =

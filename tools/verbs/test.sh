@@ -61,7 +61,7 @@ if [ "$all" = yes ]; then
   # These use the C++ library, which is not built for MemorySanitizer.
   step msan bazel_tests msan //fuzz/... -//fuzz:differential \
     -//fuzz:{dtls,socks4,socks5,tls}_dictionary_test
-  step loads bazel_tests loads //test/laws:loads_test
+  step loads bazel_tests loads //test/laws:{loads,endless_text}_test
   step valgrind tools/checks/valgrind.sh
   step coverage tools/dev coverage
   step opinions /usr/bin/python3 test/differential/opinions_test.py "$inspect"
