@@ -115,7 +115,7 @@ def judge(mutants, shops, verdicts):
 
 
 def judge_all(groups, verdicts, jobs):
-    """The same for each file, the largest first, in `jobs` processes."""
+    """The same for each file, in `jobs` processes: sources first, headers take longer; the largest first."""
     shops = []
     if any(verdicts.get(m) is None for group in groups for m in group):
         shops = [workshop.Workshop(kit, lambda text: print(text, flush=True)) for kit in workshop.KITS]
@@ -128,7 +128,7 @@ def judge_all(groups, verdicts, jobs):
 
     fork = multiprocessing.get_context("fork")
     todo, done = fork.Queue(), fork.Queue()
-    for number in [*sorted(range(len(groups)), key=lambda n: -len(groups[n])), *[None] * jobs]:
+    for number in [*sorted(range(len(groups)), key=lambda n: (groups[n][0].file.endswith(".h"), -len(groups[n]))), *[None] * jobs]:
         todo.put(number)
     workers = [fork.Process(target=work, args=(todo, done), daemon=True) for _ in range(jobs)]
     for worker in workers:

@@ -25,6 +25,7 @@ class Kit:
     folder: pathlib.Path
     flags: list
     bounded: bool = False  # in memory; a sanitizer needs to reserve more than there is
+    rebuilds_tests: bool = True  # for what a header's mutant changes in the tests alone
     left_out: tuple = ()  # names of programs
 
 
