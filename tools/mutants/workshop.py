@@ -34,7 +34,8 @@ COMMON = """
 #include "absl/types/span.h"
 """
 # Tests that need what is not here, run for minutes, or hold by the same laws what the replays hold.
-LEFT_OUT = ("bench_test", "laws_test", "loads_test", "openssl_differential_test", "packing_exhaustive_test")
+# Loads are not counted across a shared object.
+LEFT_OUT = ("bench_test", "endless_text_test", "laws_test", "loads_test", "openssl_differential_test", "packing_exhaustive_test")
 PLAIN = Kit(CXX, WORK / "plain", FLAGS, bounded=True, left_out=LEFT_OUT)
 # The differential test is slow there, and holds no reads that the replays do not.
 SANITIZED = Kit(
