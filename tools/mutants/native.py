@@ -26,7 +26,7 @@ class Kit:
     flags: list
     bounded: bool = False  # in memory; a sanitizer needs to reserve more than there is
     rebuilds_tests: bool = True  # for what a header's mutant changes in the tests alone
-    left_out: tuple = ()  # names of programs
+    left_out: list = ()  # names of programs
 
 
 def run(command, seconds=600, bounded=False, **more):
