@@ -71,9 +71,8 @@ Result HandshakeState::After(const userpass::Request& /*credentials*/) {
 }
 
 Result HandshakeState::After(const userpass::Reply& reply) {
-  const Result verdict = Verdict(reply);
-  if (verdict.ok()) MoveTo(HandshakeStep::kRequest);
-  return verdict;
+  MoveTo(HandshakeStep::kRequest);
+  return Verdict(reply);
 }
 
 Result HandshakeState::After(const gssapi::Frame& frame) { return Verdict(frame); }
@@ -102,7 +101,6 @@ Result HandshakeState::After(const socks4::Reply& reply) { return AfterReply(Ver
 
 // RFC 1928 section 6, and SOCKS4: BIND has two replies, anything else one.
 Result HandshakeState::AfterReply(Result verdict) {
-  if (!verdict.ok()) return verdict;
   const bool another = command == Command::kBind && due == HandshakeStep::kReply;
   MoveTo(another ? HandshakeStep::kSecondReply : HandshakeStep::kDone);
   return verdict;

@@ -96,7 +96,8 @@ struct HandshakeState {
   // `read`, or the verdict that ends the handshake.
   Result Conclude(Result read, Result verdict);
 
-  // What the message means to the handshake: kOk, and the step behind it; or why it is over.
+  // What the message means to the handshake: kOk, and the step behind it; or why it is over, and
+  // then no step matters.
   Result After(const socks5::Greeting& greeting);
   Result After(const socks5::MethodSelection& selection);
   Result After(const userpass::Request& credentials);

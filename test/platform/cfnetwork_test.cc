@@ -114,9 +114,16 @@ TEST(CfNetwork, DescribesAnyNumber) {
                     "no acceptable method", "no mutually acceptable authentication method");
   ExpectDescription(0x50005, "kCFStreamErrorSOCKS5SubDomainResponse", "", "connection refused",
                     "the code is the SOCKS5 REP byte");
+  ExpectDescription(0x50100, "kCFStreamErrorSOCKS5SubDomainResponse", "", "",
+                    "the code is the SOCKS5 REP byte");
   ExpectDescription(0x50105, "kCFStreamErrorSOCKS5SubDomainResponse", "", "",
                     "the code is the SOCKS5 REP byte");
   ExpectDescription(-1, "", "", "", "the subdomain is none of CFNetwork's");
+}
+
+TEST(CfNetwork, CodesOfASubdomain) {
+  for (const uint16_t none : std::initializer_list<uint16_t>{1, 3, 5, 6, 0xFFFF})
+    EXPECT_TRUE(Codes(none).empty()) << none;
 }
 
 TEST(CfNetwork, AllocatesNothing) {

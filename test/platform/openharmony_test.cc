@@ -70,7 +70,11 @@ void ExpectDecoded(int32_t code, Base base, int32_t rest, bool doubled = false) 
 }
 
 TEST(OpenHarmony, TakesCodesApart) {
-  ExpectDecoded(201, Base::kFixed, 201);
+  for (const int32_t fixed : {201, 401}) {
+    ExpectDecoded(fixed - 1, Base::kUnknown, fixed - 1);
+    ExpectDecoded(fixed, Base::kFixed, fixed);
+    ExpectDecoded(fixed + 1, Base::kUnknown, fixed + 1);
+  }
   ExpectDecoded(2300002, Base::kFixed, 2300002);
   ExpectDecoded(2300998, Base::kUnknown, 2300998);
   ExpectDecoded(2300999, Base::kSocket, -1);
@@ -100,6 +104,7 @@ TEST(OpenHarmony, SeesADoubledBase) {
   ExpectDecoded(2301201, Base::kSocket, 201);  // never 201 doubled
   ExpectDecoded(4604603, Base::kUnknown, 4604603);
   EXPECT_EQ(Message(4604603), "");
+  EXPECT_EQ(Sentence(Base::kUnknown), "no code of the socket module");
 }
 
 TEST(OpenHarmony, CoarseTable) {

@@ -67,6 +67,7 @@ TEST(SniffTest, WhatIsNoneOfThem) {
   Expect(Hex("80 2e 01 02"), Protocol::kOther, 4);
   Expect(Hex("0d 0a 0d 0a 00 0d 0a 51 55 49 54 0d"), Protocol::kOther, 12);
   Expect(Hex("06"), Protocol::kOther, 1);
+  Expect(Hex("7f 2e 01 03"), Protocol::kOther, 1);
 }
 
 TEST(SniffTest, NeedMoreNamesTheEarliestDecision) {

@@ -69,7 +69,11 @@ TEST(UdpTest, EveryFragment) {
     Header header;
     ASSERT_EQ(Decode(bytes, &header), Result::Ok(10));
     EXPECT_EQ(header.fragment, fragment);
-    EXPECT_EQ(header.violations.Has(Violation::kFragment), fragment != 0);
+    Violations expected;
+    expected.AddIf(fragment != 0, Violation::kFragment);
+    EXPECT_EQ(header.violations, expected);
+    const Result strict = Decode(bytes, &header, Policy::Strict());
+    EXPECT_EQ(strict.detail(), fragment == 0 ? Detail::kNone : Detail::kFragment);
     std::vector<uint8_t> room(10);
     EXPECT_EQ(Encode(header, absl::MakeSpan(room)).ok(), fragment == 0);
     EXPECT_EQ(Encode(header, absl::MakeSpan(room), Policy::Interop()), Result::Ok(10));
