@@ -87,7 +87,7 @@ class Verdicts:
 
 def try_out(mutant, killer, shops):
     """What becomes of a mutant in the shops, and the program that killed the last one that was killed."""
-    for shop in shops:
+    for shop in shops[:1] if mutant.file.endswith(".h") else shops:
         word, last = shop.verdict(mutant, killer)
         killer = last or killer
         if word != "survived":
@@ -115,7 +115,7 @@ def judge(mutants, shops, verdicts):
 
 
 def judge_all(groups, verdicts, jobs):
-    """The same for each file, in `jobs` processes: sources first, headers take longer; the largest first."""
+    """The same for each file, in `jobs` processes: sources first, headers take longer."""
     shops = []
     if any(verdicts.get(m) is None for group in groups for m in group):
         shops = [workshop.Workshop(kit, lambda text: print(text, flush=True)) for kit in workshop.KITS]
@@ -128,7 +128,8 @@ def judge_all(groups, verdicts, jobs):
 
     fork = multiprocessing.get_context("fork")
     todo, done = fork.Queue(), fork.Queue()
-    for number in [*sorted(range(len(groups)), key=lambda n: (groups[n][0].file.endswith(".h"), -len(groups[n]))), *[None] * jobs]:
+    order = sorted(range(len(groups)), key=lambda n: (groups[n][0].file.endswith(".h"), -len(groups[n])))
+    for number in [*order, *[None] * jobs]:
         todo.put(number)
     workers = [fork.Process(target=work, args=(todo, done), daemon=True) for _ in range(jobs)]
     for worker in workers:

@@ -25,7 +25,6 @@ class Kit:
     folder: pathlib.Path
     flags: list
     bounded: bool = False  # in memory; a sanitizer needs to reserve more than there is
-    rebuilds_tests: bool = True  # for what a header's mutant changes in the tests alone
     left_out: list = ()  # names of programs
 
 

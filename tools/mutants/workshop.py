@@ -1,7 +1,7 @@
 """Builds codec/ as one shared object and the tests as programs that load it, and breaks it.
 
 A mutant of a .cc costs one object and one link, one of a header as many objects as use it. All of this
-stands once plainly built and, for what survives that, once under AddressSanitizer.
+stands once plainly built and, for mutants of a .cc that survive there, once under AddressSanitizer.
 """
 
 import os
@@ -40,9 +40,8 @@ LEFT_OUT = """bench_test endless_text_test laws_test loads_test openssl_differen
 PLAIN = Kit(CXX, WORK / "plain", FLAGS, bounded=True, left_out=LEFT_OUT)
 # The differential test is slow there, and holds no reads that the replays do not.
 SANITIZED = Kit(
-    CXX, WORK / "sanitized", [*FLAGS, "-fsanitize=address"], rebuilds_tests=False,
-    left_out=[*LEFT_OUT, "socks_differential"],
-)  # fmt: skip
+    CXX, WORK / "sanitized", [*FLAGS, "-fsanitize=address"], left_out=[*LEFT_OUT, "socks_differential"]
+)
 
 
 KITS = (PLAIN, SANITIZED)  # the second for what survives the first
@@ -203,7 +202,7 @@ class Workshop:
     def try_out(self, mutant, units, able):
         """First the programs as they stand load the broken library. What a header puts into the programs
         themselves is built again only where that decides."""
-        library = Library(self)
+        library, built = Library(self), {}
         for program in able:
             if mutant.file.endswith(".h"):
                 units = {f: None for f in program.reach if f in self.codec and mutant.file in self.codec[f].uses}
@@ -211,12 +210,12 @@ class Workshop:
             if not set(library.rebuilt) & program.reach or self.passes(program, program.path, library):
                 continue
             # A program that disagrees with the library about the header may fail by that alone.
-            binary = self.own(program, mutant) or program.path
+            binary = self.own(program, mutant, built) or program.path
             if binary == program.path or not self.passes(program, binary, library):
                 return "killed", program.name
         differs = bool(library.rebuilt)
-        for program in able if self.kit.rebuilds_tests else []:
-            binary = self.own(program, mutant)
+        for program in able:
+            binary = self.own(program, mutant, built)
             if binary:
                 differs = True
                 if not self.passes(program, binary, library):
@@ -227,24 +226,27 @@ class Workshop:
         library.link()
         return program.passes(binary, self.broken, 5 + 10 * program.seconds)[0]
 
-    def own(self, program, mutant):
-        """The program built again, where the mutant is in one of its own headers and shows in an object."""
-        changed, objects = False, []
+    def own(self, program, mutant, built):
+        """The program built again, where the mutant is in one of its own headers and shows in an object. `built`:
+        the objects of this mutant, by source; None for those that are as they were."""
+        objects = []
         for unit in program.objects:
-            if mutant.file not in unit.uses:
-                objects.append(unit.path)
-                continue
-            path = self.place / (unit.source.replace("/", ".") + ".o")
-            complaint = unit.compile(path, None, self.overlay)
-            if complaint:
-                raise Uncompilable(complaint)
-            changed |= path.read_bytes() != unit.path.read_bytes()
-            objects.append(path)
-        if not changed:
+            if unit.source not in built:
+                built[unit.source] = self.changed(unit) if mutant.file in unit.uses else None
+            objects.append(built[unit.source] or unit.path)
+        if objects == [unit.path for unit in program.objects]:
             return None
         path = self.place / program.name
         program.link(objects, path)
         return path
+
+    def changed(self, unit, source=None):
+        """The unit's object with the mutant in it, or None if it is the same."""
+        path = self.place / (unit.source.replace("/", ".") + ".o")
+        complaint = unit.compile(path, source, self.overlay)
+        if complaint:
+            raise Uncompilable(complaint)
+        return None if path.read_bytes() == unit.path.read_bytes() else path
 
 
 class Library:
@@ -254,15 +256,11 @@ class Library:
         self.shop, self.rebuilt, self.done, self.linked = shop, {}, set(), False
 
     def build(self, units):
-        """Compiles what is not yet."""
+        """Compiles what is not yet. `units`: source -> the file to take instead, or None."""
         for name in set(units) - self.done:
-            path = self.shop.place / (name.replace("/", ".") + ".o")
-            unit = self.shop.codec[name]
-            complaint = unit.compile(path, units[name], self.shop.overlay)
-            if complaint:
-                raise Uncompilable(complaint)
+            path = self.shop.changed(self.shop.codec[name], units[name])
             self.done.add(name)
-            if path.read_bytes() != unit.path.read_bytes():
+            if path:
                 self.rebuilt[name], self.linked = path, False
 
     def link(self):
