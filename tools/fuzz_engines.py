@@ -66,7 +66,8 @@ def libfuzzer(binary, new, corpora, options, seconds, jobs, folder):
         text = log.read_text(errors="replace")
         outcome.execs += _last(r"executed_units: *(\d+)", text) or _last(r"\n#(\d+)\t", text)
         outcome.edges = max(outcome.edges, _last(r" cov: (\d+)", text))
-    outcome.crashes = sorted(folder.glob("*-*"))
+    # A slow unit is no failure: -timeout says what is too slow.
+    outcome.crashes = sorted(path for path in folder.glob("*-*") if not path.name.startswith("slow-unit-"))
     if any(codes) and not outcome.crashes and not stopping:
         raise RuntimeError(f"{binary} failed without an input to show for it; its log: {logs[0]}")
     return outcome

@@ -12,13 +12,18 @@ import sys
 import time
 
 sys.dont_write_bytecode = True
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "mutants"))
+sys.path += [str(pathlib.Path(__file__).resolve().parents[1] / folder) for folder in ("mutants", "")]
+import fuzz_builds
 from native import ROOT, Broken, Kit, Object, codec_sources, prepare, run, seeds
 
 HOME = ROOT / "tools/canary"
 WORK = ROOT / "build/canary"
 FLAGS = "-std=c++17 -O1 -gline-tables-only -w -fsanitize=fuzzer,address -I.".split()
 KIT = Kit("clang++", WORK, FLAGS)
+# What is not counted as coverage, as in fuzz/build.sh.
+UNCOUNTED = WORK / "uncounted.txt"
+UNCOUNTED_KIT = Kit("clang++", WORK, [*FLAGS, f"-fsanitize-coverage-ignorelist={UNCOUNTED}"])
+TARGETS = fuzz_builds.targets()
 SECONDS = {"seeds": 60, "empty": 300}
 
 
@@ -55,9 +60,16 @@ class Canary:
 
 
 def objects_of(target):
-    names = [f"fuzz/{target}.cc", "fuzz/allocations.cc"]
-    names += [name for name in codec_sources() if not name.startswith("codec/platform/")]
-    return [Object(name, KIT) for name in names]
+    laws = Object(f"fuzz/{target}.cc", KIT if TARGETS[target][3] == "all" else UNCOUNTED_KIT)
+    names = [name for name in codec_sources() if not name.startswith("codec/platform/")]
+    return [laws, Object("fuzz/allocations.cc", UNCOUNTED_KIT), *[Object(name, KIT) for name in names]]
+
+
+def dictionary_of(target):
+    families = [ROOT / f"fuzz/dictionaries/{name}.dict" for name in TARGETS[target][1].split(",")]
+    path = WORK / "run" / "dictionary"
+    path.write_text("".join(family.read_text() for family in families))
+    return path
 
 
 def link(objects, path):
@@ -114,9 +126,8 @@ def search(canary, program, mode):
     fresh = WORK / "run" / "corpus"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir()
-    dictionary = ROOT / "fuzz" / f"{target}.dict"
-    more = [f"-dict={dictionary}"] if dictionary.exists() else []
-    more += ["-max_len=600"] if mode == "empty" else []
+    more = [f"-dict={dictionary_of(target)}"]
+    more += [f"-max_len={TARGETS[target][2]}"] if mode == "empty" else []
     found, seconds = trips(
         program, "-seed=1", "-use_value_profile=1", f"-max_total_time={SECONDS[mode]}", *more, fresh,
         *([corpus] if mode == "seeds" else []), seconds=SECONDS[mode] + 60,
@@ -165,6 +176,7 @@ def main():
     both = options.seeds == options.empty and not options.turn
     modes = ["seeds", "empty"] if both else ["empty" if options.empty and not options.turn else "seeds"]
     prepare(KIT)
+    UNCOUNTED.write_text("src:*\n")
     for path in HOME.glob("*.patch"):  # all of them, whichever are asked for
         Canary(path).plant()
     seeds(WORK / "corpus")
