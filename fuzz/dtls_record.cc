@@ -16,7 +16,8 @@ namespace {
 
 template <typename... M>
 void Check(hardwire::fuzz::Bytes input) {
-  hardwire::fuzz::CheckMessages<M...>(input);
+  if (hardwire::fuzz::Runs(input, 0)) hardwire::fuzz::CheckMessages<M...>(input);
+  if (!hardwire::fuzz::Runs(input, 1)) return;
   constexpr hardwire::tls::RecordContext kContexts[] = {M::Context()...};
   hardwire::fuzz::EachOrOne(input, 3 * sizeof...(M), [&](size_t i) {
     hardwire::fuzz::CheckDatagram(input, kContexts[i / 3], hardwire::fuzz::kPolicies[i % 3]);

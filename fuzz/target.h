@@ -32,6 +32,11 @@ void EachOrOne(Bytes input, size_t count, Check check) {
 // Whether a check that takes long runs: always in a replay, for one input in four in an engine.
 inline bool InSample(Bytes input) { return replaying || Hash(input) >> 62 == 0; }
 
+// Whether the check `which`, 0 or 1, runs: both in a replay, one of them in an engine.
+inline bool Runs(Bytes input, unsigned which) {
+  return replaying || (Hash(input) >> 61 & 1) == which;
+}
+
 // CheckLaws under one policy, with one pattern behind the message.
 template <typename M>
 void SampleLaws(Bytes input) {
