@@ -99,7 +99,8 @@ class EventLoop {
     if (ready < 0 && errno != EINTR) return false;
     for (int i = 0; i < ready; ++i) {
       const epoll_event& event = events[static_cast<size_t>(i)];
-      const auto found = sources_.find(event.data.u64);
+      const uint64_t id = event.data.u64;  // a copy: epoll_event is packed
+      const auto found = sources_.find(id);
       if (found != sources_.end()) found->second->handler_(event.events);
     }
     const Clock::time_point now = Clock::now();
