@@ -21,10 +21,10 @@ rm -rf "$WORK/objects" "$WORK/seeds"
 mkdir "$WORK/objects"
 ln -sfn "$PWD/codec" "$WORK/include/hardwire"
 
-# What leads a fuzzer on is the library's coverage. Counters in the laws of many messages, or of both
-# ends, cost it half its speed; fuzz/targets.tsv says where. Elsewhere they are few, and services take
-# a target with fewer than 100 for a broken build. Empty where the compiler counts nothing, or cannot
-# leave anything out.
+# What leads a fuzzer on is the library's coverage; counters in the laws cost it half its speed.
+# fuzz/targets.tsv says where they are left out. Where the laws are few they stay: services report a
+# target with fewer than 100 counters as built wrongly. Empty where the compiler counts nothing, or
+# cannot leave anything out.
 echo 'src:*' >"$WORK/uncounted.txt"
 UNCOUNTED=-fsanitize-coverage-ignorelist=$WORK/uncounted.txt
 # shellcheck disable=SC2086
