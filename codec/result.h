@@ -124,7 +124,7 @@ enum class Detail : uint8_t {
 constexpr int kDetailCount = 75;
 
 // Which protocol family the outcome belongs to. It decides between platform numbers where the
-// cause alone does not.
+// cause alone does not. Values are never renumbered.
 enum class Layer : uint8_t { kSocks = 0, kTls = 1, kDtls = 2 };
 
 // A value of eight bytes, passed in a register. Comparing two compares everything.

@@ -33,6 +33,13 @@ TEST(ResultTest, KeepsEveryFieldApart) {
   EXPECT_FALSE(r.ok());
 }
 
+// They are part of a std::error_code's value, which programs log and keep.
+TEST(ResultTest, LayersNeverChangeTheirNumbers) {
+  EXPECT_EQ(static_cast<int>(Layer::kSocks), 0);
+  EXPECT_EQ(static_cast<int>(Layer::kTls), 1);
+  EXPECT_EQ(static_cast<int>(Layer::kDtls), 2);
+}
+
 TEST(ResultTest, OkAndNeedMoreHaveNoDetail) {
   EXPECT_TRUE(Result::Ok(7).ok());
   EXPECT_EQ(Result::Ok(7).n(), 7u);

@@ -103,12 +103,12 @@ class ByteReader {
   }
 
  private:
-  // Inlined all the same: a call here would cost the whole inputs a frame.
+  // Of fewer than four octets. Inlined all the same: a call here would cost the whole inputs a
+  // frame.
   static uint32_t ShortU32Or(ByteReader in, uint32_t absent) {
     return uint32_t{in.U8Or(0, static_cast<uint8_t>(absent >> 24))} << 24 |
            uint32_t{in.U8Or(1, static_cast<uint8_t>(absent >> 16))} << 16 |
-           uint32_t{in.U8Or(2, static_cast<uint8_t>(absent >> 8))} << 8 |
-           uint32_t{in.U8Or(3, static_cast<uint8_t>(absent))};
+           uint32_t{in.U8Or(2, static_cast<uint8_t>(absent >> 8))} << 8 | (absent & 0xFF);
   }
 
 #ifdef HARDWIRE_COUNT_LOADS

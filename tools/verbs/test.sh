@@ -52,16 +52,15 @@ step documents tools/checks/documents.py "$inspect"
 step fuzz-seconds tools/checks/fuzz_seconds.sh 3
 if [ "$all" = yes ]; then
   step demo tools/dev demo
-  step clang bazel_tests clang //...
+  # clang 14 has its turn with the sanitizers, and without optimization, asserts on, in coverage.
+  step clang19 bazel_tests clang19 //...
   step symbols-clang tools/checks/symbols.sh clang++
-  # Without optimization: asserts of the vocabulary types are on.
-  step clang19-debug bazel_do test -k -c dbg --config=clang19 --test_summary=terse -- //...
   step asan-ubsan bazel_tests asan-ubsan //...
   step proxy-hostile python3 test/proxy/hostile_test.py "$(program asan-ubsan //examples/proxy:proxy)"
   # These use the C++ library, which is not built for MemorySanitizer.
   step msan bazel_tests msan //fuzz/... -//fuzz:differential \
     -//fuzz:{dtls,socks4,socks5,tls}_dictionary_test
-  step loads bazel_tests loads //test/laws:{loads,endless_text}_test
+  step loads bazel_tests loads //test/laws:{loads,endless_text}_test //test/internal:all
   step valgrind tools/checks/valgrind.sh
   step coverage tools/dev coverage
   step opinions /usr/bin/python3 test/differential/opinions_test.py "$inspect"
