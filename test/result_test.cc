@@ -33,13 +33,6 @@ TEST(ResultTest, KeepsEveryFieldApart) {
   EXPECT_FALSE(r.ok());
 }
 
-// They are part of a std::error_code's value, which programs log and keep.
-TEST(ResultTest, LayersNeverChangeTheirNumbers) {
-  EXPECT_EQ(static_cast<int>(Layer::kSocks), 0);
-  EXPECT_EQ(static_cast<int>(Layer::kTls), 1);
-  EXPECT_EQ(static_cast<int>(Layer::kDtls), 2);
-}
-
 TEST(ResultTest, OkAndNeedMoreHaveNoDetail) {
   EXPECT_TRUE(Result::Ok(7).ok());
   EXPECT_EQ(Result::Ok(7).n(), 7u);
@@ -72,6 +65,14 @@ TEST(ResultTest, EveryDetailHasANameAndASentenceOfItsOwn) {
   EXPECT_EQ(Name(Detail::kUnknownAddressType), "unknown_address_type");
   EXPECT_EQ(Name(static_cast<Detail>(internal::kOutcomes.size())), "unknown");
   EXPECT_EQ(Name(static_cast<Detail>(255)), "unknown");
+}
+
+TEST(ResultTest, ANumberWithoutARowHasThatOfOk) {
+  EXPECT_EQ(&internal::RowOf(static_cast<Detail>(kDetailCount - 1)), &internal::kOutcomes.back());
+  EXPECT_EQ(&internal::RowOf(static_cast<Detail>(kDetailCount)), &internal::kOutcomes.front());
+  EXPECT_EQ(&internal::RowOf(static_cast<Detail>(255)), &internal::kOutcomes.front());
+  EXPECT_EQ(&internal::RowOf(Code::kPeerRefused), &internal::kCoarse.back());
+  EXPECT_EQ(&internal::RowOf(static_cast<Code>(7)), &internal::kCoarse.front());
 }
 
 TEST(ResultTest, EveryCodeHasAName) {

@@ -1,0 +1,84 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+
+#include "hardwire/socks/sockaddr.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+
+#include "gtest/gtest.h"
+#include "hardwire/socks/address.h"
+
+namespace hardwire {
+namespace socks {
+namespace {
+
+constexpr std::array<uint8_t, 16> kIpv6 = {0x20, 0x01, 0x0D, 0xB8, 0, 1, 0, 2,
+                                           0,    3,    0,    4,    0, 5, 0, 6};
+
+template <typename T>
+T Filled() {
+  T to;
+  memset(&to, 0xA5, sizeof(to));
+  return to;
+}
+
+TEST(Sockaddr, TakesIpv4) {
+  sockaddr_in from = {};
+  ASSERT_EQ(inet_pton(AF_INET, "192.0.2.1", &from.sin_addr), 1);
+  from.sin_port = htons(1080);
+  EXPECT_EQ(FromSockaddr(from), Address::Ipv4({192, 0, 2, 1}, 1080));
+}
+
+TEST(Sockaddr, TakesIpv6WithoutScopeAndFlow) {
+  sockaddr_in6 from = {};
+  memcpy(&from.sin6_addr, kIpv6.data(), kIpv6.size());
+  from.sin6_port = htons(1080);
+  from.sin6_scope_id = 3;
+  from.sin6_flowinfo = 4;
+  EXPECT_EQ(FromSockaddr(from), Address::Ipv6(kIpv6, 1080));
+}
+
+TEST(Sockaddr, SetsAllOfIpv4) {
+  sockaddr_in to = Filled<sockaddr_in>();
+  EXPECT_TRUE(ToSockaddr(Address::Ipv4({192, 0, 2, 1}, 1080), &to));
+  sockaddr_in expected = {};
+  expected.sin_family = AF_INET;
+  expected.sin_port = htons(1080);
+  ASSERT_EQ(inet_pton(AF_INET, "192.0.2.1", &expected.sin_addr), 1);
+  EXPECT_EQ(memcmp(&to, &expected, sizeof(to)), 0);
+}
+
+TEST(Sockaddr, SetsAllOfIpv6) {
+  sockaddr_in6 to = Filled<sockaddr_in6>();
+  EXPECT_TRUE(ToSockaddr(Address::Ipv6(kIpv6, 1080), &to));
+  sockaddr_in6 expected = {};
+  expected.sin6_family = AF_INET6;
+  expected.sin6_port = htons(1080);
+  memcpy(&expected.sin6_addr, kIpv6.data(), kIpv6.size());
+  EXPECT_EQ(memcmp(&to, &expected, sizeof(to)), 0);
+}
+
+TEST(Sockaddr, LeavesWhatIsOfAnotherFamily) {
+  const Address ipv4 = Address::Ipv4({192, 0, 2, 1}, 1080);
+  const Address ipv6 = Address::Ipv6(kIpv6, 1080);
+  const Address name = Address::Domain("example.com", 1080);
+  sockaddr_in four = Filled<sockaddr_in>();
+  EXPECT_FALSE(ToSockaddr(ipv6, &four));
+  EXPECT_FALSE(ToSockaddr(name, &four));
+  const sockaddr_in four_before = Filled<sockaddr_in>();
+  EXPECT_EQ(memcmp(&four, &four_before, sizeof(four)), 0);
+  sockaddr_in6 six = Filled<sockaddr_in6>();
+  EXPECT_FALSE(ToSockaddr(ipv4, &six));
+  EXPECT_FALSE(ToSockaddr(name, &six));
+  const sockaddr_in6 six_before = Filled<sockaddr_in6>();
+  EXPECT_EQ(memcmp(&six, &six_before, sizeof(six)), 0);
+}
+
+}  // namespace
+}  // namespace socks
+}  // namespace hardwire
