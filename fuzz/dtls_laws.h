@@ -218,14 +218,15 @@ inline void CheckRecordNumbers(Bytes input) {
   if (input.size() < 10) return;
   uint64_t expected = 0;
   for (size_t i = 0; i < 8; ++i) expected = expected << 8 | input[i];
+  const uint64_t next = expected & tls::kMaxDtlsSequence;
   const uint16_t low = static_cast<uint16_t>(input[8] << 8 | input[9]);
   for (const bool wide : {false, true}) {
     const uint64_t mask = wide ? 0xFFFF : 0xFF;
-    const uint64_t full = tls::FullSequence(expected, low, wide);
+    const uint64_t full = tls::FullSequence(next, low, wide);
     Require(full <= tls::kMaxDtlsSequence && (full & mask) == (low & mask),
             "1: a sequence number ends in its bits", input);
-    const uint64_t distance = full > expected ? full - expected : expected - full;
-    Require(expected > tls::kMaxDtlsSequence - mask || expected <= mask || distance <= mask / 2 + 1,
+    const uint64_t distance = full > next ? full - next : next - full;
+    Require(next > tls::kMaxDtlsSequence - mask || next <= mask || distance <= mask / 2 + 1,
             "1: no other number is nearer", input);
   }
   const std::optional<uint64_t> epoch = tls::FullEpoch(expected, input[8]);

@@ -217,6 +217,49 @@ TEST(BrokenCodecs, ALateErrorIsCaught) {
   EXPECT_DEATH(CheckLawsAtEveryPrefix<LateError>(kWrongVersion), "3: ");
 }
 
+// The same under a policy alone: what the lenient one accepts is judged when it is whole.
+struct LateRejection : Real {
+  static Result Read(Bytes input, Request* request, Policy policy) {
+    Request ignored;
+    const Result lenient = Real::Read(input, &ignored, Policy::Lenient());
+    return lenient.ok() ? Real::Read(input, request, policy) : lenient;
+  }
+};
+
+TEST(BrokenCodecs, ALateRejectionIsCaught) {
+  EXPECT_DEATH(CheckLawsAtEveryPrefix<LateRejection>(kReserved), "2: a policy rejects no later");
+  constexpr uint8_t kReservedInAPrefix[] = {0x05, 0x01, 0x01};
+  EXPECT_DEATH(CheckLaws<LateRejection>(kReservedInAPrefix), "2: a policy rejects no later");
+}
+
+// Waits under a policy for what the lenient one has refused.
+struct WaitsBehindAnError : Real {
+  static Result Read(Bytes input, Request* request, Policy policy) {
+    const Result result = Real::Read(input, request, policy);
+    const bool waits = policy != Policy::Lenient() && result.code() == Code::kBadAddress;
+    return waits ? Result::NeedMore(10) : result;
+  }
+};
+
+TEST(BrokenCodecs, WaitingBehindAnErrorIsCaught) {
+  constexpr uint8_t kOddAddress[] = {0x05, 0x01, 0x00, 0x02};
+  EXPECT_DEATH(CheckLaws<WaitsBehindAnError>(kOddAddress), "policy: an error stays an error");
+}
+
+// Leaves a field as the caller had it.
+struct ForgetsTheCommand : Real {
+  static Result Read(Bytes input, Request* request, Policy policy) {
+    const socks5::Command before = request->command;
+    const Result result = Real::Read(input, request, policy);
+    request->command = before;
+    return result;
+  }
+};
+
+TEST(BrokenCodecs, AFieldThatIsNotSetIsCaught) {
+  EXPECT_DEATH(CheckLaws<ForgetsTheCommand>(kDomain), "1: the same bytes give the same value");
+}
+
 // Law 2, broken: an error that vanishes when more bytes arrive.
 struct ErrorVanishes : Real {
   static Result Read(Bytes input, Request* request, Policy policy) {
