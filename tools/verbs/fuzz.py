@@ -1,6 +1,8 @@
 """Fuzzing campaigns: `tools/dev fuzz` says how to call it."""
 
 import argparse
+import contextlib
+import fcntl
 import hashlib
 import json
 import pathlib
@@ -15,6 +17,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 import fuzz_builds  # noqa: E402
+import fuzz_crashes  # noqa: E402
 import fuzz_engines  # noqa: E402
 
 HOME = ROOT / "build/fuzz"
@@ -44,60 +47,41 @@ def options(target):
     return [f"-dict={binary}.dict", f"-max_len={TARGETS[target][2]}"]
 
 
-def quiet(*command, seconds=None):
-    """Runs it; returns its exit code and all that it printed."""
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
-    except subprocess.TimeoutExpired:
-        return 1, f"no end in {seconds} s"
-    return done.returncode, (done.stdout + done.stderr).decode(errors="replace")
+def usable_seeds(config, target):
+    """The seeds, without those of filed crashes that still crash: no run would get past them."""
+    found = seeds(config, target)
+    for path in sorted(found.glob("regression-*")):
+        if fuzz_crashes.replay(fuzz_builds.out("campaign") / target, path)[0] != 0:
+            print(f"{target}: {path.name} still crashes, and is left out of the seeds", file=sys.stderr)
+            path.unlink()
+    return found
 
 
-def cause(output):
-    """What went wrong, in the one line by which two crashes are told to be the same."""
-    found = re.search(r"^(law broken: .*|.* differs on |SUMMARY: .*)", output, re.M)
-    return re.sub(r"0x[0-9a-f]+", "", found.group(1)) if found else output[-200:]
+@contextlib.contextmanager
+def locked(target):
+    """No other campaign has the target meanwhile."""
+    with open(folder("locks") / target, "w", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise RuntimeError(f"another tools/dev fuzz has {target} in hand") from None
+        yield
 
 
-def shortened(binary, crash):
-    """The crash as short as it gets in a minute, its bytes blanked where they do not matter."""
-    with tempfile.TemporaryDirectory() as place:
-        best = crash
-        for step, flags in (("small", ["-minimize_crash=1", "-max_total_time=30"]), ("clean", ["-cleanse_crash=1"])):
-            path = pathlib.Path(place, step)
-            quiet(binary, *flags, f"-exact_artifact_path={path}", best, seconds=120)
-            if path.exists() and quiet(binary, path)[0] != 0:
-                best = path
-        return best.read_bytes()
-
-
-def file_crash(target, crash):
-    """Puts a crash of a cause that is new among the regressions; says how to see it again."""
-    binary = fuzz_builds.out("campaign") / target
-    code, output = quiet(binary, crash, seconds=60)
-    if code == 0:
-        print(f"{target}: {crash} does not crash again", file=sys.stderr)
+def merge(target, new, *flags):
+    """Takes into the corpus what of `new` adds coverage, and empties it; where that fails it stays for the next
+    time."""
+    if not any(new.iterdir()):
         return
-    kept = REGRESSIONS / target
-    for path in sorted(kept.glob("*")):
-        if cause(quiet(binary, path, seconds=60)[1]) == cause(output):
-            print(f"{target}: the same as {path.relative_to(ROOT)}: {cause(output)}")
-            return
-    octets = shortened(binary, crash)
-    kept.mkdir(parents=True, exist_ok=True)
-    path = kept / f"crash-{hashlib.sha256(octets).hexdigest()[:12]}"
-    path.write_bytes(octets)
-    print(f"{target}: {cause(output)}\n  {len(octets)} bytes in {path.relative_to(ROOT)}; to see it again:\n"
-          f"  {binary.relative_to(ROOT)} {path.relative_to(ROOT)}", flush=True)
-
-
-def merge(target, new, flags):
-    """Takes into the corpus what of `new` adds coverage."""
-    command = [fuzz_builds.out("campaign") / target, *flags, "-merge=1", folder("corpus", target), new]
-    code, output = quiet(*command)
+    log = folder("logs", target) / "merge.log"
+    code, output = fuzz_crashes.quiet(
+        fuzz_builds.out("campaign") / target, *fuzz_engines.LIMITS, *options(target), *flags, "-merge=1",
+        f"-artifact_prefix={folder('crashes', target)}/", folder("corpus", target), new)
+    log.write_text(output)
     if code != 0:
-        (folder("logs", target) / "merge.log").write_text(output)
-        print(f"{target}: merging failed; build/fuzz/logs/{target}/merge.log", file=sys.stderr)
+        print(f"{target}: merging failed, see {log}", file=sys.stderr)
+        return
+    shutil.rmtree(new)
 
 
 def run_libfuzzer(target, seconds, jobs):
@@ -106,39 +90,49 @@ def run_libfuzzer(target, seconds, jobs):
     for profile in (0, 1):
         if fuzz_engines.stopping:
             break
-        new = empty_folder("new", target)
-        flags = options(target) + [f"-use_value_profile={profile}"]
+        flag = f"-use_value_profile={profile}"
         outcome.add(fuzz_engines.libfuzzer(
-            fuzz_builds.out("campaign") / target, new, [folder("corpus", target), seeds("campaign", target)],
-            flags, max(1, seconds // 2), jobs, empty_folder("logs", target, f"profile{profile}")))
-        merge(target, new, flags)
+            fuzz_builds.out("campaign") / target, folder("new", target),
+            [folder("corpus", target), usable_seeds("campaign", target)], [*options(target), flag],
+            max(1, seconds // 2), jobs, empty_folder("logs", target, f"profile{profile}"), folder("crashes", target)))
+        merge(target, folder("new", target), flag)
+        outcome.crashes += file_crashes(target)
     return outcome
 
 
 def run_afl(target, seconds, jobs):
-    binary = fuzz_builds.out("afl") / target
-    new = empty_folder("new", target)
-    for source in (folder("corpus", target), seeds("afl", target)):
-        shutil.copytree(source, new, dirs_exist_ok=True)
-    out = folder("afl", target)
-    outcome = fuzz_engines.afl(binary, out, new, f"{binary}.dict", TARGETS[target][2], seconds, jobs,
-                               folder("logs", target))
+    binary, out = fuzz_builds.out("afl") / target, folder("afl", target)
+    start = empty_folder("afl-seeds", target)
+    for source in (folder("corpus", target), usable_seeds("afl", target)):
+        shutil.copytree(source, start, dirs_exist_ok=True)
+    outcome = fuzz_engines.afl(binary, out, start, folder("corpus", target), f"{binary}.dict", TARGETS[target][2],
+                               seconds, jobs, folder("logs", target), folder("crashes", target))
+    new = folder("new", target)
     for path in out.glob("job*/queue/id:*"):
         shutil.copy(path, new / hashlib.sha256(path.read_bytes()).hexdigest())
-    merge(target, new, options(target))
+    merge(target, new)
+    outcome.crashes = file_crashes(target)
     return outcome
 
 
 ENGINES = {"libfuzzer": run_libfuzzer, "afl": run_afl}
 
 
+def file_crashes(target):
+    return fuzz_crashes.file_all(target, fuzz_builds.out("campaign") / target, folder("crashes", target),
+                                 HOME / "unclear" / target, REGRESSIONS)
+
+
 def turn(target, settings, totals):
-    outcome = ENGINES[settings.engine](target, settings.seconds, settings.jobs)
-    for crash in outcome.crashes:
-        file_crash(target, crash)
+    with locked(target):
+        # What a run that was killed has left.
+        merge(target, folder("new", target))
+        left = file_crashes(target)
+        outcome = ENGINES[settings.engine](target, settings.seconds, settings.jobs)
+        outcome.crashes += left
     totals.setdefault(target, fuzz_engines.Outcome()).add(outcome)
     print(f"{target}: {outcome.execs} runs in {outcome.seconds:.0f} s, {outcome.edges} edges, "
-          f"{len(outcome.crashes)} crashes", flush=True)
+          f"{outcome.crashes} crashes", flush=True)
 
 
 def table(totals):
@@ -146,7 +140,7 @@ def table(totals):
     for target, total in totals.items():
         size = len(list(folder("corpus", target).iterdir()))
         print(f"{target:26}{total.execs:14}{total.execs / max(total.seconds, 1e-9):10.0f}{total.edges:8}"
-              f"{size:8}{len(total.crashes):9}")
+              f"{size:8}{total.crashes:9}")
 
 
 def campaign(chosen, settings):
@@ -154,7 +148,7 @@ def campaign(chosen, settings):
     fuzz_builds.build("campaign")
     if settings.engine == "afl":
         fuzz_builds.build("afl")
-    for event in (signal.SIGINT, signal.SIGTERM):
+    for event in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(event, fuzz_engines.stop)
     totals = {}
     place = folder() / "next.json"
@@ -178,8 +172,9 @@ def runs_a_second(config, target, seconds):
     """By processor time, so that other work on the machine does not count."""
     with tempfile.TemporaryDirectory() as place:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        code, output = quiet(fuzz_builds.out(config) / target, *options(target), f"-max_total_time={seconds}",
-                             "-print_final_stats=1", f"-artifact_prefix={place}/", place, seeds(config, target))
+        code, output = fuzz_crashes.quiet(
+            fuzz_builds.out(config) / target, *options(target), f"-max_total_time={seconds}", "-print_final_stats=1",
+            f"-artifact_prefix={place}/", place, usable_seeds(config, target))
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if code != 0:
         sys.exit(f"{target} fails:\n{output[-2000:]}")

@@ -50,6 +50,7 @@ step conformance-dtls python3 test/conformance/dtls_test.py "$inspect"
 step proxy python3 test/proxy/proxy_test.py "$(program gcc //examples/proxy:proxy)"
 step documents tools/checks/documents.py "$inspect"
 step fuzz-seconds tools/checks/fuzz_seconds.sh 3
+step fuzz-campaign python3 tools/checks/fuzz_campaign.py
 if [ "$all" = yes ]; then
   step demo tools/dev demo
   # clang 14 has its turn with the sanitizers, and without optimization, asserts on, in coverage.
