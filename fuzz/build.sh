@@ -46,7 +46,7 @@ compile() {
   local quiet=
   [[ $1 == codec/* || $COUNTED == *" $1 "* ]] || quiet=$UNCOUNTED
   # shellcheck disable=SC2086
-  $CXX $CXXFLAGS $quiet -std=c++17 -I"$WORK/include" -I. -c "$1" -o "$WORK/objects/${1//\//_}.o"
+  $CXX $CXXFLAGS ${quiet:+"$quiet"} -std=c++17 -I"$WORK/include" -I. -c "$1" -o "$WORK/objects/${1//\//_}.o"
 }
 
 link() {

@@ -123,12 +123,19 @@ void Dtls(std::ostream& out) {
   Handshakes(out);
 }
 
+// HOST:PORT as people write it.
+void AddressText(std::ostream& out) {
+  for (const char* text : {"[::]:", "]:65535", "::ffff:", "ffff:", "255.", "1.2.3.4", "0x", ":0"}) {
+    Print(out, std::string("text_") + text, text);
+  }
+}
+
 struct Family {
   const char* name;
   void (*print)(std::ostream& out);
 };
 constexpr Family kFamilies[] = {
-    {"socks4", Socks4}, {"socks5", Socks5}, {"tls", Tls}, {"dtls", Dtls}};
+    {"socks4", Socks4}, {"socks5", Socks5}, {"tls", Tls}, {"dtls", Dtls}, {"text", AddressText}};
 
 int Run(const char* name, const char* file) {
   for (const Family& family : kFamilies) {
@@ -147,7 +154,7 @@ int Run(const char* name, const char* file) {
               << " is not what the library's constants give: fuzz/dictionaries.cc makes it\n";
     return 1;
   }
-  std::cerr << "no dictionary '" << name << "', only socks4, socks5, tls and dtls\n";
+  std::cerr << "no dictionary '" << name << "', only socks4, socks5, tls, dtls and text\n";
   return 2;
 }
 

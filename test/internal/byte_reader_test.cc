@@ -45,9 +45,9 @@ TEST(ByteReader, TakesWhatIsAbsentFromTheCaller) {
   for (size_t size = 0; size < 4; ++size) {
     EXPECT_EQ(Reader(size).FirstU16Or(0x1234), two[size]) << size;
   }
-  const uint32_t four[] = {0x12345678, 0x81345678, 0x81925678, 0x8192A378, 0x8192A3B4, 0x8192A3B4};
+  const uint32_t four[] = {0x1234567B, 0x8134567B, 0x8192567B, 0x8192A37B, 0x8192A3B4, 0x8192A3B4};
   for (size_t size = 0; size < 6; ++size) {
-    EXPECT_EQ(Reader(size).FirstU32Or(0x12345678), four[size]) << size;
+    EXPECT_EQ(Reader(size).FirstU32Or(0x1234567B), four[size]) << size;
   }
 }
 

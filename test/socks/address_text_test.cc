@@ -13,6 +13,7 @@
 #include "absl/types/span.h"
 #include "fuzz/allocations.h"
 #include "fuzz/random_message.h"
+#include "fuzz/text_laws.h"
 #include "gtest/gtest.h"
 #include "hardwire/socks/sockaddr.h"
 
@@ -219,7 +220,9 @@ TEST(AddressTextTest, RandomTextReadsAsTheSystemReadsIt) {
     std::array<uint8_t, 16> system;
     const bool valid = inet_pton(AF_INET6, host.c_str(), system.data()) == 1;
     Address address;
-    const bool ours = Parse("[" + host + "]:1", &address).ok();
+    const std::string text = "[" + host + "]:1";
+    const bool ours = Parse(text, &address).ok();
+    fuzz::CheckAddressText({reinterpret_cast<const uint8_t*>(text.data()), text.size()});
     ASSERT_EQ(ours, valid) << host;
     if (valid) {
       ASSERT_EQ(address, Address::Ipv6(system, 1)) << host;

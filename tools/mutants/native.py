@@ -1,9 +1,11 @@
 """Compiling the project without Bazel: one object at a time, rebuilt when what it is made of changes."""
 
 import dataclasses
+import hashlib
 import os
 import pathlib
 import resource
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -27,11 +29,20 @@ class Kit:
     bounded: bool = False  # in memory; a sanitizer needs to reserve more than there is
     left_out: list = ()  # names of programs
 
+    @property
+    def objects(self):
+        """Where its objects are: another compiler or other flags make other ones."""
+        compiler = os.path.realpath(shutil.which(self.compiler) or self.compiler)
+        made_by = hashlib.sha256("\n".join([compiler, *self.flags]).encode()).hexdigest()[:12]
+        return self.folder / f"objects-{made_by}"
 
-def run(command, seconds=600, bounded=False, **more):
+
+def run(command, seconds=600, bounded=False, cpu_seconds=None, **more):
     """Runs a command in a group of its own; returns its code (None: too long) and its output's end."""
 
     def limit():
+        if cpu_seconds:
+            resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
         if bounded:
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_FSIZE, (OUTPUT, OUTPUT))
@@ -67,7 +78,7 @@ class Object:
 
     def __init__(self, source, kit, prefix=()):
         self.source, self.kit, self.prefix = source, kit, prefix
-        self.path = kit.folder / "objects" / (source.replace("/", ".") + ".o")
+        self.path = kit.objects / (source.replace("/", ".") + ".o")
 
     def compile(self, path, source=None, overlay=None):
         """Compiles into `path`. Returns the compiler's complaint, or nothing."""
@@ -103,8 +114,8 @@ def codec_sources():
 
 def prepare(kit):
     """The kit's folders; "hardwire/..." leads to codec/."""
-    for folder in ("objects", "include"):
-        (kit.folder / folder).mkdir(parents=True, exist_ok=True)
+    for folder in (kit.objects, kit.folder / "include"):
+        folder.mkdir(parents=True, exist_ok=True)
     link = kit.folder / "include" / "hardwire"
     if not link.is_symlink():
         link.symlink_to(ROOT / "codec")

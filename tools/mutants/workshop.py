@@ -4,6 +4,7 @@ A mutant of a .cc costs one object and one link, one of a header as many objects
 stands once plainly built and, for mutants of a .cc that survive there, once under AddressSanitizer.
 """
 
+import math
 import os
 import pathlib
 import shutil
@@ -71,8 +72,10 @@ class Program:
             raise Broken(f"{self.name} does not link: {output[-2000:]}")
 
     def passes(self, program, library, seconds):
+        """Whether it passes within so many seconds of processor time, whatever else the machine does."""
         environment = {**os.environ, "LD_LIBRARY_PATH": str(library)}
-        code, output = run([program, *self.arguments], seconds, self.kit.bounded, env=environment)
+        code, output = run([program, *self.arguments], 10 * seconds, self.kit.bounded, math.ceil(seconds),
+                           env=environment)
         return code == 0, output
 
 
@@ -134,7 +137,7 @@ class Workshop:
             folder.mkdir(parents=True, exist_ok=True)
 
     def prefix(self, name, text):
-        path = self.kit.folder / f"{name}.h"
+        path = self.kit.objects / f"{name}.h"
         if not path.exists() or path.read_text() != text or not path.with_suffix(".h.gch").exists():
             path.write_text(text)
             code, output = run(
@@ -202,6 +205,8 @@ class Workshop:
     def try_out(self, mutant, units, able):
         """First the programs as they stand load the broken library. What a header puts into the programs
         themselves is built again only where that decides."""
+        if not able:
+            return "survived", ""
         library, built = Library(self), {}
         for program in able:
             if mutant.file.endswith(".h"):

@@ -39,8 +39,9 @@ report() {
 
 objects=()
 for target in "${targets[@]}"; do run corpus "//fuzz:$target" "bazel-bin/fuzz/${target}_corpus"; done
-report corpus raw-corpus
 for label in "${tests[@]}"; do run tests "$label"; done
+# Each of the three over all objects, so that they count the same lines.
+report corpus raw-corpus
 report tests raw-tests
 report both raw-corpus raw-tests
 echo "corpus alone: $(python3 tools/checks/uncovered.py "$out/corpus.info")"

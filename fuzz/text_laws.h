@@ -1,0 +1,95 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// The laws of socks::Parse, Format and FormatIp, as a plain function: the fuzz target and the unit
+// test call it.
+
+#ifndef HARDWIRE_FUZZ_TEXT_LAWS_H_
+#define HARDWIRE_FUZZ_TEXT_LAWS_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "fuzz/allocations.h"
+#include "fuzz/laws.h"
+#include "hardwire/result.h"
+#include "hardwire/socks/address.h"
+#include "hardwire/socks/address_text.h"
+
+namespace hardwire {
+namespace fuzz {
+
+inline absl::string_view TextOf(Bytes bytes) {
+  return absl::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+}
+
+inline absl::Span<char> Room(Block* block) {
+  const absl::Span<uint8_t> octets = block->writable();
+  return absl::Span<char>(reinterpret_cast<char*>(octets.data()), octets.size());
+}
+
+// Parse, which leaves `*address` on failure.
+inline Result ReadAddress(Bytes text, socks::Address* address, Bytes input) {
+  const socks::Address before = *address;
+  const uint64_t allocations = Allocations();
+  const Result r = Parse(TextOf(text), address);
+  Require(Allocations() == allocations, "8: reading a text allocates nothing", input);
+  if (r.ok()) {
+    Require(r.n() == text.size(), "4: the whole text is read", input);
+    return r;
+  }
+  Require(*address == before, "5: nothing moves on failure", input);
+  Require(r == Result::Error(Code::kSerialization, Detail::kAddressText, 0) ||
+              (r.detail() == Detail::kPortText && r.code() == Code::kSerialization &&
+               r.n() <= text.size()),
+          "1: a bad host or a bad port", input);
+  return r;
+}
+
+// How much room `write`, Format or FormatIp, asks for; 0: it refuses the address.
+using Writer = Result (*)(const socks::Address&, absl::Span<char>);
+inline uint32_t RoomFor(Writer write, const socks::Address& address, size_t most, Bytes input) {
+  const Result asked = write(address, absl::Span<char>());
+  if (asked.detail() == Detail::kAddressText) return 0;
+  Require(asked.detail() == Detail::kOutputTooSmall && asked.n() > 0 && asked.n() <= most,
+          "5: an empty output is refused with the size needed", input);
+  Block shorter(asked.n() - 1);
+  shorter.Fill();
+  Require(write(address, Room(&shorter)) == asked && shorter.Untouched(),
+          "5: a short output is unchanged", input);
+  return asked.n();
+}
+
+// What Format writes is read back. `readable`: Parse has given the address.
+inline void CheckAddress(const socks::Address& address, bool readable, Bytes input) {
+  const bool is_ip = address.type() != socks::AddressType::kDomain;
+  Block ip(RoomFor(socks::FormatIp, address, socks::kMaxIpText, input));
+  Require(is_ip
+              ? FormatIp(address, Room(&ip)) == Result::Ok(static_cast<uint32_t>(ip.bytes().size()))
+              : ip.bytes().empty(),
+          "6: the octets of an IP address alone", input);
+  const uint32_t size = RoomFor(socks::Format, address, socks::kMaxAddressText, input);
+  Require(size != 0 || !readable, "6: what was read can be written", input);
+  if (size == 0) return;
+  Block text(size);
+  Require(Format(address, Room(&text)) == Result::Ok(size), "6: what was asked for is written",
+          input);
+  socks::Address again;
+  const Result r = ReadAddress(text.bytes(), &again, input);
+  // A name that looks like an IPv4 address is read as one.
+  const bool as_ip = !readable && again.type() == socks::AddressType::kIpv4;
+  Require(r.ok() ? again == address || as_ip : !readable, "6: what is written is read back", input);
+}
+
+// The input is a text, and a domain name.
+inline void CheckAddressText(Bytes input) {
+  socks::Address address = socks::Address::Domain("untouched", 1);
+  if (ReadAddress(input, &address, input).ok()) CheckAddress(address, true, input);
+  CheckAddress(socks::Address::Domain(TextOf(input), 80), false, input);
+}
+
+}  // namespace fuzz
+}  // namespace hardwire
+
+#endif  // HARDWIRE_FUZZ_TEXT_LAWS_H_
