@@ -64,6 +64,14 @@ TEST(ByteWriter, AppendsBytesTextAndZeros) {
             (Nine{1, 2, 0, 0, 'a', 'b', 3, 0x5A, 0x5A}));
 }
 
+// UBSan sees to it that neither memcpy nor memset is called with a null pointer.
+TEST(ByteWriter, WritesNothingWhereThereIsNothing) {
+  ByteWriter out((absl::Span<uint8_t>()));
+  out.Zeros(0);
+  out.Bytes({});
+  out.Text({});
+}
+
 TEST(ByteWriter, WritesIntoText) {
   char text[] = {'-', '-'};
   ByteWriter out(absl::Span<char>(text, 1));
