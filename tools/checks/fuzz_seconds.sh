@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# check: every fuzz target runs under libFuzzer for $1 seconds from its seeds
+# check: every fuzz target runs under libFuzzer for $1 seconds from its seeds, one a core
 . "$(dirname "$0")/../verbs/common.sh"
 seconds=${1:?seconds}
 mapfile -t targets < <(bazel_do query 'attr(tags, fuzz-test, //fuzz/...)' | sed 's/.*://')
@@ -14,5 +14,8 @@ run() {
   rm -r "$corpus"
   echo "$target: $(sed -n 's/^stat::number_of_executed_units: *//p' "$build/fuzz-$target.log") runs"
 }
-for target in "${targets[@]}"; do run "$target" "$seconds"; done
+export -f run
+export build
+# shellcheck disable=SC2016
+printf '%s\n' "${targets[@]}" | xargs -P "$(nproc)" -I{} bash -c 'run {} "$0"' "$seconds"
 echo "${#targets[@]} targets, no crash"

@@ -2,8 +2,8 @@
 # check: the seeds and all their prefixes, replayed under valgrind
 . "$(dirname "$0")/../verbs/common.sh"
 bazel_do build -c opt --config=gcc //fuzz/...
-for corpus in bazel-bin/fuzz/*_corpus; do
-  target=${corpus%_corpus}
-  valgrind -q --error-exitcode=9 --leak-check=full "${target}_bin" --random 200 "$corpus"
-done
+corpora=(bazel-bin/fuzz/*_corpus)
+# shellcheck disable=SC2016
+printf '%s\n' "${corpora[@]%_corpus}" | xargs -P "$(nproc)" -I{} \
+  sh -c 'valgrind -q --error-exitcode=9 --leak-check=full "$1_bin" --random 200 "$1_corpus"' replay {}
 echo "valgrind: no error"
