@@ -102,6 +102,12 @@ TEST(PolicyTest, StrictRejectsEverythingLenientNothing) {
   }
 }
 
+TEST(PolicyTest, StrictIsEveryViolationAndNoMore) {
+  Policy all = Policy::Lenient();
+  for (int i = 0; i < kViolationCount; ++i) all = all.Rejecting(static_cast<Violation>(i));
+  EXPECT_EQ(all, Policy::Strict());
+}
+
 TEST(PolicyTest, InteropRejectsWhatHonestPeersNeverSend) {
   const std::set<Violation> rejected = {
       Violation::kNoMethods,   Violation::kMethodFfOffered,    Violation::kEmptyDomain,
