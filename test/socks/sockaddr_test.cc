@@ -17,8 +17,8 @@ namespace hardwire {
 namespace socks {
 namespace {
 
-constexpr std::array<uint8_t, 16> kIpv6 = {0x20, 0x01, 0x0D, 0xB8, 0, 1, 0, 2,
-                                           0,    3,    0,    4,    0, 5, 0, 6};
+constexpr std::array<uint8_t, 16> kIpv6 = {0x20, 0x01, 0x0D, 0xB8, 0x11, 0x22, 0x33, 0x44,
+                                           0x55, 0x66, 0x77, 0x88, 0x99, 0xAA, 0xBB, 0xCC};
 
 template <typename T>
 T Filled() {
@@ -45,7 +45,9 @@ TEST(Sockaddr, TakesIpv6WithoutScopeAndFlow) {
 
 TEST(Sockaddr, SetsAllOfIpv4) {
   sockaddr_in to = Filled<sockaddr_in>();
-  EXPECT_TRUE(ToSockaddr(Address::Ipv4({192, 0, 2, 1}, 1080), &to));
+  Address address = Address::Ipv6(kIpv6, 1);
+  address.AssignIpv4({192, 0, 2, 1}, 1080);  // nothing of the other is left
+  EXPECT_TRUE(ToSockaddr(address, &to));
   sockaddr_in expected = {};
   expected.sin_family = AF_INET;
   expected.sin_port = htons(1080);
