@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
@@ -61,7 +62,8 @@ inline uint32_t RoomFor(Writer write, const socks::Address& address, size_t most
   return asked.n();
 }
 
-// What Format writes is read back. `readable`: Parse has given the address.
+// What Format writes is read back. `readable`: Parse has made the address of `input`, of which only
+// IPv6 addresses have more than one spelling.
 inline void CheckAddress(const socks::Address& address, bool readable, Bytes input) {
   const bool is_ip = address.type() != socks::AddressType::kDomain;
   Block ip(RoomFor(socks::FormatIp, address, socks::kMaxIpText, input));
@@ -75,6 +77,9 @@ inline void CheckAddress(const socks::Address& address, bool readable, Bytes inp
   Block text(size);
   Require(Format(address, Room(&text)) == Result::Ok(size), "6: what was asked for is written",
           input);
+  const bool alike = size == input.size() && memcmp(text.bytes().data(), input.data(), size) == 0;
+  Require(!readable || alike || address.type() == socks::AddressType::kIpv6,
+          "6: what was read is written alike", input);
   socks::Address again;
   const Result r = ReadAddress(text.bytes(), &again, input);
   // A name that looks like an IPv4 address is read as one.

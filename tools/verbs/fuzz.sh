@@ -14,4 +14,5 @@ case " $* " in
   *" --list "*) need base ;;
   *) need base test fuzz ;;
 esac
+case $root in *[[:space:]]*) die "libFuzzer does not merge in a folder with a space in its name: $root" ;; esac
 exec python3 tools/verbs/fuzz.py "$@"
