@@ -60,7 +60,7 @@ if [ "$all" = yes ]; then
   step proxy-hostile python3 test/proxy/hostile_test.py "$(program asan-ubsan //examples/proxy:proxy)"
   # These use the C++ library, which is not built for MemorySanitizer.
   step msan bazel_tests msan //fuzz/... -//fuzz:differential \
-    -//fuzz:{dtls,socks4,socks5,tls}_dictionary_test
+    -//fuzz:{dtls,socks4,socks5,text,tls}_dictionary_test
   step loads bazel_tests loads //test/laws:{loads,endless_text}_test //test/internal:all
   step valgrind tools/checks/valgrind.sh
   step coverage tools/dev coverage
