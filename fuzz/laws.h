@@ -87,10 +87,16 @@ class Block {
   size_t size_;
 };
 
+// Whether a whole unit, to which nothing is appended, is too short.
+template <typename M>
+bool IsTruncated(Result r) {
+  return M::kWholeUnit && r.detail() == Detail::kTruncated;
+}
+
 // Whether more bytes may complete the message.
 template <typename M>
 bool IsIncomplete(Result r) {
-  return r.code() == Code::kNeedMore || (M::kWholeUnit && r.detail() == Detail::kTruncated);
+  return r.code() == Code::kNeedMore || IsTruncated<M>(r);
 }
 
 // What one Decode gave.
@@ -103,27 +109,21 @@ struct Decoded {
 // Laws 1, 5 and 8 on one call: a message object filled with a pattern is unchanged unless the
 // outcome is ok, and nothing is allocated.
 template <typename M>
-Result DecodeOnce(Bytes input, Policy policy, uint8_t pattern, typename M::Message* message) {
+Decoded<M> DecodeAlone(Bytes input, Policy policy, uint8_t pattern = 0xA5) {
   typename M::Message before;
   memset(static_cast<void*>(&before), pattern, sizeof(before));
   typename M::Message after;
   memset(static_cast<void*>(&after), pattern, sizeof(after));
+  Decoded<M> decoded;
   const uint64_t allocations = Allocations();
-  const Result result = M::Read(input, &after, policy);
+  decoded.result = M::Read(input, &after, policy);
   Require(Allocations() == allocations, "8: decoding allocates nothing", input);
-  if (result.ok()) {
-    *message = after;
+  if (decoded.result.ok()) {
+    decoded.message = after;
   } else {
     Require(memcmp(static_cast<void*>(&before), static_cast<void*>(&after), sizeof(after)) == 0,
             "5: nothing moves on failure", input);
   }
-  return result;
-}
-
-template <typename M>
-Decoded<M> DecodeAlone(Bytes input, Policy policy, uint8_t pattern = 0xA5) {
-  Decoded<M> decoded;
-  decoded.result = DecodeOnce<M>(input, policy, pattern, &decoded.message);
   return decoded;
 }
 
@@ -341,8 +341,7 @@ void CheckPolicy(Bytes input, const Decoded<M>& lenient, const Decoded<M>& judge
               "3: need-more is the same under every policy", input);
       return;
     default:
-      Require((M::kWholeUnit && judged.result.detail() == Detail::kTruncated) ||
-                  judged.result == lenient.result ||
+      Require(IsTruncated<M>(judged.result) || judged.result == lenient.result ||
                   (judged.result.n() <= lenient.result.n() &&
                    judged.result.code() == Code::kDeserialization),
               "policy: an error stays an error, or comes earlier", input);

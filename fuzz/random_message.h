@@ -11,6 +11,7 @@
 #include <cstdlib>
 
 #include "absl/types/span.h"
+#include "fuzz/laws.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 
@@ -59,7 +60,7 @@ bool GoesOn(uint8_t* out, size_t size) {
   const Result r = M::Read({out, size}, &ignored, Policy::Lenient());
   if (r.ok()) return true;
   const bool more = r.code() == Code::kNeedMore && r.n() <= kMaxRandomMessage;
-  if (!more) return M::kWholeUnit && r.detail() == Detail::kTruncated;
+  if (!more) return IsTruncated<M>(r);
   if (!M::HalfAnInteger(size)) return true;
   for (int octet = 0; octet < 256; ++octet) {
     out[size] = static_cast<uint8_t>(octet);

@@ -30,14 +30,18 @@ inline absl::Span<char> Room(Block* block) {
   return absl::Span<char>(reinterpret_cast<char*>(octets.data()), octets.size());
 }
 
-// Parse, which leaves `*address` on failure.
+// Parse, twice: it leaves `*address` on failure, and success leaves nothing of what was there.
 inline Result ReadAddress(Bytes text, socks::Address* address, Bytes input) {
   const socks::Address before = *address;
+  socks::Address again = socks::Address::Domain("another", 2);
   const uint64_t allocations = Allocations();
   const Result r = Parse(TextOf(text), address);
+  const Result second = Parse(TextOf(text), &again);
   Require(Allocations() == allocations, "8: reading a text allocates nothing", input);
+  Require(r == second, "1: the same text gives the same outcome", input);
   if (r.ok()) {
     Require(r.n() == text.size(), "4: the whole text is read", input);
+    Require(again == *address, "1: the same text gives the same address, all of it set", input);
     return r;
   }
   Require(*address == before, "5: nothing moves on failure", input);
@@ -48,16 +52,25 @@ inline Result ReadAddress(Bytes text, socks::Address* address, Bytes input) {
   return r;
 }
 
-// How much room `write`, Format or FormatIp, asks for; 0: it refuses the address.
+// Format or FormatIp.
 using Writer = Result (*)(const socks::Address&, absl::Span<char>);
+inline Result Write(Writer write, const socks::Address& address, absl::Span<char> output,
+                    Bytes input) {
+  const uint64_t allocations = Allocations();
+  const Result r = write(address, output);
+  Require(Allocations() == allocations, "8: writing a text allocates nothing", input);
+  return r;
+}
+
+// How much room `write` asks for; 0: it refuses the address.
 inline uint32_t RoomFor(Writer write, const socks::Address& address, size_t most, Bytes input) {
-  const Result asked = write(address, absl::Span<char>());
+  const Result asked = Write(write, address, absl::Span<char>(), input);
   if (asked.detail() == Detail::kAddressText) return 0;
   Require(asked.detail() == Detail::kOutputTooSmall && asked.n() > 0 && asked.n() <= most,
           "5: an empty output is refused with the size needed", input);
   Block shorter(asked.n() - 1);
   shorter.Fill();
-  Require(write(address, Room(&shorter)) == asked && shorter.Untouched(),
+  Require(Write(write, address, Room(&shorter), input) == asked && shorter.Untouched(),
           "5: a short output is unchanged", input);
   return asked.n();
 }
@@ -67,16 +80,16 @@ inline uint32_t RoomFor(Writer write, const socks::Address& address, size_t most
 inline void CheckAddress(const socks::Address& address, bool readable, Bytes input) {
   const bool is_ip = address.type() != socks::AddressType::kDomain;
   Block ip(RoomFor(socks::FormatIp, address, socks::kMaxIpText, input));
-  Require(is_ip
-              ? FormatIp(address, Room(&ip)) == Result::Ok(static_cast<uint32_t>(ip.bytes().size()))
-              : ip.bytes().empty(),
-          "6: the octets of an IP address alone", input);
+  Require(is_ip != ip.bytes().empty(), "6: the octets of an IP address alone", input);
+  Require(!is_ip || Write(socks::FormatIp, address, Room(&ip), input) ==
+                        Result::Ok(static_cast<uint32_t>(ip.bytes().size())),
+          "6: what was asked for is written", input);
   const uint32_t size = RoomFor(socks::Format, address, socks::kMaxAddressText, input);
   Require(size != 0 || !readable, "6: what was read can be written", input);
   if (size == 0) return;
   Block text(size);
-  Require(Format(address, Room(&text)) == Result::Ok(size), "6: what was asked for is written",
-          input);
+  Require(Write(socks::Format, address, Room(&text), input) == Result::Ok(size),
+          "6: what was asked for is written", input);
   const bool alike = size == input.size() && memcmp(text.bytes().data(), input.data(), size) == 0;
   Require(!readable || alike || address.type() == socks::AddressType::kIpv6,
           "6: what was read is written alike", input);

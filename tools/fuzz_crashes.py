@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 
-from fuzz_engines import LIMITS
+from fuzz_engines import LIMITS, crashes_in
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 
@@ -28,8 +28,8 @@ def replay(binary, path):
 
 def cause(output):
     """What went wrong, in the one line by which two crashes are told to be the same."""
-    found = re.search(r"^(law broken: .*|.* differs on |SUMMARY: .*|.*ERROR: libFuzzer: .*)", output, re.M)
-    return re.sub(r"0x[0-9a-f]+|==\d+==", "", found.group(1)).strip() if found else output[-200:]
+    found = re.search(r"^(law broken: .*|.* differs on |SUMMARY: .*)", output, re.M)
+    return re.sub(r"0x[0-9a-f]+", "", found.group(1)) if found else output[-200:]
 
 
 def _shortened(binary, crash, why):
@@ -71,14 +71,14 @@ def file_all(target, binary, waiting, unclear, regressions):
     """Files what is in `waiting`, which is empty then. What crashes no more goes to `unclear`. Returns how many
     crashed."""
     crashes = 0
-    for crash in sorted(waiting.iterdir()):
-        if crash.name.startswith("slow-unit-"):  # no failure: -timeout says what is too slow
-            crash.unlink()
-        elif _file(target, binary, crash, regressions):
+    for crash in crashes_in(waiting):
+        if _file(target, binary, crash, regressions):
             crashes += 1
             crash.unlink()
         else:
             unclear.mkdir(parents=True, exist_ok=True)
             crash = crash.replace(unclear / crash.name)
             print(f"{target}: {crash} does not crash again", file=sys.stderr)
+    for slow in waiting.iterdir():
+        slow.unlink()
     return crashes

@@ -126,12 +126,14 @@ def fuzzed(program, target, mode, most):
     fresh = WORK / "run" / "corpus"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir()
-    start = [WORK / "corpus" / target] if mode == "seeds" else []
-    if mode == "empty":  # libFuzzer gives up where its own inputs, of no octet and of one, reach nothing
+    if mode == "seeds":
+        more = [fresh, WORK / "corpus" / target]
+    else:
+        # libFuzzer gives up where its own inputs, of no octet and of one, reach nothing.
         (fresh / "zeros").write_bytes(bytes(64))
-    more = [f"-max_len={TARGETS[target][2]}"] if mode == "empty" else []
+        more = [f"-max_len={TARGETS[target][2]}", fresh]
     return trips(program, "-seed=1", "-use_value_profile=1", f"-max_total_time={most}",
-                 f"-dict={dictionary_of(target)}", *more, fresh, *start, seconds=most + 60)
+                 f"-dict={dictionary_of(target)}", *more, seconds=most + 60)
 
 
 def search(canary, program, mode):

@@ -13,6 +13,7 @@ sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tools/verbs")]
 sys.dont_write_bytecode = True
 import fuzz  # noqa: E402
 import fuzz_builds  # noqa: E402
+import fuzz_crashes  # noqa: E402
 import fuzz_engines  # noqa: E402
 
 # A target that breaks law A on what begins with "A", law B on what begins with "B". Its engine finds `found` and
@@ -136,10 +137,20 @@ class Campaign(unittest.TestCase):
                 self.run_campaign()
 
     def test_an_engine_that_fails_without_an_input_is_told(self):
-        self.given(crash=b"A")
-        self.engine.write_text(f"#!{sys.executable}\nraise SystemExit(1)\n")
+        self.engine.write_text(f"""#!{sys.executable}
+import pathlib, sys
+for flag in sys.argv[1:]:
+    if flag.startswith("-artifact_prefix="):
+        pathlib.Path(flag.split("=")[1] + "slow-unit-1").touch()
+sys.exit(1)
+""")
         with self.assertRaisesRegex(RuntimeError, "failed without an input"):
             self.run_campaign()
+
+    def test_a_timeout_has_one_cause_however_long_it_took(self):
+        causes = {fuzz_crashes.cause(f"==7== ERROR: libFuzzer: timeout after {seconds} seconds\n#0 0x1\n"
+                                     "SUMMARY: libFuzzer: timeout\n") for seconds in (25, 26)}
+        self.assertEqual(causes, {"SUMMARY: libFuzzer: timeout"})
 
     def test_takes_each_crash_of_afl_once(self):
         out = self.home / "afl/t"

@@ -3,8 +3,8 @@
 
     uncovered.py LCOV [LIST]
 
-Without LIST nothing is checked, only counted. LIST has a line `FILE: TEXT: REASON` for each line of source that may be missed, where
-TEXT is part of it.
+Without LIST nothing is checked, only counted. LIST has a line `FILE: TEXT: REASON` for each line of source that
+may be missed, where TEXT is part of it.
 """
 
 import pathlib

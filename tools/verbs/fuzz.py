@@ -68,9 +68,9 @@ def locked(target):
         yield
 
 
-def merge(target, new, *flags):
-    """Takes into the corpus what of `new` adds coverage, and empties it; where that fails it stays for the next
-    time."""
+def merge(target, *flags):
+    """Takes into the corpus those new inputs that add coverage; where that fails they stay for the next time."""
+    new = folder("new", target)
     if not any(new.iterdir()):
         return
     log = folder("logs", target) / "merge.log"
@@ -95,7 +95,7 @@ def run_libfuzzer(target, seconds, jobs):
             fuzz_builds.out("campaign") / target, folder("new", target),
             [folder("corpus", target), usable_seeds("campaign", target)], [*options(target), flag],
             max(1, seconds // 2), jobs, empty_folder("logs", target, f"profile{profile}"), folder("crashes", target)))
-        merge(target, folder("new", target), flag)
+        merge(target, flag)
         outcome.crashes += file_crashes(target)
     return outcome
 
@@ -110,7 +110,7 @@ def run_afl(target, seconds, jobs):
     new = folder("new", target)
     for path in out.glob("job*/queue/id:*"):
         shutil.copy(path, new / hashlib.sha256(path.read_bytes()).hexdigest())
-    merge(target, new)
+    merge(target)
     outcome.crashes = file_crashes(target)
     return outcome
 
@@ -126,7 +126,7 @@ def file_crashes(target):
 def turn(target, settings, totals):
     with locked(target):
         # What a run that was killed has left.
-        merge(target, folder("new", target))
+        merge(target)
         left = file_crashes(target)
         outcome = ENGINES[settings.engine](target, settings.seconds, settings.jobs)
         outcome.crashes += left

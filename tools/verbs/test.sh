@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds and runs the checks, in less than ten minutes; with --all also the slower ones (30 minutes)
+# Builds and runs the checks, in less than ten minutes; with --all also the slower ones (40 minutes)
 #
 # --all is what continuous integration runs: three compilers, the sanitizers, the symbol and dependency
 # checks, the consumer workspace, the demo and the linters. Logs are in build/logs. The last line
