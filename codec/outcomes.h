@@ -310,6 +310,15 @@ constexpr std::array<Outcome, kDetailCount> kOutcomes = {{
           "the peer closes the connection inside a message")
         .WithReplies(kNoAnswer, kNoAnswer)
         .With(Condition::kPeerFailed),
+    Breaks(Violation::kCidMissing, Tls(Detail::kCidMissing, kDeserialization, "cid_missing",
+                                       "the record has no connection id and one was negotiated"))
+        .WithAlert(kNoAnswer),
+    Socks(Detail::kNonAsciiText, kSerialization, "non_ascii_text",
+          "the host holds an octet that is not ASCII")
+        .WithReplies(kNoAnswer, kNoAnswer),
+    Socks(Detail::kSurplus, kDeserialization, "surplus",
+          "bytes follow the server's success reply before the client has spoken")
+        .WithReplies(kNoAnswer, kNoAnswer),
 }};
 
 constexpr bool OutcomesInOrder() {
@@ -319,8 +328,7 @@ constexpr bool OutcomesInOrder() {
   return true;
 }
 static_assert(OutcomesInOrder(), "kOutcomes is indexed by Detail");
-static_assert(static_cast<int>(Detail::kClosedInsideMessage) == kDetailCount - 1,
-              "every Detail has a row");
+static_assert(static_cast<int>(Detail::kSurplus) == kDetailCount - 1, "every Detail has a row");
 
 // The row of `detail`; that of kNone for a number that is no enumerator.
 constexpr const Outcome& RowOf(Detail detail) {

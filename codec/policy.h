@@ -40,9 +40,10 @@ enum class Violation : uint8_t {
   kCcsValue = 19,            // change_cipher_spec other than one octet 01
   kAlertLevel = 20,          // not 1 or 2
   kAlertSize = 21,           // an alert of other than two octets
+  kCidMissing = 22,          // DTLS: no connection id where one was negotiated
 };
 
-constexpr int kViolationCount = 22;
+constexpr int kViolationCount = 23;
 
 // A set of violations.
 class Violations {

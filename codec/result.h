@@ -118,10 +118,16 @@ enum class Detail : uint8_t {
   kMethodNotOffered = 72,       // Result::octet() is the method that the server selected
   kClosedBetweenMessages = 73,  // the peer ended where a message of its was due
   kClosedInsideMessage = 74,    // Result::n() is how many octets of it had arrived
+
+  // A rule of DTLS that the policy in force rejects: Violation::kCidMissing.
+  kCidMissing = 75,
+
+  kNonAsciiText = 76,  // a host in text with an octet above 7F; Result::n() is its offset
+  kSurplus = 77,       // octets behind a success reply where the client speaks first
 };
 
 // One more than the last Detail.
-constexpr int kDetailCount = 75;
+constexpr int kDetailCount = 78;
 
 // Which protocol family the outcome belongs to. It decides between platform numbers where the
 // cause alone does not. Values are never renumbered.
@@ -130,7 +136,7 @@ enum class Layer : uint8_t { kSocks = 0, kTls = 1, kDtls = 2 };
 // A value of eight bytes, passed in a register. Comparing two compares everything.
 class [[nodiscard]] Result {
  public:
-  // Ok(0).
+  // Nothing has been decided: kBadState with kNone. Never ok.
   constexpr Result() = default;
 
   // `n` bytes were consumed or written.
@@ -175,7 +181,7 @@ class [[nodiscard]] Result {
               static_cast<uint64_t>(octet) << 16 | static_cast<uint64_t>(layer) << 24 |
               static_cast<uint64_t>(n) << 32) {}
 
-  uint64_t bits_ = 0;
+  uint64_t bits_ = static_cast<uint64_t>(Code::kBadState);
 };
 
 static_assert(sizeof(Result) == 8, "a Result travels in one register");

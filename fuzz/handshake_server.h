@@ -168,7 +168,7 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
     });
     Try(reads || exchange, [](Handshake* h, Out) { return h->EndOfStream(Bytes()); });
     Try(at == HandshakeStep::kOver && !answered,
-        [](Handshake* h, Out out) { return h->Refuse(Result(), out); });
+        [](Handshake* h, Out out) { return h->Refuse(Result::Ok(0), out); });
     Try(at != HandshakeStep::kDone && !answered,
         [](Handshake* h, Out out) { return h->Refuse(kFull, out); });
     if (at != HandshakeStep::kDone && at != HandshakeStep::kOver) CheckRefusal(handshake_, kFull);

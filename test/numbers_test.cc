@@ -52,7 +52,7 @@ TEST(Numbers, OfOutcomesNeverChange) {
   EXPECT_EQ(N(Layer::kSocks), 0);
   EXPECT_EQ(N(Layer::kTls), 1);
   EXPECT_EQ(N(Layer::kDtls), 2);
-  EXPECT_EQ(kDetailCount, 75);
+  EXPECT_EQ(kDetailCount, 78);
 }
 
 TEST(Numbers, OfViolationsAreTheirBits) {
@@ -64,7 +64,7 @@ TEST(Numbers, OfViolationsAreTheirBits) {
       Violation::kUnknownCommand,     Violation::kUnknownReply,       Violation::kFragment,
       Violation::kUnspecifiedAddress, Violation::kUnknownContentType, Violation::kRecordVersion,
       Violation::kEmptyFragment,      Violation::kCcsValue,           Violation::kAlertLevel,
-      Violation::kAlertSize};
+      Violation::kAlertSize,          Violation::kCidMissing};
   uint32_t bit = 1;
   for (const Violation violation : in_order) {
     Violations found;
@@ -72,7 +72,7 @@ TEST(Numbers, OfViolationsAreTheirBits) {
     EXPECT_EQ(found.bits(), bit) << Name(violation);
     bit <<= 1;
   }
-  EXPECT_EQ(kViolationCount, 22);
+  EXPECT_EQ(kViolationCount, 23);
 }
 
 // RFC 1928 sections 3, 4, 6; extended commands and replies: Tor's socks-extensions.

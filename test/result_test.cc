@@ -39,7 +39,12 @@ TEST(ResultTest, OkAndNeedMoreHaveNoDetail) {
   EXPECT_EQ(Result::Ok(7).detail(), Detail::kNone);
   EXPECT_EQ(Result::NeedMore(18).code(), Code::kNeedMore);
   EXPECT_EQ(Result::NeedMore(18).n(), 18u);
-  EXPECT_EQ(Result(), Result::Ok(0));
+  EXPECT_NE(Result::Ok(0), Result::NeedMore(0));
+}
+
+TEST(ResultTest, NothingDecidedIsNotOk) {
+  EXPECT_FALSE(Result().ok());
+  EXPECT_EQ(Result(), Result::Error(Code::kBadState, Detail::kNone, 0));
 }
 
 TEST(ResultTest, ComparesEverything) {
@@ -113,7 +118,7 @@ TEST(PolicyTest, InteropRejectsWhatHonestPeersNeverSend) {
       Violation::kNoMethods,   Violation::kMethodFfOffered,    Violation::kEmptyDomain,
       Violation::kNulInDomain, Violation::kControlInDomain,    Violation::kEmptyUsername,
       Violation::kAuthVersion, Violation::kUnknownContentType, Violation::kCcsValue,
-      Violation::kAlertLevel,  Violation::kAlertSize};
+      Violation::kAlertLevel,  Violation::kAlertSize,          Violation::kCidMissing};
   for (int i = 0; i < kViolationCount; ++i) {
     const Violation v = static_cast<Violation>(i);
     EXPECT_EQ(Policy::Interop().Rejects(v), rejected.count(v) == 1) << Name(v);

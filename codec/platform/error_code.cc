@@ -81,7 +81,7 @@ std::error_code ToErrorCode(Result result) noexcept {
 }
 
 std::optional<Result> FromErrorCode(const std::error_code& code) noexcept {
-  if (!code) return Result();
+  if (!code) return Result::Ok(0);
   if (code.category() != ErrorCategory()) return std::nullopt;
   return ResultOf(code.value());
 }

@@ -156,7 +156,7 @@ Result ClientHandshake::Read(absl::Span<const uint8_t> input, ClientEvent* event
 Result ClientHandshake::EndOfStream(absl::Span<const uint8_t> unread) {
   if (!internal::WaitsForMore<ClientEvent>(*this, state_, unread)) return state_.Refusal();
   const bool replying = state_.At(HandshakeStep::kReply) || state_.At(HandshakeStep::kSecondReply);
-  const Result refusal = replying ? Partial(unread) : Result();
+  const Result refusal = replying ? Partial(unread) : Result::Ok(0);
   return refusal.ok() ? state_.AfterEndOfStream(unread.size()) : state_.Keep(refusal);
 }
 

@@ -22,7 +22,7 @@ Result RejectDomain(ByteReader in, size_t begin, size_t end, Policy policy, Code
       }
     }
   }
-  return Result();
+  return Result::Ok(0);
 }
 
 Result CheckDomain(absl::string_view name, Violation empty, Policy policy, uint32_t length_n,
@@ -37,7 +37,7 @@ Result CheckDomain(absl::string_view name, Violation empty, Policy policy, uint3
   if (policy.RejectsAny(JudgeDomain(text, 0, text.size()))) {
     return RejectDomain(text, 0, text.size(), policy, Code::kSerialization, text_n);
   }
-  return Result();
+  return Result::Ok(0);
 }
 
 }  // namespace internal

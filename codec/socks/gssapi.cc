@@ -86,7 +86,7 @@ Result Encode(const Frame& frame, absl::Span<uint8_t> output, Policy /*policy*/)
 }
 
 Result Verdict(const Frame& frame) {
-  if (frame.type != Type::kAbort) return Result();
+  if (frame.type != Type::kAbort) return Result::Ok(0);
   return Result::Error(Code::kPeerRefused, Detail::kGssapiAborted, 1, 0xFF);
 }
 

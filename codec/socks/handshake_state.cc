@@ -49,7 +49,7 @@ Result HandshakeState::After(const socks5::Greeting& greeting) {
   version = socks5::kVersion;
   offered = socks5::MethodSet(greeting.methods);
   MoveTo(HandshakeStep::kMethodSelection);
-  return Result();
+  return Result::Ok(0);
 }
 
 Result HandshakeState::After(const socks5::MethodSelection& selection) {
@@ -67,7 +67,7 @@ Result HandshakeState::After(const socks5::MethodSelection& selection) {
 Result HandshakeState::After(const userpass::Request& /*credentials*/) {
   credentials_passed = true;
   MoveTo(due);
-  return Result();
+  return Result::Ok(0);
 }
 
 Result HandshakeState::After(const userpass::Reply& reply) {
@@ -85,14 +85,14 @@ void HandshakeState::AfterRequest(Command asked) {
 
 Result HandshakeState::After(const socks5::Request& request) {
   AfterRequest(request.command);
-  return Result();
+  return Result::Ok(0);
 }
 
 Result HandshakeState::After(const socks4::Request& request) {
   version = socks4::kVersion;
   due = HandshakeStep::kRequest;
   AfterRequest(static_cast<Command>(request.command));
-  return Result();
+  return Result::Ok(0);
 }
 
 Result HandshakeState::After(const socks5::Reply& reply) { return AfterReply(Verdict(reply)); }
@@ -109,7 +109,7 @@ Result HandshakeState::AfterReply(Result verdict) {
 Result HandshakeState::Authenticated() {
   if (!At(HandshakeStep::kExchange)) return Refusal();
   MoveTo(HandshakeStep::kRequest);
-  return Result();
+  return Result::Ok(0);
 }
 
 Result HandshakeState::AfterEndOfStream(size_t unread) {

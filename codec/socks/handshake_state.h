@@ -34,7 +34,7 @@ struct HandshakeState {
   HandshakeState(socks::HandshakeStep first, uint8_t spoken, Policy reads)
       : policy(reads), version(spoken), due(first) {}
 
-  Result end;  // not ok: the handshake is over
+  Result end = Result::Ok(0);  // not ok: the handshake is over
   socks5::MethodSet offered;
   Policy policy;
   socks5::Method method = socks5::Method::kNoAuthentication;

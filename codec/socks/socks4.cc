@@ -92,7 +92,7 @@ ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result DecodeHost(ByteReader in, size_t nul,
       return Rejection(Code::kDeserialization, Violation::kEmptyDomain, begin);
     }
   }
-  return Result();
+  return Result::Ok(0);
 }
 
 }  // namespace
@@ -170,7 +170,7 @@ Result CheckAddress(const Request& request, size_t userid_size, Policy policy) {
       if (IpOf(request.address) == 0 && policy.Rejects(Violation::kUnspecifiedAddress)) {
         return Rejection(Code::kSerialization, Violation::kUnspecifiedAddress, 4);
       }
-      return Result();
+      return Result::Ok(0);
     case socks::AddressType::kDomain:
       break;
   }
@@ -264,17 +264,17 @@ Result Encode(const Reply& reply, absl::Span<uint8_t> output, Policy policy) {
 }
 
 Result Verdict(const Reply& reply) {
-  if (reply.code == ReplyCode::kGranted) return Result();
+  if (reply.code == ReplyCode::kGranted) return Result::Ok(0);
   return Result::Error(Code::kPeerRefused, Detail::kSocks4Refused, 1,
                        static_cast<uint8_t>(reply.code));
 }
 
 Result PartialReply(absl::Span<const uint8_t> input) {
   const ByteReader in(input);
-  if (in.size() < 2) return Result();
+  if (in.size() < 2) return Result::Ok(0);
   const uint16_t head = in.U16(0);
   const uint8_t version = static_cast<uint8_t>(head >> 8);
-  if (version != kReplyVersion && version != kVersion) return Result();
+  if (version != kReplyVersion && version != kVersion) return Result::Ok(0);
   Reply reply;
   reply.code = static_cast<ReplyCode>(head & 0xFF);
   return Verdict(reply);

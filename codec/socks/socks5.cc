@@ -214,7 +214,7 @@ Result Encode(const MethodSelection& selection, absl::Span<uint8_t> output, Poli
 }
 
 Result Verdict(const MethodSelection& selection) {
-  if (selection.method != Method::kNoAcceptable) return Result();
+  if (selection.method != Method::kNoAcceptable) return Result::Ok(0);
   return Result::Error(Code::kPeerRefused, Detail::kNoAcceptableMethod, 1, 0xFF);
 }
 
@@ -241,16 +241,16 @@ Result Encode(const Reply& reply, absl::Span<uint8_t> output, Policy policy) {
 }
 
 Result Verdict(const Reply& reply) {
-  if (reply.code == ReplyCode::kSucceeded) return Result();
+  if (reply.code == ReplyCode::kSucceeded) return Result::Ok(0);
   return Result::Error(Code::kPeerRefused, Detail::kSocks5Refused, 1,
                        static_cast<uint8_t>(reply.code));
 }
 
 Result PartialReply(absl::Span<const uint8_t> input) {
   const ByteReader in(input);
-  if (in.size() < 2) return Result();
+  if (in.size() < 2) return Result::Ok(0);
   const uint16_t head = in.U16(0);
-  if (head >> 8 != kVersion) return Result();
+  if (head >> 8 != kVersion) return Result::Ok(0);
   Reply reply;
   reply.code = static_cast<ReplyCode>(head & 0xFF);
   return Verdict(reply);

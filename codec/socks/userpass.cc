@@ -125,7 +125,7 @@ Result Encode(const Reply& reply, absl::Span<uint8_t> output, Policy /*policy*/)
 }
 
 Result Verdict(const Reply& reply) {
-  if (reply.status == 0) return Result();
+  if (reply.status == 0) return Result::Ok(0);
   return Result::Error(Code::kPeerRefused, Detail::kCredentialsRejected, 1, reply.status);
 }
 

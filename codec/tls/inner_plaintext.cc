@@ -42,11 +42,11 @@ class Judge {
       case ContentType::kChangeCipherSpec:
         return Fault(error_, Detail::kUnexpectedContentType, size, type);
       case ContentType::kHandshake:
-        return size == 0 ? Broken(Violation::kEmptyFragment, 0, 0) : Result();
+        return size == 0 ? Broken(Violation::kEmptyFragment, 0, 0) : Result::Ok(0);
       case ContentType::kAlert:
         return Alert(content);
       default:
-        return Result();
+        return Result::Ok(0);
     }
   }
 
@@ -57,13 +57,13 @@ class Judge {
     if (content.size() == 0) return Broken(Violation::kEmptyFragment, 0, 0);
     if (content.size() != kAlertSize) return Broken(Violation::kAlertSize, 0, 0);
     const uint8_t level = content.U8(0);
-    if (IsKnown(static_cast<AlertLevel>(level))) return Result();
+    if (IsKnown(static_cast<AlertLevel>(level))) return Result::Ok(0);
     return Broken(Violation::kAlertLevel, 0, level);
   }
 
   Result Broken(Violation violation, size_t n, uint8_t octet) {
     found_.Add(violation);
-    if (!policy_.Rejects(violation)) return Result();
+    if (!policy_.Rejects(violation)) return Result::Ok(0);
     return internal::Rejection(error_, violation, static_cast<uint32_t>(n), octet, Layer::kTls);
   }
 

@@ -186,7 +186,7 @@ class RecordStream {
   uint32_t LastOffset() const;
   Result Fail(Result result);
 
-  Result end_;  // ok: not over
+  Result end_ = Result::Ok(0);  // ok: not over
   RecordContext context_;
   Policy policy_;
   Alert alert_;  // complete, for the event

@@ -304,17 +304,17 @@ void Describe(const tls::DtlsHandshakeHeader& header, Bytes, Fields* fields) {
 }
 
 // Messages that do not refuse have no Verdict of their own.
-Result Verdict(const socks5::Greeting&) { return Result(); }
-Result Verdict(const socks4::Request&) { return Result(); }
-Result Verdict(const socks5::Request&) { return Result(); }
-Result Verdict(const udp::Header&) { return Result(); }
-Result Verdict(const userpass::Request&) { return Result(); }
-Result Verdict(const tls::RecordHeader&) { return Result(); }
-Result Verdict(const tls::Record&) { return Result(); }
-Result Verdict(const tls::InnerPlaintext&) { return Result(); }
-Result Verdict(const tls::Sslv2Hello&) { return Result(); }
-Result Verdict(const tls::HandshakeHeader&) { return Result(); }
-Result Verdict(const tls::DtlsHandshakeHeader&) { return Result(); }
+Result Verdict(const socks5::Greeting&) { return Result::Ok(0); }
+Result Verdict(const socks4::Request&) { return Result::Ok(0); }
+Result Verdict(const socks5::Request&) { return Result::Ok(0); }
+Result Verdict(const udp::Header&) { return Result::Ok(0); }
+Result Verdict(const userpass::Request&) { return Result::Ok(0); }
+Result Verdict(const tls::RecordHeader&) { return Result::Ok(0); }
+Result Verdict(const tls::Record&) { return Result::Ok(0); }
+Result Verdict(const tls::InnerPlaintext&) { return Result::Ok(0); }
+Result Verdict(const tls::Sslv2Hello&) { return Result::Ok(0); }
+Result Verdict(const tls::HandshakeHeader&) { return Result::Ok(0); }
+Result Verdict(const tls::DtlsHandshakeHeader&) { return Result::Ok(0); }
 
 // The codecs' shapes: with a context, with a limit on handshake messages, with neither.
 template <typename M>

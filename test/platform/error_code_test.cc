@@ -74,7 +74,7 @@ TEST(ErrorCode, GivesTheResultBackWithoutN) {
     EXPECT_EQ(FromErrorCode(code), Result::Error(row.code, row.detail, 0, 255, row.layer));
     EXPECT_NE(code.default_error_condition(), std::error_condition()) << row.name;
   }
-  EXPECT_EQ(FromErrorCode(std::error_code()), Result());
+  EXPECT_EQ(FromErrorCode(std::error_code()), Result::Ok(0));
   EXPECT_EQ(FromErrorCode(std::make_error_code(std::errc::bad_message)), std::nullopt);
 }
 

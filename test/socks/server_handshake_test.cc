@@ -114,7 +114,7 @@ TEST(ServerHandshakeTest, ConnectWithoutAuthentication) {
   EXPECT_EQ(server.event.address, Address::Domain("x", 80));
   EXPECT_EQ(server.Write(Rep(0)), Hex("05 00 00 01 00000000 0000"));
   EXPECT_EQ(server.step(), HandshakeStep::kDone);
-  EXPECT_EQ(server.handshake.result(), Result());
+  EXPECT_EQ(server.handshake.result(), Result::Ok(0));
   EXPECT_EQ(server.Read(), kBadState);
   EXPECT_EQ(server.handshake.EndOfStream({}), kBadState);
 }
@@ -229,7 +229,7 @@ TEST(ServerHandshakeTest, GssapiFramesAreTheCallers) {
             Hex("01 01 0001 ee"));
   ASSERT_TRUE(server.Read().ok());
   EXPECT_EQ(server.event.frame.type, gssapi::Type::kProtectionLevel);
-  EXPECT_EQ(server.handshake.Authenticated(), Result());
+  EXPECT_EQ(server.handshake.Authenticated(), Result::Ok(0));
   EXPECT_EQ(server.Read(), Result::Ok(10));
   EXPECT_TRUE(server.Write(gssapi::Frame{gssapi::Type::kAbort, {}, {}}).empty());
   EXPECT_EQ(server.result, kBadState);
@@ -256,7 +256,7 @@ TEST(ServerHandshakeTest, PrivateMethodsAreTheCallers) {
   ServerHandshake copy = server.handshake;
   EXPECT_EQ(copy.EndOfStream(server.unread), Bad(Detail::kClosedInsideMessage, 3));
   server.unread.clear();
-  EXPECT_EQ(server.handshake.Authenticated(), Result());
+  EXPECT_EQ(server.handshake.Authenticated(), Result::Ok(0));
   EXPECT_EQ(server.step(), HandshakeStep::kRequest);
   EXPECT_EQ(server.handshake.Authenticated(), kBadState);
 }
@@ -336,7 +336,7 @@ TEST(ServerHandshakeTest, RefusesAsTheStepHasIt) {
       EXPECT_EQ(server.unread.empty() || server.Read().ok(), true) << row.name;
     }
     ASSERT_EQ(server.step(), row.step) << row.name;
-    EXPECT_TRUE(server.Refuse(Result()).empty());
+    EXPECT_TRUE(server.Refuse(Result::Ok(0)).empty());
     EXPECT_EQ(server.result, kBadState) << "no failure";
     EXPECT_TRUE(server.Refuse(Result::NeedMore(9)).empty());
     EXPECT_EQ(server.result, kBadState) << "no failure";
@@ -497,7 +497,7 @@ TEST(ServerHandshakeTest, RefusalsNeverGrant) {
 TEST(ServerHandshakeTest, OnlyAFailureIsAReasonToRefuse) {
   Server server = Selected(0);
   ASSERT_TRUE(server.Arrive("05 01 00 01 7f000001 0050").Read().ok());
-  for (const Result reason : {Result(), Result::NeedMore(9), kBadState,
+  for (const Result reason : {Result::Ok(0), Result::NeedMore(9), kBadState,
                               Result::Error(Code::kSerialization, Detail::kOutputTooSmall, 10)}) {
     EXPECT_TRUE(server.Refuse(reason).empty());
     EXPECT_EQ(server.result, kBadState);

@@ -229,8 +229,9 @@ TEST(Socks4ReplyTest, EveryCodeSurvives) {
     EXPECT_EQ(room, bytes);
     const Result refusal =
         Result::Error(Code::kPeerRefused, Detail::kSocks4Refused, 1, static_cast<uint8_t>(code));
-    EXPECT_EQ(Verdict(reply), code == 90 ? Result() : refusal);
-    EXPECT_EQ(PartialReply(absl::MakeConstSpan(bytes.data(), 2)), code == 90 ? Result() : refusal);
+    EXPECT_EQ(Verdict(reply), code == 90 ? Result::Ok(0) : refusal);
+    EXPECT_EQ(PartialReply(absl::MakeConstSpan(bytes.data(), 2)),
+              code == 90 ? Result::Ok(0) : refusal);
   }
   EXPECT_EQ(DecodeReply("00 5e", Policy::Strict()), Bad(Detail::kUnknownReply, 1, 0x5e));
 }
@@ -263,9 +264,9 @@ TEST(Socks4ReplyTest, ShortInputAndOutput) {
 }
 
 TEST(Socks4ReplyTest, PartialReplyTellsNothingOfOtherBytes) {
-  EXPECT_EQ(PartialReply(Hex("")), Result());
-  EXPECT_EQ(PartialReply(Hex("00")), Result());
-  EXPECT_EQ(PartialReply(Hex("05 5b")), Result());
+  EXPECT_EQ(PartialReply(Hex("")), Result::Ok(0));
+  EXPECT_EQ(PartialReply(Hex("00")), Result::Ok(0));
+  EXPECT_EQ(PartialReply(Hex("05 5b")), Result::Ok(0));
   EXPECT_EQ(PartialReply(Hex("04 5b")).octet(), 0x5b);
 }
 

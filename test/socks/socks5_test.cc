@@ -317,7 +317,7 @@ TEST(ReplyTest, EveryCodeSurvivesAndRefuses) {
     EXPECT_EQ(static_cast<int>(reply.code), code);
     EXPECT_EQ(reply.violations.Has(Violation::kUnknownReply), code > 8);
     EXPECT_EQ(Encoded(reply, Policy::Interop()), bytes);
-    const Result expected = code == 0 ? Result()
+    const Result expected = code == 0 ? Result::Ok(0)
                                       : Result::Error(Code::kPeerRefused, Detail::kSocks5Refused, 1,
                                                       static_cast<uint8_t>(code));
     EXPECT_EQ(Verdict(reply), expected);
@@ -332,15 +332,15 @@ TEST(ReplyTest, PartialReplyTellsTheCode) {
   for (int code = 0; code < 256; ++code) {
     for (size_t size = 2; size <= 4; ++size) {
       const std::vector<uint8_t> bytes = {5, static_cast<uint8_t>(code), 0, 9};
-      const Result expected = code == 0 ? Result()
+      const Result expected = code == 0 ? Result::Ok(0)
                                         : Result::Error(Code::kPeerRefused, Detail::kSocks5Refused,
                                                         1, static_cast<uint8_t>(code));
       EXPECT_EQ(PartialReply(absl::MakeConstSpan(bytes.data(), size)), expected);
     }
   }
-  EXPECT_EQ(PartialReply(Hex("")), Result());
-  EXPECT_EQ(PartialReply(Hex("05")), Result());
-  EXPECT_EQ(PartialReply(Hex("00 5b")), Result());
+  EXPECT_EQ(PartialReply(Hex("")), Result::Ok(0));
+  EXPECT_EQ(PartialReply(Hex("05")), Result::Ok(0));
+  EXPECT_EQ(PartialReply(Hex("00 5b")), Result::Ok(0));
 }
 
 TEST(NamesTest, AreThoseOfTheRfcAndTor) {

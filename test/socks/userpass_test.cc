@@ -116,7 +116,7 @@ TEST(UserpassReplyTest, EveryStatus) {
     EXPECT_EQ(Encode(reply, absl::MakeSpan(room)), Result::Ok(2));
     EXPECT_EQ(room, bytes);
     const Result expected = status == 0
-                                ? Result()
+                                ? Result::Ok(0)
                                 : Result::Error(Code::kPeerRefused, Detail::kCredentialsRejected, 1,
                                                 static_cast<uint8_t>(status));
     EXPECT_EQ(Verdict(reply), expected);
