@@ -3,7 +3,6 @@
 #include "examples/inspect/arguments.h"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
@@ -11,18 +10,13 @@
 #include <system_error>
 #include <vector>
 
+#include "examples/inspect/forms.h"
 #include "hardwire/policy.h"
 #include "hardwire/tls/record.h"
 
 namespace hardwire {
 namespace inspect {
 namespace {
-
-// What the user wrote, short enough for a message.
-std::string Quoted(const std::string& word) {
-  constexpr size_t kMost = 40;
-  return word.size() <= kMost ? "'" + word + "'" : "'" + word.substr(0, kMost) + "...'";
-}
 
 // The whole of `text`, decimal or hexadecimal behind 0x.
 bool ParseInteger(const std::string& text, int64_t* number) {
@@ -113,12 +107,6 @@ bool ParsePolicy(const std::string& word, Policy* policy) {
   return true;
 }
 
-int Digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const int lower = c | 0x20;
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
 }  // namespace
 
 std::string ParseKind(const std::string& word, Request* request) {
@@ -129,26 +117,6 @@ std::string ParseKind(const std::string& word, Request* request) {
   std::string error = "unknown kind " + Quoted(word) + ", expected one of";
   for (const std::string& kind : Kinds()) error += " " + kind;
   return error;
-}
-
-std::string ParseHex(const std::string& text, std::vector<uint8_t>* bytes) {
-  if (text == "-") return "";
-  int high = -1;
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (isspace(static_cast<unsigned char>(text[i])) != 0) continue;
-    const int digit = Digit(text[i]);
-    if (digit < 0) {
-      return "character " + std::to_string(i + 1) + " of the bytes, " + Quoted(text.substr(i, 1)) +
-             ", is no hexadecimal digit";
-    }
-    if (high < 0) {
-      high = digit;
-    } else {
-      bytes->push_back(static_cast<uint8_t>(high << 4 | digit));
-      high = -1;
-    }
-  }
-  return high < 0 ? "" : "an odd number of hexadecimal digits: each byte has two";
 }
 
 std::string ParseNumber(const std::string& text, int32_t* number) {

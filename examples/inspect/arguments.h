@@ -1,6 +1,6 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// The words of a request to inspect: kind, hexadecimal bytes, policy, keys.
+// The words of a request to inspect: kind, policy, keys.
 
 #ifndef HARDWIRE_EXAMPLES_INSPECT_ARGUMENTS_H_
 #define HARDWIRE_EXAMPLES_INSPECT_ARGUMENTS_H_
@@ -22,9 +22,6 @@ struct Request {
 
 // Each returns "" and sets what it parsed, or says in a sentence what was wrong.
 std::string ParseKind(const std::string& word, Request* request);
-
-// Digits of either case; white space between them is skipped; "-" is no bytes.
-std::string ParseHex(const std::string& text, std::vector<uint8_t>* bytes);
 
 // A number of 32 bits: decimal from -2147483648 to 4294967295, or hexadecimal behind 0x. Numbers
 // above 2147483647 stand for the negative ones of the same bits.

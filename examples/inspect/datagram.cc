@@ -2,13 +2,17 @@
 
 #include "examples/inspect/datagram.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/string_view.h"
+#include "examples/inspect/partial.h"
+#include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/tls/dtls_header.h"
 #include "hardwire/tls/dtls_record.h"
@@ -96,25 +100,55 @@ void DescribeUnified(const tls::DtlsHeader& header, Description* out) {
   out->Length(header.has_length ? 2 : 0, header.length);
 }
 
+void DescribeHeader(const tls::DtlsHeader& header, Description* out) {
+  if (header.form == tls::DtlsForm::kUnified) {
+    DescribeUnified(header, out);
+  } else {
+    DescribeTyped(header, out);
+  }
+}
+
 Json DescribeRecord(const tls::DtlsRecord& record, size_t offset, Inspection* out) {
   Description description(offset, out);
   description.Say("form", Str(Name(record.header.form)));
-  if (record.header.form == tls::DtlsForm::kUnified) {
-    DescribeUnified(record.header, &description);
-  } else {
-    DescribeTyped(record.header, &description);
-  }
+  DescribeHeader(record.header, &description);
   description.Say("header_len", record.header_octets.size());
   description.Part(record.fragment.size(), "fragment", Octets(record.fragment.size()));
   return description.json();
 }
 
-Json DescribeDrop(const tls::DtlsStep& step, size_t end, Inspection* out) {
+// The parts of a header that begins with the first `*known` octets of `dropped`, and of the
+// fragment behind it. None if none does. `*known` is lowered as by Complete.
+std::vector<Part> PartsOfHeader(Bytes dropped, const Settings& settings, size_t* known) {
+  tls::DtlsHeader header;
+  const auto decode = [&](Bytes input) {
+    return Decode(input, &header, settings.context, Policy::Lenient());
+  };
+  // A header is at most this long; all behind it is the fragment.
+  const Bytes octets = dropped.first(std::min(*known, tls::kMaxDtlsHeaderSize));
+  std::vector<uint8_t> bytes(octets.begin(), octets.end());
+  if (!Complete(decode, &bytes, known)) return {};
+  Inspection shown;
+  Description description(0, &shown);
+  DescribeHeader(header, &description);
+  description.Part(header.length, "fragment", "");
+  return shown.parts;
+}
+
+// A record that was dropped: its fields in front of the fault, and what it was dropped for.
+Json DescribeDrop(const tls::DtlsStep& step, Bytes dropped, const Settings& settings,
+                  Inspection* out) {
   const bool rest = step.event == tls::DtlsEvent::kDropRest;
+  const bool incomplete = IsIncomplete(step.result);
   const std::string reason = Str(Name(step.result.detail()));
-  out->parts.push_back(
-      {step.offset, end - step.offset, "dropped",
-       (rest ? "the rest: " : "this record: ") + reason + ", " + Str(Sentence(step.result))});
+  const std::string why = std::string(rest ? "the rest" : "this record") +
+                          " is dropped: " + reason + ", " + Str(Sentence(step.result));
+  size_t known = incomplete ? dropped.size() : step.result.n() - step.offset;
+  const std::vector<Part> header = PartsOfHeader(dropped, settings, &known);
+  for (Part& part : PartsInFront(header, known, dropped, incomplete, why)) {
+    part.offset += step.offset;
+    out->parts.push_back(std::move(part));
+  }
   return {{"offset", step.offset}, {"scope", rest ? "rest" : "record"}, {"reason", reason}};
 }
 
@@ -136,7 +170,8 @@ void InspectDatagram(Bytes datagram, const Settings& settings, Inspection* out) 
       framed += step.result.n();
     } else {
       if (dropped.empty()) first_drop = step.result;
-      dropped.push_back(DescribeDrop(step, rest.next, out));
+      const Bytes octets = datagram.subspan(step.offset, rest.next - step.offset);
+      dropped.push_back(DescribeDrop(step, octets, settings, out));
     }
   }
   out->result = records.empty() ? first_drop : Result::Ok(framed, Layer::kDtls);

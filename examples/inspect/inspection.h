@@ -22,12 +22,12 @@ namespace inspect {
 
 using Bytes = absl::Span<const uint8_t>;
 
-// A field as people see it.
+// A field as people see it, or bytes that are none.
 struct Part {
   size_t offset;
   size_t size;
-  std::string field;    // the RFC's name
-  std::string meaning;  // its value in words
+  std::string field;    // the RFC's name; empty where the bytes are no field
+  std::string meaning;  // its value in words, or why it has none
 };
 
 struct Inspection {
@@ -36,6 +36,9 @@ struct Inspection {
   Result verdict;         // Verdict's, where the message refuses; else the same as `result`
   Violations violations;  // of an accepted message
   nlohmann::ordered_json fields = nlohmann::ordered_json::object();
+  // In the order of the wire, without gaps. Of an accepted message: it, and for a whole unit all
+  // that is behind it. Otherwise all of the input: first the fields in front of the fault, or those
+  // that are complete.
   std::vector<Part> parts;
   std::optional<std::vector<uint8_t>> encoded;  // the message encoded again, leniently
 };
@@ -80,10 +83,9 @@ std::string HexOf(Bytes bytes);
 // The JSON object of the batch contract.
 nlohmann::ordered_json ToJson(const Inspection& inspection);
 
-// An annotated hexdump, the outcome in words and the platforms' numbers. A message that `settings`
-// rejects but the lenient policy frames is shown with its fields, the one at fault marked.
-std::string ToText(const Inspection& inspection, Bytes input, const Settings& settings,
-                   bool colour);
+// An annotated hexdump, with the field at fault marked, the outcome in words and the platforms'
+// numbers.
+std::string ToText(const Inspection& inspection, Bytes input, bool colour);
 
 }  // namespace inspect
 }  // namespace hardwire

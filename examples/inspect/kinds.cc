@@ -13,6 +13,7 @@
 #include "absl/strings/string_view.h"
 #include "examples/inspect/datagram.h"
 #include "examples/inspect/inspection.h"
+#include "examples/inspect/partial.h"
 #include "hardwire/socks/address.h"
 #include "hardwire/socks/address_text.h"
 #include "hardwire/socks/gssapi.h"
@@ -358,12 +359,49 @@ Result VerdictOf(const M& message, const Settings& settings) {
   }
 }
 
+// Completes a message whose first octets are those in front of the fault of `result`.
+template <typename M>
+bool CompleteInFront(const Decoder& decode, Result result, std::vector<uint8_t>* bytes,
+                     size_t* known) {
+  if constexpr (std::is_same_v<M, tls::InnerPlaintext>) {
+    // Its fields are found from behind: without a type there are none.
+    if (result.octet() == 0) return false;
+    bytes->push_back(static_cast<uint8_t>(tls::ContentType::kApplicationData));
+  }
+  return Complete(decode, bytes, known);
+}
+
+// The parts of an input that `settings` rejects or that is not complete: of the whole message where
+// the lenient policy accepts it, else in front of the fault that it finds.
+template <typename M>
+void DescribeRejected(Bytes input, Settings settings, Inspection* out) {
+  settings.policy = Policy::Lenient();
+  M message;
+  const auto decode = [&](Bytes bytes) { return DecodeMessage(bytes, &message, settings); };
+  Inspection shown;
+  Fields fields(&shown);
+  const Result lenient = decode(input);
+  if (lenient.ok()) {
+    Describe(message, input, &fields);
+    out->parts = shown.parts;
+    const size_t end = shown.parts.back().offset + shown.parts.back().size;
+    if (end < input.size()) out->parts.push_back({end, input.size() - end, "", "not read"});
+    return;
+  }
+  const bool incomplete = IsIncomplete(lenient);
+  size_t known = incomplete ? input.size() : lenient.n();
+  std::vector<uint8_t> bytes(input.begin(), input.begin() + static_cast<std::ptrdiff_t>(known));
+  if (CompleteInFront<M>(decode, lenient, &bytes, &known)) Describe(message, bytes, &fields);
+  out->parts = PartsInFront(shown.parts, known, input, incomplete,
+                            incomplete ? "the input ends here" : Str(Sentence(lenient)));
+}
+
 template <typename M>
 void InspectAs(Bytes input, const Settings& settings, Inspection* out) {
   M message;
   out->result = DecodeMessage(input, &message, settings);
   out->verdict = out->result;
-  if (!out->result.ok()) return;
+  if (!out->result.ok()) return DescribeRejected<M>(input, settings, out);
   const Result verdict = VerdictOf(message, settings);
   if (!verdict.ok()) out->verdict = verdict;
   out->violations = message.violations;
@@ -377,7 +415,10 @@ void InspectSniff(Bytes input, const Settings&, Inspection* out) {
   Protocol protocol = Protocol::kOther;
   out->result = Sniff(input, &protocol);
   out->verdict = out->result;
-  if (!out->result.ok()) return;
+  if (!out->result.ok()) {
+    out->parts.push_back({0, input.size(), "opening", "the input ends here"});
+    return;
+  }
   Fields(out).Add(out->result.n(), "opening", "protocol", Str(Name(protocol)), Str(Name(protocol)));
 }
 

@@ -16,10 +16,12 @@
 #include <optional>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "examples/inspect/arguments.h"
 #include "examples/inspect/codes.h"
+#include "examples/inspect/forms.h"
 #include "examples/inspect/inspection.h"
 #include "nlohmann/json.hpp"
 
@@ -33,13 +35,19 @@ constexpr char kHelp[] = R"(usage: inspect KIND HEX [strict|interop|lenient] [KE
        inspect --codes
        inspect --explain NUMBER
 
-Decodes one message and shows its fields, the outcome and the platforms' error numbers.
+Decodes one message and shows its fields, the outcome and the platforms' error numbers. Of a message
+that is wrong or not complete it shows the fields in front, and marks where the fault is.
 Exits with 0 when the message is complete and accepted, 1 when it is not, 2 when the call is wrong.
 
-  HEX           the bytes; - for none
-  --file PATH   read the bytes from a file, - for standard input; a file that holds nothing but
-                hexadecimal digits and white space is read as such, any other as it is
-  --raw         with --file: always read the bytes as they are
+  HEX           the bytes, two hexadecimal digits each, such as 050100, 05:01:00, 0x05,0x01,0x00 or
+                "05 01 00"; - for none
+  --file PATH   read the bytes from a file, - for standard input, in the form that it shows: what
+                xxd (but -b, -e, -i NAME), hexdump -C, hexdump, od -tx1 and od -x print; hexadecimal
+                as above; base64 of 8 characters or more, with its padding; any other as it is. A
+                note on standard error says what may have been meant as well. Of a capture of
+                packets it says how tshark takes the payloads out.
+  --hex         with --file: read it as hexadecimal, whatever it looks like
+  --raw         with --file: read the bytes as they are, whatever they look like
   --batch       read lines "KIND HEX [POLICY] [KEY=VALUE ...]" from standard input and answer each
                 with a line of JSON; exits with 1 when a line was no such thing
   --codes       print every number of every platform as TSV: system, symbol, value, message
@@ -54,12 +62,14 @@ limit, cid_len (bytes of a connection id). Of alert: ctx (alert-body), version.
 
 )";
 
-// The most that is read from a file or from standard input.
-constexpr size_t kMaxInput = 64 << 20;
-
 int Fail(const std::string& message) {
   std::cerr << "inspect: " << message << "\n";
   return 2;
+}
+
+std::string Take(Reading reading, std::vector<uint8_t>* bytes) {
+  *bytes = std::move(reading.bytes);
+  return reading.error;
 }
 
 // One line of the batch contract.
@@ -71,7 +81,7 @@ nlohmann::ordered_json Answer(const std::string& line) {
   if (tokens.size() == 1) error = "the line has no bytes: KIND HEX is expected";
   if (tokens.size() >= 2) {
     error = ParseKind(tokens[0], &request);
-    if (error.empty()) error = ParseHex(tokens[1], &request.bytes);
+    if (error.empty()) error = Take(ReadHex(tokens[1]), &request.bytes);
     tokens.erase(tokens.begin(), tokens.begin() + 2);
     if (error.empty()) error = ParseSettings(tokens, &request);
   } else if (tokens.size() == 1 && !IsKind(tokens[0])) {
@@ -95,36 +105,35 @@ int Batch() {
 }
 
 // Reads a whole file, "-" for standard input.
-std::string ReadFile(const std::string& path, bool raw, std::vector<uint8_t>* bytes) {
+Reading ReadFile(const std::string& path, Form form, const std::string& kind) {
   std::ifstream file;
   errno = 0;
   if (path != "-") file.open(path, std::ios::binary);
   std::istream& in = path == "-" ? std::cin : file;
-  const std::string name = path == "-" ? "standard input" : path;
-  if (!in) return name + ": " + strerror(errno);
+  const std::string name = (path == "-" ? "standard input" : path) + ": ";
+  if (!in) return {{}, name + strerror(errno), ""};
   std::string content;
   char chunk[1 << 16];
   while (in.read(chunk, sizeof(chunk)) || in.gcount() > 0) {
     content.append(chunk, static_cast<size_t>(in.gcount()));
-    if (content.size() > kMaxInput) return name + ": more than 64 MiB";
+    if (content.size() > kMaxInput) return {{}, name + "more than 64 MiB", ""};
   }
-  if (in.bad()) return name + ": " + strerror(errno != 0 ? errno : EIO);
-  const bool hex =
-      !raw && content.find_first_not_of("0123456789abcdefABCDEF \t\r\n") == std::string::npos;
-  if (hex) return ParseHex(content, bytes);
-  bytes->assign(content.begin(), content.end());
-  return "";
+  if (in.bad()) return {{}, name + strerror(errno != 0 ? errno : EIO), ""};
+  Reading reading = ReadContent(content, form, kind);
+  if (!reading.error.empty()) reading.error = name + reading.error;
+  if (!reading.note.empty()) std::cerr << "inspect: " << name << reading.note << "\n";
+  return reading;
 }
 
-int Single(const std::vector<std::string>& arguments, const std::string* file, bool raw,
+int Single(const std::vector<std::string>& arguments, const std::string* file, Form form,
            bool colour) {
   Request request;
   const size_t used = file == nullptr ? 2 : 1;
   if (arguments.size() < used) return Fail("KIND and HEX are expected; see inspect --help");
   std::string error = ParseKind(arguments[0], &request);
   if (error.empty()) {
-    error = file == nullptr ? ParseHex(arguments[1], &request.bytes)
-                            : ReadFile(*file, raw, &request.bytes);
+    error = Take(file == nullptr ? ReadHex(arguments[1]) : ReadFile(*file, form, request.kind),
+                 &request.bytes);
   }
   if (error.empty()) {
     error = ParseSettings({arguments.begin() + static_cast<std::ptrdiff_t>(used), arguments.end()},
@@ -132,7 +141,7 @@ int Single(const std::vector<std::string>& arguments, const std::string* file, b
   }
   if (!error.empty()) return Fail(error);
   const Inspection inspection = Inspect(request.kind, request.bytes, request.settings);
-  std::cout << ToText(inspection, request.bytes, request.settings, colour) << std::flush;
+  std::cout << ToText(inspection, request.bytes, colour) << std::flush;
   if (!std::cout) return Fail("standard output cannot be written");
   return inspection.result.ok() ? 0 : 1;
 }
@@ -153,14 +162,19 @@ int ExplainNumber(const std::string& text) {
 }
 
 int Main(int argc, char** argv) {
-  constexpr option kOptions[] = {
-      {"batch", no_argument, nullptr, 'b'},         {"codes", no_argument, nullptr, 'C'},
-      {"color", required_argument, nullptr, 'c'},   {"file", required_argument, nullptr, 'f'},
-      {"explain", required_argument, nullptr, 'e'}, {"help", no_argument, nullptr, 'h'},
-      {"raw", no_argument, nullptr, 'r'},           {nullptr, 0, nullptr, 0}};
+  constexpr option kOptions[] = {{"batch", no_argument, nullptr, 'b'},
+                                 {"codes", no_argument, nullptr, 'C'},
+                                 {"color", required_argument, nullptr, 'c'},
+                                 {"file", required_argument, nullptr, 'f'},
+                                 {"explain", required_argument, nullptr, 'e'},
+                                 {"help", no_argument, nullptr, 'h'},
+                                 {"hex", no_argument, nullptr, 'x'},
+                                 {"raw", no_argument, nullptr, 'r'},
+                                 {nullptr, 0, nullptr, 0}};
   bool batch = false;
   bool codes = false;
   std::optional<std::string> explain;
+  bool hex = false;
   bool raw = false;
   std::optional<std::string> file;
   std::string color = "auto";
@@ -184,6 +198,9 @@ int Main(int argc, char** argv) {
       case 'r':
         raw = true;
         break;
+      case 'x':
+        hex = true;
+        break;
       case 'h':
         std::cout << kHelp << "Kinds:";
         for (const std::string& kind : Kinds()) std::cout << " " << kind;
@@ -198,18 +215,21 @@ int Main(int argc, char** argv) {
     return Fail("--color is " + color + ", expected auto, always or never");
   }
   if (codes || explain) {
-    if (batch || file || raw || (codes && explain) || !arguments.empty()) {
+    if (batch || file || hex || raw || (codes && explain) || !arguments.empty()) {
       return Fail("--codes and --explain NUMBER take no other argument");
     }
     return codes ? Codes() : ExplainNumber(*explain);
   }
   if (batch) {
-    if (!arguments.empty() || file || raw) return Fail("--batch takes no other argument");
+    if (!arguments.empty() || file || hex || raw) return Fail("--batch takes no other argument");
     return Batch();
   }
+  if (hex && raw) return Fail("--hex and --raw exclude each other");
+  if ((hex || raw) && !file) return Fail("--hex and --raw say how --file PATH is read");
+  const Form form = hex ? Form::kHex : raw ? Form::kRaw : Form::kGuess;
   const bool terminal = isatty(STDOUT_FILENO) != 0 && getenv("NO_COLOR") == nullptr;
   const bool colour = color == "always" || (color == "auto" && terminal);
-  return Single(arguments, file ? &*file : nullptr, raw, colour);
+  return Single(arguments, file ? &*file : nullptr, form, colour);
 }
 
 }  // namespace

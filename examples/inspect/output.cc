@@ -63,6 +63,18 @@ Json CfNetwork(Result result) {
           {"packed", error->packed()}};
 }
 
+Json PartsOf(const Inspection& inspection) {
+  Json parts = Json::array();
+  for (const Part& part : inspection.parts) {
+    if (part.field.empty() && part.size == 0) continue;
+    parts.push_back({{"offset", part.offset},
+                     {"size", part.size},
+                     {"field", part.field},
+                     {"meaning", part.meaning}});
+  }
+  return parts;
+}
+
 std::vector<std::string> NamesOf(Violations violations) {
   std::vector<std::string> names;
   for (int i = 0; i < kViolationCount; ++i) {
@@ -100,42 +112,32 @@ std::string Line(size_t offset, const std::string& hex, const std::string& field
          meaning + "\n";
 }
 
-// The fields of a message, each with its bytes. `bad`: the offset of the field at fault, if any.
-std::string Annotated(const Inspection& shown, Bytes input, std::optional<size_t> bad,
+// One part, eight bytes a line. `mark` stands behind its meaning.
+std::string Annotated(const Part& part, Bytes input, const std::string& mark,
                       const Palette& palette) {
   std::string text;
-  for (const Part& part : shown.parts) {
-    if (part.field.empty()) continue;
-    std::string meaning = part.meaning;
-    if (bad && part.size != 0 && *bad >= part.offset && *bad < part.offset + part.size) {
-      meaning += Str(palette.bad) + "  <-- at fault" + Str(palette.off);
-    }
-    size_t offset = part.offset;
-    const size_t end = part.offset + part.size;
-    for (size_t line = 0; line == 0 || (offset < end && line < kMostLines); ++line) {
-      const size_t size = std::min(kBytesPerLine, end - offset);
-      text += Line(offset, Spaced(input, offset, size), line == 0 ? part.field : "",
-                   line == 0 ? meaning : "", palette);
-      offset += size;
-    }
-    if (offset < end) text += Printf("        ... %zu more bytes\n", end - offset);
+  size_t offset = part.offset;
+  const size_t end = part.offset + part.size;
+  for (size_t line = 0; line == 0 || (offset < end && line < kMostLines); ++line) {
+    const size_t size = std::min(kBytesPerLine, end - offset);
+    text += Line(offset, Spaced(input, offset, size), line == 0 ? part.field : "",
+                 line == 0 ? part.meaning + mark : "", palette);
+    offset += size;
   }
+  if (offset < end) text += Printf("        ... %zu more bytes\n", end - offset);
   return text;
 }
 
-// Bytes that are no message.
-std::string Plain(Bytes input, std::optional<size_t> bad, const Palette& palette) {
+// All parts. `bad`: the offset of the field at fault, if any.
+std::string Annotated(const std::vector<Part>& parts, Bytes input, std::optional<size_t> bad,
+                      const Palette& palette) {
   std::string text;
-  size_t offset = 0;
-  for (size_t line = 0; offset < input.size() && line < kMostLines; ++line) {
-    const size_t size = std::min(kBytesPerLine, input.size() - offset);
-    const bool here = bad && *bad >= offset && *bad < offset + size;
-    const std::string mark =
-        here ? Str(palette.bad) + Printf("<-- at fault: byte %zu", *bad) + Str(palette.off) : "";
-    text += Line(offset, Spaced(input, offset, size), "", mark, palette);
-    offset += size;
+  for (const Part& part : parts) {
+    if (part.field.empty() && part.size == 0) continue;
+    const bool here = bad && *bad >= part.offset && *bad - part.offset < part.size;
+    const std::string mark = here ? Str(palette.bad) + "  <-- at fault" + Str(palette.off) : "";
+    text += Annotated(part, input, mark, palette);
   }
-  if (offset < input.size()) text += Printf("        ... %zu more bytes\n", input.size() - offset);
   return text;
 }
 
@@ -222,21 +224,17 @@ Json ToJson(const Inspection& inspection) {
   json["secure_transport"] = OrNull(secure_transport::FromResult(verdict));
   json["socks_reply"] = OrNull(SocksReply(inspection));
   json["tls_alert"] = OrNull(TlsAlert(inspection));
+  json["parts"] = PartsOf(inspection);
   return json;
 }
 
-std::string ToText(const Inspection& inspection, Bytes input, const Settings& settings,
-                   bool colour) {
+std::string ToText(const Inspection& inspection, Bytes input, bool colour) {
   const Palette palette = colour ? kColour : Palette();
   const Result r = inspection.result;
   std::optional<size_t> bad;
   if (!r.ok() && r.code() != Code::kNeedMore) bad = r.n();
-  Settings lenient = settings;
-  lenient.policy = Policy::Lenient();
-  const Inspection shown = r.ok() ? inspection : Inspect(inspection.kind, input, lenient);
-  std::string text =
-      shown.result.ok() ? Annotated(shown, input, bad, palette) : Plain(input, bad, palette);
-  return text + Outcome(inspection, input, palette) + Platforms(inspection);
+  return Annotated(inspection.parts, input, bad, palette) + Outcome(inspection, input, palette) +
+         Platforms(inspection);
 }
 
 }  // namespace inspect

@@ -63,7 +63,7 @@ void Show(const std::string& title, const std::string& kind, Bytes bytes,
   settings.context = context;
   const inspect::Inspection inspection = inspect::Inspect(kind, bytes, settings);
   std::cout << "--- " << title << "\n"
-            << inspect::ToText(inspection, bytes, settings, false) << "\n"
+            << inspect::ToText(inspection, bytes, false) << "\n"
             << std::flush;
 }
 

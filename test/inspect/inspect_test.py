@@ -7,6 +7,9 @@
 import json
 import os
 import pathlib
+import random
+import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -22,7 +25,7 @@ KINDS = ("socks4_request socks4_reply sniff socks5_gssapi socks5_udp socks5_gree
 WHOLE_UNITS = ("socks5_udp", "tls_inner", "alert", "dtls_record", "dtls13_record", "dtls_handshake_header")
 LATER = ("client_hello", "nonsense", "SOCKS5_REQUEST", "")
 KEYS = ["code", "detail", "n", "octet", "violations", "fields", "encoded", "cfnetwork", "openharmony",
-        "secure_transport", "socks_reply", "tls_alert"]
+        "secure_transport", "socks_reply", "tls_alert", "parts"]
 INSPECT = ""
 
 
@@ -240,6 +243,299 @@ class Seeds(unittest.TestCase):
                              f"{row['target']}/{row['name']}")
 
 
+def mutations(data):
+    """Every prefix of `data`, and `data` with each octet changed in turn."""
+    yield from (data[:cut] for cut in range(len(data) + 1))
+    for i, octet in enumerate(data):
+        for other in {0, 0xFF, octet ^ 1, octet ^ 0x80, (octet + 1) & 0xFF} - {octet}:
+            yield data[:i] + bytes([other]) + data[i + 1:]
+
+
+class Parts(unittest.TestCase):
+    """The parts that are shown cover exactly what they must, and those in front of a fault are those of a good message."""
+
+    @staticmethod
+    def end_of(kind, data, answer):
+        """Where the parts of an answer end: at the message's end, which is behind n octets where a header has a payload."""
+        if answer["code"] != "ok" or kind in ("socks5_udp", "dtls_record", "dtls13_record"):
+            return len(data)
+        return answer["n"] + (answer["fields"]["present"] if kind == "dtls_handshake_header" else 0)
+
+    def check(self, kind, data, answer):
+        parts = answer["parts"]
+        end = 0
+        for part in parts:
+            self.assertEqual(part["offset"], end, (kind, data.hex(), parts))
+            end += part["size"]
+        self.assertEqual(end, self.end_of(kind, data, answer), (kind, data.hex(), parts))
+        if answer["code"] == "ok":
+            return
+        if answer["code"] == "need_more" or answer["detail"] == "truncated":
+            self.assertTrue(all(part["field"] for part in parts) and (parts or not data), (kind, data.hex(), parts))
+            return
+        at_fault = [part for part in parts if 0 <= answer["n"] - part["offset"] < part["size"]]
+        self.assertEqual(len(at_fault), 1, (kind, data.hex(), answer))
+        # The octet at fault begins its field, but in the two octets of a version.
+        self.assertTrue(at_fault[0]["offset"] == answer["n"] or at_fault[0]["field"] == "version",
+                        (kind, data.hex(), answer))
+        for part in parts[:parts.index(at_fault[0])]:
+            self.assertNotEqual(part["field"], "", (kind, data.hex(), answer))
+
+    def test_every_prefix_and_mutation_of_each_seed_is_covered_without_gap_or_overlap(self):
+        rows = [row for row in seeds.read(ROOT / "corpus/seeds.tsv") if row["kind"] != "-"]
+        checked = 0
+        for row in rows:
+            kind, *keys = row["kind"].split()
+            for policy in ("strict", "interop", "lenient"):
+                inputs = list(mutations(row["bytes"])) if policy == "interop" or len(row["bytes"]) < 64 else [row["bytes"]]
+                answers, _ = batch(*(" ".join([kind, data.hex() or "-", policy, *keys]) for data in inputs))
+                for data, answer in zip(inputs, answers):
+                    self.check(kind, data, answer)
+                checked += len(inputs)
+        self.assertGreater(checked, 20000)
+
+    def test_a_prefix_shows_the_fields_of_the_whole(self):
+        for row in seeds.read(ROOT / "corpus/seeds.tsv"):
+            kind, *keys = row["kind"].split()
+            if kind in (*WHOLE_UNITS, "-", "sniff") or not row["outcome"].startswith("ok"):
+                continue
+            whole, *cuts = batch(*(" ".join([kind, row["bytes"][:cut].hex() or "-", "interop", *keys])
+                                   for cut in (len(row["bytes"]), *range(int(row["outcome"].split()[1])))))[0]
+            for cut, answer in enumerate(cuts):
+                self.assertEqual(answer["code"], "need_more")
+                shown = [part for part in answer["parts"] if part["meaning"] != "the input ends here"]
+                due = [part for part in whole["parts"] if part["offset"] + part["size"] <= cut]
+                # A text of SOCKS4 is complete when its NUL is there or must follow; what is empty may be longer.
+                while due and due[-1]["offset"] + due[-1]["size"] == cut and (
+                        due[-1]["size"] == 0 or due[-1]["size"] < 255 and due[-1]["field"] in ("USERID", "host")):
+                    due.pop()
+                self.assertEqual(shown, due, (kind, row["bytes"].hex(), cut))
+                self.assertEqual(len(answer["parts"]), len(shown) + 1, "the next field is named")
+
+    def test_fields_in_front_of_a_fault(self):
+        for line, expected in (
+                ("socks5_request 05017f0200", ["VER", "CMD", "RSV", "ATYP<", ""]),
+                ("socks5_request 05017f0200 strict", ["VER", "CMD", "RSV<", "ATYP", ""]),
+                ("socks4_request 0401005000000001616200" + "62" * 256, ["VER", "CD", "DSTPORT", "DSTIP", "USERID", "NUL", "host<", ""]),
+                ("socks5_gssapi 0105", ["VER", "MTYP<"]), ("socks5_userpass_request 020161", ["VER<", ""]),
+                ("tls_record 1603034801aabb", ["type", "version", "length<", ""]),
+                ("tls_inner 61620014", ["content", "type<"]), ("tls_inner 0000", ["<"]),
+                ("sslv2_hello 801c01030100030000001100aa",
+                 ["length", "msg_type", "version", "cs length", "id length", "challenge<", ""]),
+                ("alert 0328", ["level<", "descr."]), ("alert 02", ["level", "descr."]),
+                ("tls_record 150303000202", ["type", "version", "length", "level", "descr."]),
+                ("dtls_handshake_header 0100006400000000005a000033", ["msg_type", "length", "msg_seq", "offset", "frag_len<", ""]),
+                ("dtls_record 16fefd0000000000000000000504",
+                 ["type", "version", "epoch", "sequence", "length", "fragment"]),
+                ("dtls_record 17fefd000100000000000000021234 limit=1", ["type", "version", "epoch", "sequence", "length<", ""]),
+                ("dtls_record 19fefd0001000000000001c1c2000102 cid_len=2",
+                 ["type", "version", "epoch", "sequence", "cid", "length", "fragment"]),
+                ("dtls_handshake_header 040200000000000000020000" "35",  # 131,072 octets are announced, one is there
+                 ["msg_type", "length", "msg_seq", "offset", "frag_len", "fragment"]),
+                ("tls_record 16030348", ["type", "version", "length"]),
+                ("socks5_gssapi 0101ffff", ["VER", "MTYP", "LEN", "TOKEN"]),
+                ("dtls13_record 36c1c2340010 cid_len=2", ["001CSLEE", "cid", "sequence", "length", "fragment"])):
+            answer = batch(line)[0][0]
+            error = answer["code"] not in ("ok", "need_more") and answer["detail"] != "truncated"
+            self.assertEqual([part["field"] + "<" * (error and part["offset"] == answer["n"]) for part in answer["parts"]],
+                             expected, line)
+
+    def test_the_field_at_fault_is_marked_behind_the_fields_in_front(self):
+        done = run("socks5_request", "05017f02c0")
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(done.stdout.decode().splitlines()[:5], [
+            "000000  05                       VER        5: SOCKS5",
+            "000001  01                       CMD        1: connect",
+            "000002  7f                       RSV        reserved, not zero",
+            "000003  02                       ATYP       the address type is not IPv4 (1), domain name (3) or IPv6 (4)"
+            "  <-- at fault",
+            "000004  c0                                  not read"])
+
+
+def tool(*command, stdin):
+    return subprocess.run(command, input=stdin, capture_output=True, check=True, env={**os.environ, "LC_ALL": "C"}).stdout
+
+
+DUMPS = [["xxd"], ["xxd", "-u"], ["xxd", "-p"], ["xxd", "-p", "-c", "7"], ["xxd", "-a"], ["xxd", "-d"], ["xxd", "-i"],
+         ["xxd", "-o", "4096"], ["hexdump", "-C"], ["hexdump", "-v", "-C"], ["hexdump"], ["od", "-tx1"], ["od", "-v", "-tx1"],
+         ["od", "-Ax", "-tx1"], ["od", "-Ad", "-tx1"], ["od", "-tx1z"], ["od", "-An", "-v", "-tx1"], ["od", "-x"],
+         ["base64"], ["base64", "-w0"]]
+DUMPS += [["xxd", "-c", str(c), "-g", str(g)] for c in (1, 5, 8, 16, 30) for g in (0, 1, 2, 3, 4, 8)]
+
+# What the real programs print for these bytes: the characters look like bytes, offsets and marks.
+SAMPLE = b"05 01 00: 0a0b0c0d0e0f|*| 00000010  ff" + bytes(64) + b"\x05\x01\x7f\xff"
+SAMPLE_DUMPS = {
+    "xxd -a": """\
+00000000: 3035 2030 3120 3030 3a20 3061 3062 3063  05 01 00: 0a0b0c
+00000010: 3064 3065 3066 7c2a 7c20 3030 3030 3030  0d0e0f|*| 000000
+00000020: 3130 2020 6666 0000 0000 0000 0000 0000  10  ff..........
+00000030: 0000 0000 0000 0000 0000 0000 0000 0000  ................
+*
+00000060: 0000 0000 0000 0501 7fff                 ..........
+""",
+    "hexdump -C": """\
+00000000  30 35 20 30 31 20 30 30  3a 20 30 61 30 62 30 63  |05 01 00: 0a0b0c|
+00000010  30 64 30 65 30 66 7c 2a  7c 20 30 30 30 30 30 30  |0d0e0f|*| 000000|
+00000020  31 30 20 20 66 66 00 00  00 00 00 00 00 00 00 00  |10  ff..........|
+00000030  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|
+*
+00000060  00 00 00 00 00 00 05 01  7f ff                    |..........|
+0000006a
+""",
+    "od -Ax -tx1": """\
+000000 30 35 20 30 31 20 30 30 3a 20 30 61 30 62 30 63
+000010 30 64 30 65 30 66 7c 2a 7c 20 30 30 30 30 30 30
+000020 31 30 20 20 66 66 00 00 00 00 00 00 00 00 00 00
+000030 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00
+*
+000060 00 00 00 00 00 00 05 01 7f ff
+00006a
+""",
+    "base64": """\
+MDUgMDEgMDA6IDBhMGIwYzBkMGUwZnwqfCAwMDAwMDAxMCAgZmYAAAAAAAAAAAAAAAAAAAAAAAAA
+AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABQF//w==
+"""}
+
+
+class Forms(unittest.TestCase):
+    """Bytes written down as text are read for the bytes they show, or refused."""
+
+    def read(self, content, *options):
+        return run("tls_inner", "--file", "-", *options, "lenient", stdin=content)
+
+    def same(self, data, content, what):
+        """`content` is read as `data` is; what was said on standard error."""
+        done = self.read(content)
+        self.assertEqual(done.stdout, self.read(data, "--raw").stdout, (what, data.hex(), content, done.stderr))
+        return done.stderr.decode()
+
+    def refused(self, content, *expected):
+        done = self.read(content)
+        self.assertEqual((done.returncode, done.stdout), (2, b""), content)
+        for words in expected:
+            self.assertIn(words, done.stderr.decode(), content)
+
+    def test_samples(self):
+        for name, content in SAMPLE_DUMPS.items():
+            said = self.same(SAMPLE, content.encode(), name)
+            self.assertEqual(said != "", name == "base64", said)
+            self.same(SAMPLE, content.replace("\n", "\r\n").encode(), name)
+
+    def test_round_trips_through_the_real_programs(self):
+        chosen = random.Random(5)
+        alphabets = (bytes(range(256)), b"0123456789abcdef", b"0123456789abcdef :|*\n", b" 0f", b"\0", b" ", b"\0\xff")
+        done = 0
+        for command in DUMPS:
+            if shutil.which(command[0]) is None:
+                continue
+            for size in (1, 2, 3, 6, 15, 16, 17, 32, 33, 100, 400):
+                data = bytes(chosen.choices(chosen.choice(alphabets), k=size))
+                shown = tool(*command, stdin=data)
+                if command[0] == "base64" and (len(shown.strip()) < 8 or b"".join(shown.split()).isalnum() and
+                                               not set(b"".join(shown.split())) - set(b"0123456789abcdefABCDEFxX")):
+                    continue
+                said = self.read(shown).stderr.decode()
+                if "base" in said and command[0] != "base64":  # two readings of '*', which is told
+                    self.assertIn(b"*", shown)
+                    shown = tool(*command[:1], "-v", *command[1:], stdin=data)
+                self.same(data, shown, command)
+                done += 1
+        if done == 0:
+            self.skipTest("none of the programs is installed")
+
+    def test_hexadecimal_as_people_write_it(self):
+        good = run("socks5_greeting", "050100")
+        for text in ("05:01:00", "05 01 00", "05,01,00", "0x05,0x01,0x00", "0x050100", "0x05, 0X01, 0x00,", "05 0100", " 0501\n00\n"):
+            self.assertEqual(run("socks5_greeting", text).stdout, good.stdout, text)
+            self.assertEqual(run("socks5_greeting", "--file", "-", stdin=text.encode()).stdout, good.stdout, text)
+            self.assertEqual(run("socks5_greeting", "--hex", "--file", "-", stdin=text.encode()).stdout, good.stdout, text)
+        for text in ("0x", "5 1 0", "05::01", ":05", "05:", "05: 01", "05,,01", ",05", "0x0x05", "050x01", "x05", "05-01", "0x5", "0x0000:  4500"):
+            done = run("socks5_greeting", text)
+            self.assertEqual((done.returncode, done.stdout), (2, b""), text)
+            self.assertIn(b"of the bytes", done.stderr, text)
+            self.assertEqual(run("socks5_greeting", "--hex", "--file", "-", stdin=text.encode()).returncode, 2, text)
+        answers, status = batch("socks5_greeting 05:01:00", "socks5_greeting 0x05,0x01,0x00")
+        self.assertEqual((status, [a["n"] for a in answers]), (0, [3, 3]))
+
+    def test_damaged_dumps_name_the_line(self):
+        canonical, od = SAMPLE_DUMPS["hexdump -C"], SAMPLE_DUMPS["od -Ax -tx1"]
+        xxd = SAMPLE_DUMPS["xxd -a"]
+        for content, *expected in (
+                (xxd.replace("00000020:", "00000030:"), "line 3", "its offset is 00000030, expected 00000020"),
+                (xxd.replace("00000020:", "00000010:"), "line 3", "expected 00000020"),
+                (xxd.replace("00000060:", "00000068:"), "line 6", "whole copies"),
+                (xxd.replace("00000060:", "00000040:"), "line 6", "whole copies"),
+                (xxd.replace("00000060:", "fffffffffffffff0:"), "line 6", "64 MiB"),
+                (xxd.replace("3064", "306g"), "line 2"), (xxd.replace("3064", "3164"), "line 2", "'1d0e0f|*| 000000'"),
+                (xxd.replace("3064", "306"), "line 2", "whole bytes"), (xxd.replace("00000010: ", "hello "), "line 2", "an offset"),
+                (xxd.replace("  0d0e0f|*| 000000", ""), "line 2", "their characters"),
+                (xxd.replace("\n*\n", "\n*\n*\n"), "line 6", "'*'"), (xxd[:xxd.rindex("*") + 2], "line 5", "'*'"),
+                ("00000000: 0201 0403 0605 0807  ....\n", "line 1"), ("00000000: 00000101 00000001  ..\n", "line 1"),
+                (canonical.replace("0000006a\n", ""), "line 6", "the size alone"),
+                (canonical.replace("0000006a", "0000006b"), "line 7", "expected 0000006a"),
+                (canonical.replace("|*| 000000|", "|*| 000000"), "line 2"), (canonical.replace(" 7c 2a ", " 7c 2 "), "line 2", "one byte"),
+                (canonical + "00000070  00                       |.|\n", "line 8", "behind the line that is the size"),
+                (od.replace("00006a\n", ""), "line 6", "the size alone"), (od.replace("000020", "000021"), "line 3"),
+                ("0000000 05010003\n0000004\n", "line 1"), ("0000000 0105 03\n0000003\n", "line 1")):
+            self.refused(content.encode(), *expected)
+        # xxd has no last line: a dump cut between two lines is a shorter dump, one cut inside a line is none.
+        starts = [i + 1 for i, c in enumerate(xxd) if c == "\n"]
+        for cut in range(len("00000000:"), len(xxd), 3):
+            done = self.read(xxd[:cut].encode())
+            whole = cut in starts or cut + 1 in starts
+            if done.returncode != 2 and not whole:
+                self.fail((xxd[:cut], done.stdout))
+
+    def test_what_is_ambiguous_is_told(self):
+        for content, words in ((b"BQEAAwtleGFtcGxlLmNvbQG7", "read as base64; --raw"), (b"0000000 0105 0300\n0000004\n", "16 bits"),
+                               (b"GET / HTTP/1.1\r\n", "read as it is"), (b"00000000: 05010003  ....\n", "xxd -e"),
+                               (b"0000000 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00\n*\n0000400\n", "base 10")):
+            self.assertIn(words, self.read(content).stderr.decode(), content)
+            self.assertEqual(self.read(content, "--raw").stderr, b"")
+        for content in (b"\x05\x01\x00\x80", b"0501", b"0x05,0x01", b""):
+            self.assertEqual(self.read(content).stderr, b"", content)
+
+    def test_base64_only_where_it_can_be_nothing_else(self):
+        for content in (b"BQEA", b"BQEAAw=", b"BQEAAx==", b"BQEAAw==BQEA", b"BQEA AwAA", b"BQEAAw===", b"BQEA_w=="):
+            self.assertIn(b"read as it is", self.read(content).stderr, content)
+        self.same(bytes.fromhex("05010003"), b"05010003", "hexadecimal comes first")
+        self.same(bytes.fromhex("05010003"), b"BQEAAw==\n", "padded")
+
+    def test_captures_name_the_command_that_reads_them(self):
+        for magic in ("d4c3b2a1", "a1b2c3d4", "a1b23c4d", "4d3cb2a1", "0a0d0d0a"):
+            for kind, payload in (("socks5_request", "tcp.payload"), ("tls_record", "tcp.payload"), ("dtls_record", "udp.payload"),
+                                  ("socks5_udp", "udp.payload")):
+                capture = bytes.fromhex(magic) + bytes(20)
+                done = run(kind, "--file", "-", stdin=capture)
+                self.assertEqual((done.returncode, done.stdout), (2, b""))
+                self.assertIn(f"tshark -r FILE -Y {payload} -T fields -e {payload} | sed 's/^/{kind} /' | tools/dev inspect --batch",
+                              done.stderr.decode())
+                self.assertNotEqual(run(kind, "--raw", "--file", "-", stdin=capture).returncode, 2)
+
+    @unittest.skipIf(shutil.which("tshark") is None, "tshark is not installed")
+    def test_the_command_for_captures_works(self):
+        messages = [bytes.fromhex("050100"), b"", bytes.fromhex("050100030b6578616d706c652e636f6d01bb")]
+        capture = struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 1)
+        for i, message in enumerate(messages):
+            tcp = struct.pack(">HHIIBBHHH", 40000, 1080, 1 + i * 3, 1, 0x50, 0x18, 8192, 0, 0) + message
+            packet = bytes(12) + struct.pack(">HBBHHHBBHII", 0x800, 0x45, 0, 20 + len(tcp), 0, 0, 64, 6, 0, 1, 2) + tcp
+            capture += struct.pack("<IIII", 0, 0, len(packet), len(packet)) + packet
+        said = run("socks5_request", "--file", "-", stdin=capture).stderr.decode()
+        command = said[said.index("tshark -r"):said.index(";", said.index("--batch"))]
+        with tempfile.NamedTemporaryFile(suffix=".pcap") as file:
+            file.write(capture)
+            file.flush()
+            command = command.replace("FILE", file.name).replace("tools/dev inspect", INSPECT)
+            done = subprocess.run(["bash", "-c", command], capture_output=True, check=True)
+        self.assertEqual([json.loads(line)["code"] for line in done.stdout.splitlines()], ["need_more", "ok"])
+
+    def test_options_that_contradict(self):
+        for arguments in (("socks5_greeting", "--file", "-", "--raw", "--hex"), ("socks5_greeting", "050100", "--hex"),
+                          ("socks5_greeting", "050100", "--raw"), ("--batch", "--hex"), ("--codes", "--hex")):
+            done = run(*arguments)
+            self.assertEqual((done.returncode, done.stdout, done.stderr.count(b"\n")), (2, b"", 1), arguments)
+
+
 class People(unittest.TestCase):
     def wrong(self, status, *arguments, stdin=b""):
         done = run(*arguments, stdin=stdin)
@@ -308,6 +604,9 @@ class People(unittest.TestCase):
     def test_help(self):
         done = run("--help")
         self.assertEqual(done.returncode, 0)
+        for word in ("--file", "--hex", "--raw", "--batch", "--codes", "--explain", "--color", "xxd", "hexdump -C", "od -tx1",
+                     "base64", "0x05", "05:01:00", "capture"):
+            self.assertIn(word.encode(), done.stdout)
         for kind in KINDS:
             self.assertIn(kind.encode(), done.stdout)
 
