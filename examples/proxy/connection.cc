@@ -3,7 +3,6 @@
 #include "examples/proxy/connection.h"
 
 #include <cerrno>
-#include <iostream>
 #include <string>
 #include <utility>
 
@@ -52,14 +51,20 @@ void Connection::Touch() {
   if (counts) Enter(state_, service_.options->idle);
 }
 
+// `entry` stands for `fd` among the proxy's own sockets.
+void Connection::SetTarget(Fd fd, OwnSockets::Entry entry) {
+  target_.Reset(std::move(fd));
+  target_entry_ = std::move(entry);
+}
+
 void Connection::Finish(const char* why) {
   if (state_ == State::kOver) return;
   state_ = State::kOver;
   const std::string line = LogLine(why);
   client_.Reset(Fd());
-  target_.Reset(Fd());
+  SetTarget(Fd(), nullptr);
   udp_.reset();
-  std::cerr << line + "\n";
+  service_.log->Write(line);  // who reads it may count on the rest
   service_.over->push_back(id_);
 }
 
@@ -69,7 +74,7 @@ void Connection::StartClosing(const char* why) {
   closing_why_ = why;
   // A target that is lost may have said something before.
   if (state_ == State::kRelaying && down_.WantsInput()) (void)down_.Fill(target_.fd());
-  target_.Reset(Fd());
+  SetTarget(Fd(), nullptr);
   down_.End();
   Enter(State::kClosing, kClosingSeconds);
 }
@@ -81,7 +86,12 @@ void Connection::OnTimeout() {
   }
   if (state_ == State::kRelaying || state_ == State::kUdp) return Finish("idle");
   if (state_ == State::kClosing) return Finish(closing_why_);
-  state_ == State::kConnecting ? TryNext(ETIMEDOUT) : RefuseFor(ETIMEDOUT);
+  if (state_ == State::kGuessed) {
+    Enter(State::kHandshake, service_.options->handshake);
+    AnswerCredentials();
+  } else {
+    state_ == State::kConnecting ? TryNext(ETIMEDOUT) : RefuseFor(ETIMEDOUT);
+  }
   Advance();
 }
 
@@ -147,6 +157,9 @@ std::string Connection::LogLine(const char* why) const {
   const auto add = [&line](const char* key, const std::string& value) {
     line += std::string(" ") + key + "=" + value;
   };
+  const std::string& rule = udp_ ? udp_->rule() : rule_;
+  if (!rule.empty()) add("rule", rule);
+  if (udp_ && udp_->refused() != 0) add("refused", std::to_string(udp_->refused()));
   const Result result = handshake_.result();
   const auto cfnetwork = cfnetwork::FromResult(result);
   const auto openharmony = openharmony::FromResult(result);

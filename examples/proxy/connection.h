@@ -13,8 +13,13 @@
 #include <string>
 #include <vector>
 
+#include "examples/proxy/clients.h"
+#include "examples/proxy/destinations.h"
 #include "examples/proxy/event_loop.h"
+#include "examples/proxy/guess_delay.h"
+#include "examples/proxy/log.h"
 #include "examples/proxy/options.h"
+#include "examples/proxy/own_sockets.h"
 #include "examples/proxy/relay.h"
 #include "examples/proxy/resolver.h"
 #include "examples/proxy/udp_association.h"
@@ -22,6 +27,7 @@
 #include "hardwire/socks/address.h"
 #include "hardwire/socks/server_handshake.h"
 #include "hardwire/socks/socks5.h"
+#include "hardwire/socks/userpass.h"
 
 namespace hardwire::proxy {
 
@@ -30,6 +36,9 @@ struct Service {
   EventLoop* loop;
   Resolver* resolver;
   const Options* options;
+  Destinations* destinations;
+  GuessDelay* guesses;
+  Log* log;
   std::vector<uint64_t>* over;  // takes the id of each connection that is over
 };
 
@@ -40,8 +49,20 @@ class Connection {
   // Ends it at once, and says `why` in the log.
   void Finish(const char* why);
 
+  Ip client() const { return ClientOf(peer_); }
+
  private:
-  enum class State { kHandshake, kConnecting, kBinding, kRelaying, kUdp, kClosing, kOver };
+  // kGuessed: its credentials are to be answered later.
+  enum class State {
+    kHandshake,
+    kGuessed,
+    kConnecting,
+    kBinding,
+    kRelaying,
+    kUdp,
+    kClosing,
+    kOver
+  };
 
   void OnClient(uint32_t events);
   void OnTarget(uint32_t events);
@@ -52,15 +73,19 @@ class Connection {
   void StartClosing(const char* why);
   void Enter(State state, double seconds);
   void Touch();
+  void SetTarget(Fd fd, OwnSockets::Entry entry);
   std::string LogLine(const char* why) const;
 
   // request.cc
   void Answer(const socks::ServerEvent& event);
+  void Judge(const userpass::Request& given);
+  void AnswerCredentials();
   void Send(Result written);
   void Grant(const socks::Address& bound);
   void Refuse(Result reason);
   void RefuseFor(int error);
   void Resolve(const socks::Address& target);
+  bool Forbidden(const socks::Address& host);
   void TryNext(int error);
   void OnConnected();
   void Listen();
@@ -77,11 +102,14 @@ class Connection {
   Direction down_;  // to the client, behind the handshake's answers
   Source client_;   // with the state's deadline
   Source target_;   // in BIND the listening socket first
+  OwnSockets::Entry target_entry_;
   std::unique_ptr<UdpAssociation> udp_;
   std::shared_ptr<void> alive_ = std::make_shared<char>();
   std::array<uint8_t, socks5::kMaxReplySize> answer_;  // as the handshake writes it
 
-  std::string said_;  // by the client, for the log
+  std::string said_;    // by the client, for the log
+  std::string rule_;    // the first that refused something, for the log
+  bool right_ = false;  // its password
   socks5::Command command_ = socks5::Command::kConnect;
   std::vector<socks::Address> candidates_;  // of the target's name
   size_t next_ = 0;

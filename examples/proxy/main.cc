@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <csignal>
@@ -16,16 +17,22 @@
 #include <utility>
 #include <vector>
 
+#include "examples/proxy/clients.h"
 #include "examples/proxy/connection.h"
+#include "examples/proxy/destinations.h"
 #include "examples/proxy/event_loop.h"
+#include "examples/proxy/guess_delay.h"
+#include "examples/proxy/log.h"
 #include "examples/proxy/net.h"
 #include "examples/proxy/options.h"
+#include "examples/proxy/own_sockets.h"
 #include "examples/proxy/resolver.h"
 
 namespace hardwire::proxy {
 namespace {
 
 constexpr double kAcceptPause = 0.1;  // seconds
+constexpr double kLastLines = 2;      // seconds at most that the log may still take in the end
 
 class Server {
  public:
@@ -34,7 +41,9 @@ class Server {
         signals_(&loop_, [this](uint32_t) { stopped_ = true; }),
         listener_(&loop_, [this](uint32_t events) { OnListener(events); }),
         resolver_(&loop_),
-        service_{&loop_, &resolver_, &options_, &over_} {}
+        log_(&loop_, STDERR_FILENO),
+        destinations_{&options_.rules, {}},
+        service_{&loop_, &resolver_, &options_, &destinations_, &guesses_, &log_, &over_} {}
 
   // Empty, or what is wrong.
   std::string Start() {
@@ -50,6 +59,7 @@ class Server {
     if (!fd.ok() || listen(fd.get(), SOMAXCONN) != 0) {
       return "cannot listen on " + options_.listen + ": " + strerror(errno);
     }
+    listener_entry_ = destinations_.own.AddPort(SOCK_STREAM, fd.get());
     listener_.Reset(std::move(fd));
     listener_.Want(EPOLLIN);
     std::cout << "listening on " << Text(LocalName(listener_.fd())) << std::endl;
@@ -60,11 +70,20 @@ class Server {
   void Run() {
     while (!stopped_ && loop_.RunOnce()) {
       if (!over_.empty()) listener_.Want(EPOLLIN);
-      for (const uint64_t id : over_) connections_.erase(id);
+      for (const uint64_t id : over_) {
+        const auto found = connections_.find(id);
+        counts_.Remove(found->second.client());
+        connections_.erase(found);
+      }
       over_.clear();
     }
     listener_.Reset(Fd());
-    for (auto& [id, connection] : connections_) connection.Finish("stopped");
+    const Clock::time_point end = After(kLastLines);
+    for (auto& [id, connection] : connections_) {
+      connection.Finish("stopped");
+      log_.FlushUntil(end);
+    }
+    log_.FlushUntil(end);
   }
 
  private:
@@ -76,8 +95,16 @@ class Server {
       socks::Address peer;
       Fd fd = Accept(listener_.fd(), &peer);
       if (!fd.ok()) return PauseAfter(errno);
+      const bool own = destinations_.own.IsOutgoing(peer, LocalName(fd.get()));
       const uint64_t id = ++last_id_;
-      connections_.try_emplace(id, service_, id, std::move(fd), peer);
+      Connection& connection =
+          connections_.try_emplace(id, service_, id, std::move(fd), peer).first->second;
+      const size_t count = counts_.Add(connection.client());
+      if (own) {
+        connection.Finish("own_connection");
+      } else if (static_cast<double>(count) > options_.per_client) {
+        connection.Finish("too_many");
+      }
     }
     if (Full()) listener_.Want(0);
   }
@@ -96,6 +123,11 @@ class Server {
   Source signals_;
   Source listener_;
   Resolver resolver_;
+  Log log_;
+  Destinations destinations_;
+  OwnSockets::Entry listener_entry_;
+  GuessDelay guesses_;
+  ConnectionCounts counts_;
   std::vector<uint64_t> over_;
   const Service service_;
   uint64_t last_id_ = 0;
@@ -109,13 +141,13 @@ int Fail(int status, const std::string& why) {
 
 // Wrong arguments end with 2, anything else that keeps it from serving with 1.
 int Main(int argc, char** argv) {
-  if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-    std::cout << Usage();
-    return 0;
-  }
   Options options;
   std::string wrong = ParseOptions(argc, argv, &options);
   if (!wrong.empty()) return Fail(2, wrong);
+  if (options.help) {
+    std::cout << Usage();
+    return 0;
+  }
   signal(SIGPIPE, SIG_IGN);
   rlimit files = {};
   getrlimit(RLIMIT_NOFILE, &files);

@@ -63,6 +63,14 @@ inline bool IsUnspecified(const Address& address) {
   return host == Address() || host == Address::Ipv6({}, 0);
 }
 
+// Whether nobody but this machine can come from there: 127.0.0.0/8, ::1.
+inline bool IsLoopback(const Address& address) {
+  const Address host = WithPort(address, 0);
+  if (host.type() == AddressType::kIpv4) return host.ip()[0] == 127;
+  const SocketName name(host);
+  return IN6_IS_ADDR_LOOPBACK(&name.in6.sin6_addr);
+}
+
 inline Address LocalName(int fd) {
   SocketName name;
   return getsockname(fd, &name.any, &name.size) == 0 ? name.address() : Address();

@@ -8,9 +8,11 @@
 #include <cstddef>
 #include <cstring>
 #include <fstream>
-#include <set>
+#include <iterator>
+#include <string>
 #include <system_error>
 
+#include "examples/proxy/net.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/address_text.h"
 #include "hardwire/socks/handshake_step.h"
@@ -19,25 +21,56 @@ namespace hardwire::proxy {
 
 namespace {
 
+// Exactly one of the members is there.
 struct Flag {
   const char* name;
-  std::string Options::*text;  // one of these two
-  double Options::*number;
+  const char* value;  // what its value is called; empty: it has none
   const char* help;
+  bool Options::*given = nullptr;
+  std::string Options::*text = nullptr;
+  double Options::*number = nullptr;
+  std::string (DestinationRules::*rule)(const std::string& network) = nullptr;
 };
+
+constexpr Flag Switch(const char* name, bool Options::*given, const char* help) {
+  return {name, "", help, given};
+}
+constexpr Flag Text(const char* name, const char* value, std::string Options::*text,
+                    const char* help) {
+  return {name, value, help, nullptr, text};
+}
+constexpr Flag Number(const char* name, const char* value, double Options::*number,
+                      const char* help) {
+  return {name, value, help, nullptr, nullptr, number};
+}
+constexpr Flag Rule(const char* name, std::string (DestinationRules::*rule)(const std::string&),
+                    const char* help) {
+  return {name, "CIDR", help, nullptr, nullptr, nullptr, rule};
+}
 
 constexpr double kMost = 1e9;
 constexpr Flag kFlags[] = {
-    {"--listen", &Options::listen, nullptr, "HOST:PORT    port 0: any; 127.0.0.1:1080"},
-    {"--users", &Options::users_file, nullptr,
-     "FILE          name:password a line; nobody is asked"},
-    {"--dns", &Options::dns, nullptr, "HOST:PORT       the name server; those of the system"},
-    {"--handshake", nullptr, &Options::handshake, "SECONDS   until the request is complete; 10"},
-    {"--connect", nullptr, &Options::connect, "SECONDS     to resolve a name and connect; 20"},
-    {"--bind", nullptr, &Options::bind, "SECONDS        until somebody connects to a BIND; 60"},
-    {"--idle", nullptr, &Options::idle, "SECONDS        without a byte or a datagram; 600"},
-    {"--connections", nullptr, &Options::connections, "N       served at once; others wait; 4000"},
-    {"--buffer", nullptr, &Options::buffer, "BYTES        held for each direction; 65536"},
+    Text("--listen", "HOST:PORT", &Options::listen,
+         "where clients connect, an IP address; default 127.0.0.1:1080"),
+    Text("--users", "FILE", &Options::users_file, "name:password a line; default: nobody is asked"),
+    Switch("--open", &Options::open, "other machines are let in without --users"),
+    Rule("--deny", &DestinationRules::Deny, "refuses destinations in this network; repeatable"),
+    Rule("--allow", &DestinationRules::Allow,
+         "allows destinations in such networks alone; repeatable"),
+    Switch("--allow-local", &Options::allow_local,
+           "other machines may reach loopback and link-local ones"),
+    Text("--dns", "HOST:PORT", &Options::dns, "the name server; default: those of the system"),
+    Number("--handshake", "SECONDS", &Options::handshake,
+           "until the request is complete; default 10"),
+    Number("--connect", "SECONDS", &Options::connect, "to resolve a name and connect; default 20"),
+    Number("--bind", "SECONDS", &Options::bind, "until somebody connects to a BIND; default 60"),
+    Number("--idle", "SECONDS", &Options::idle, "without a byte or a datagram; default 600"),
+    Number("--connections", "N", &Options::connections,
+           "served at once, others wait; default 4000"),
+    Number("--per-client", "N", &Options::per_client,
+           "served at once for one address; default: a quarter of --connections"),
+    Number("--buffer", "BYTES", &Options::buffer, "held for each direction; default 65536"),
+    Switch("--help", &Options::help, "prints this and ends"),
 };
 
 // Each of these returns what is wrong, if anything is.
@@ -52,70 +85,77 @@ std::string CheckAddress(const std::string& flag, const std::string& text,
 std::string LoadUsers(Options* options) {
   const std::string& path = options->users_file;
   std::ifstream file(path);
-  if (!file) return path + ": " + strerror(errno);
-  std::string line;
-  std::set<std::string> names;
-  for (int number = 1; std::getline(file, line); ++number) {
-    if (line.empty() || line.front() == '#') continue;
-    const size_t colon = line.find(':');
-    const std::string where = path + ":" + std::to_string(number) + ": ";
-    if (colon == std::string::npos) return where + "name:password expected, there is no colon";
-    const size_t rest = line.size() - colon - 1;
-    if (colon == 0 || colon > 255 || rest == 0 || rest > 255) {
-      return where + "name and password must have 1 to 255 octets each";
-    }
-    if (!names.insert(line.substr(0, colon)).second) return where + "the name stands there before";
-    options->users.insert(line);
-  }
-  if (file.bad()) return path + ": " + strerror(errno);
-  return options->users.empty() ? path + ": there is no user in it" : "";
+  if (!file) return "--users: " + path + ": " + strerror(errno);
+  const std::string wrong = options->users.Read(file);
+  if (!wrong.empty()) return "--users: " + path + ":" + wrong;
+  if (file.bad()) return "--users: " + path + ": " + strerror(errno);
+  return options->users.empty() ? "--users: " + path + ": there is no user in it" : "";
+}
+
+std::string SetNumber(const std::string& flag, const std::string& value, double* number) {
+  const char* const end = value.data() + value.size();
+  const auto [rest, error] = std::from_chars(value.data(), end, *number, std::chars_format::fixed);
+  if (error == std::errc() && rest == end && *number > 0 && *number <= kMost) return "";
+  return flag + " takes a number above 0, up to 1000000000, not '" + value + "'";
+}
+
+std::string SetFlag(const Flag& flag, const std::string& value, Options* options) {
+  if (flag.given != nullptr) options->*flag.given = true;
+  if (flag.text != nullptr) options->*flag.text = value;
+  if (flag.number != nullptr) return SetNumber(flag.name, value, &(options->*flag.number));
+  if (flag.rule == nullptr) return "";
+  const std::string wrong = (options->rules.*flag.rule)(value);
+  if (wrong.empty()) return "";
+  return std::string{flag.name} + " takes a network such as 10.0.0.0/8, not '" + value +
+         "': " + wrong;
+}
+
+// What the flags mean together.
+std::string Settle(Options* options) {
+  options->buffer = std::max<double>(options->buffer, socks::kMaxHandshakeMessage);
+  if (options->per_client == 0) options->per_client = std::max(options->connections / 4, 1.0);
+  socks::Address dns;
+  std::string wrong = CheckAddress("--listen", options->listen, &options->address);
+  if (wrong.empty() && !options->dns.empty()) wrong = CheckAddress("--dns", options->dns, &dns);
+  if (wrong.empty() && !options->users_file.empty()) wrong = LoadUsers(options);
+  if (!wrong.empty() || IsLoopback(options->address)) return wrong;
+  if (!options->allow_local) options->rules.DenyLocal();
+  if (!options->users.empty() || options->open) return "";
+  return "--listen " + options->listen +
+         " lets other machines in: --users FILE is needed, or --open to let everybody in";
 }
 
 }  // namespace
 
 std::string Usage() {
   std::string usage =
-      "usage: proxy [FLAG VALUE ...]\n\n"
+      "usage: proxy [FLAG [VALUE] ...]\n\n"
       "A SOCKS4, SOCKS4a and SOCKS5 server: CONNECT, BIND, UDP ASSOCIATE. Stdout says where it\n"
-      "listens; each connection is one line on stderr when it ends. Behind the semicolon: what\n"
-      "holds without the flag.\n\n";
-  for (const Flag& flag : kFlags) usage += std::string{"  "} + flag.name + " " + flag.help + "\n";
+      "listens; each connection is one line on stderr when it ends.\n\n";
+  constexpr size_t kColumn = 25;
+  for (const Flag& flag : kFlags) {
+    std::string line = std::string{"  "} + flag.name + " " + flag.value;
+    line.resize(std::max(line.size() + 1, kColumn), ' ');
+    usage += line + flag.help + "\n";
+  }
   return usage;
 }
 
 std::string ParseOptions(int argc, char** argv, Options* options) {
-  for (int i = 1; i < argc; i += 2) {
+  for (int i = 1; i < argc; ++i) {
     const std::string name = argv[i];
     const auto flag = std::find_if(std::begin(kFlags), std::end(kFlags),
                                    [&](const Flag& known) { return known.name == name; });
     if (flag == std::end(kFlags)) return "there is no flag '" + name + "'; --help lists them";
-    if (i + 1 == argc || *argv[i + 1] == 0) return name + " needs a value; --help says which";
-    const std::string value = argv[i + 1];
-    if (flag->text != nullptr) {
-      options->*flag->text = value;
-      continue;
+    std::string value;
+    if (*flag->value != 0) {
+      if (i + 1 == argc || *argv[i + 1] == 0) return name + " needs a value; --help says which";
+      value = argv[++i];
     }
-    double& number = options->*flag->number;
-    const char* const end = value.data() + value.size();
-    const auto [rest, error] = std::from_chars(value.data(), end, number, std::chars_format::fixed);
-    if (error != std::errc() || rest != end || !(number > 0 && number <= kMost)) {
-      return std::string{name}
-          .append(" takes a number above 0, up to 1000000000, not '")
-          .append(value)
-          .append("'");
-    }
+    std::string wrong = SetFlag(*flag, value, options);
+    if (!wrong.empty()) return wrong;
   }
-  options->buffer = std::max<double>(options->buffer, socks::kMaxHandshakeMessage);
-  socks::Address dns;
-  std::string wrong = CheckAddress("--listen", options->listen, &options->address);
-  if (wrong.empty() && !options->dns.empty()) wrong = CheckAddress("--dns", options->dns, &dns);
-  return wrong.empty() && !options->users_file.empty() ? LoadUsers(options) : wrong;
-}
-
-bool IsUser(const Options& options, absl::string_view name, absl::string_view password) {
-  const std::string user(name);
-  return user.find(':') == std::string::npos &&
-         options.users.count(user + ":" + std::string{password}) != 0;
+  return options->help ? "" : Settle(options);
 }
 
 }  // namespace hardwire::proxy

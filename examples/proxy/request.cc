@@ -38,33 +38,41 @@ void Connection::Send(Result written) {
 }
 
 void Connection::Answer(const ServerEvent& event) {
-  switch (event.kind) {
-    case ServerEvent::Kind::kGreeting: {
-      const bool open = service_.options->users.empty();
-      const Method wanted = open ? Method::kNoAuthentication : Method::kUsernamePassword;
-      const bool offered = event.greeting.Offers(wanted);
-      said_ += " method=" + (offered ? Hex(static_cast<uint8_t>(wanted)) : "ff");
-      if (!offered) return Refuse(Refusal(Detail::kNoAcceptableMethod, 0xFF));
-      return Send(handshake_.Write(socks5::MethodSelection{wanted, {}}, absl::MakeSpan(answer_)));
-    }
-    case ServerEvent::Kind::kCredentials: {
-      const userpass::Request& given = event.credentials;
-      said_ += " user=" + Escape(given.username);
-      const bool right = IsUser(*service_.options, given.username, given.password);
-      if (!right) return Refuse(Refusal(Detail::kCredentialsRejected, 1));
-      return Send(handshake_.Write(userpass::Reply{0, {}}, absl::MakeSpan(answer_)));
-    }
-    case ServerEvent::Kind::kFrame:
-      return;  // GSSAPI is never selected
-    case ServerEvent::Kind::kRequest: {
-      command_ = event.command;
-      const bool udp = command_ == Command::kUdpAssociate;
-      if (!event.userid.empty()) said_ += " user=" + Escape(event.userid);
-      said_ += " command=" + (udp ? "udp" : std::string{Name(command_)});
-      said_ += " target=" + Text(event.address);
-      return udp ? Associate(event.address.port()) : Resolve(event.address);
-    }
+  if (event.kind == ServerEvent::Kind::kGreeting) {
+    const bool open = service_.options->users.empty();
+    const Method wanted = open ? Method::kNoAuthentication : Method::kUsernamePassword;
+    const bool offered = event.greeting.Offers(wanted);
+    said_ += " method=" + (offered ? Hex(static_cast<uint8_t>(wanted)) : "ff");
+    if (!offered) return Refuse(Refusal(Detail::kNoAcceptableMethod, 0xFF));
+    return Send(handshake_.Write(socks5::MethodSelection{wanted, {}}, absl::MakeSpan(answer_)));
   }
+  if (event.kind == ServerEvent::Kind::kCredentials) {
+    said_ += " user=" + Escape(event.credentials.username);
+    return Judge(event.credentials);
+  }
+  if (event.kind != ServerEvent::Kind::kRequest) return;  // GSSAPI is never selected
+  command_ = event.command;
+  const bool udp = command_ == Command::kUdpAssociate;
+  if (!event.userid.empty()) said_ += " user=" + Escape(event.userid);
+  said_ += " command=" + (udp ? "udp" : std::string{Name(command_)});
+  said_ += " target=" + Text(event.address);
+  return udp ? Associate(event.address.port()) : Resolve(event.address);
+}
+
+void Connection::Judge(const userpass::Request& given) {
+  right_ = service_.options->users.Has(given.username, given.password);
+  const Clock::time_point now = Clock::now();
+  const auto when = service_.guesses->Judge(client(), right_, now);
+  if (!when) rule_ = "guesses";
+  right_ = right_ && when;
+  if (!when || *when <= now) return AnswerCredentials();
+  state_ = State::kGuessed;
+  client_.CallAt(*when);
+}
+
+void Connection::AnswerCredentials() {
+  if (!right_) return Refuse(Refusal(Detail::kCredentialsRejected, 1));
+  Send(handshake_.Write(userpass::Reply{0, {}}, absl::MakeSpan(answer_)));
 }
 
 void Connection::Grant(const Address& bound) {
@@ -108,20 +116,33 @@ void Connection::Resolve(const Address& target) {
   service_.resolver->Resolve(target, alive_, done);
 }
 
+// Whether a rule refuses it. The log says which.
+bool Connection::Forbidden(const Address& host) {
+  const std::string rule = service_.destinations->WhyNot(SOCK_STREAM, host);
+  if (rule_.empty()) rule_ = rule;
+  return !rule.empty();
+}
+
 // Tries the candidates that are left, each for its share of the time that is left. `error` is why
 // the one before failed.
 void Connection::TryNext(int error) {
   while (next_ < candidates_.size()) {
     const auto share = (deadline_ - Clock::now()) / static_cast<int>(candidates_.size() - next_);
-    const SocketName name(candidates_[next_]);
-    Fd fd = OpenSocket(SOCK_STREAM, candidates_[next_++]);
+    const Address& candidate = candidates_[next_++];
+    if (Forbidden(candidate)) {
+      if (error == 0) error = EACCES;
+      continue;
+    }
+    const SocketName name(candidate);
+    Fd fd = OpenSocket(SOCK_STREAM, candidate);
     if (!fd.ok() || (connect(fd.get(), &name.any, name.size) != 0 && errno != EINPROGRESS)) {
       error = errno;
       continue;
     }
     state_ = State::kConnecting;
     client_.CallAt(Clock::now() + share);
-    target_.Reset(std::move(fd));
+    OwnSockets::Entry entry = service_.destinations->own.AddOutgoing(fd.get(), candidate);
+    SetTarget(std::move(fd), std::move(entry));
     target_.Want(EPOLLOUT);
     return;
   }
@@ -138,6 +159,10 @@ void Connection::OnConnected() {
 }
 
 void Connection::Listen() {
+  candidates_.erase(std::remove_if(candidates_.begin(), candidates_.end(),
+                                   [this](const Address& host) { return Forbidden(host); }),
+                    candidates_.end());
+  if (candidates_.empty()) return RefuseFor(EACCES);
   const Address& host = candidates_.front();
   // The address that packets to the host leave from: connecting UDP sends nothing.
   const Fd probe = OpenSocket(SOCK_DGRAM, host);
@@ -146,7 +171,8 @@ void Connection::Listen() {
   const Address local = LocalName(found ? probe.get() : client_.fd());
   Fd fd = Bound(SOCK_STREAM, WithPort(local, 0));
   if (!fd.ok() || listen(fd.get(), 4) != 0) return RefuseFor(errno);
-  target_.Reset(std::move(fd));
+  OwnSockets::Entry entry = service_.destinations->own.AddPort(SOCK_STREAM, fd.get());
+  SetTarget(std::move(fd), std::move(entry));
   target_.Want(EPOLLIN);
   Enter(State::kBinding, service_.options->bind);
   Grant(LocalName(target_.fd()));
@@ -160,10 +186,12 @@ void Connection::AcceptPeer() {
   if (!fd.ok()) return;
   const bool expected =
       std::any_of(candidates_.begin(), candidates_.end(), [&](const Address& candidate) {
-        return IsUnspecified(candidate) || candidate.ip() == from.ip();
+        return IsUnspecified(candidate) || ToIp(candidate) == ToIp(from);
       });
-  if (!expected) return;
-  target_.Reset(std::move(fd));
+  const Destinations& known = *service_.destinations;
+  if (!expected || !known.rules->WhyNot(ToIp(from)).empty()) return;
+  if (known.own.IsOutgoing(from, LocalName(fd.get()))) return;
+  SetTarget(std::move(fd), nullptr);
   Grant(from);
   StartRelay();
 }
@@ -172,8 +200,9 @@ void Connection::Associate(uint16_t port) {
   Fd fd = Bound(SOCK_DGRAM, WithPort(LocalName(client_.fd()), 0));
   if (!fd.ok()) return RefuseFor(errno);
   const Address bound = LocalName(fd.get());
-  udp_ = std::make_unique<UdpAssociation>(service_.loop, service_.resolver, std::move(fd),
-                                          WithPort(peer_, port), [this] { Touch(); });
+  udp_ =
+      std::make_unique<UdpAssociation>(service_.loop, service_.resolver, service_.destinations,
+                                       std::move(fd), WithPort(peer_, port), [this] { Touch(); });
   Enter(State::kUdp, service_.options->idle);
   Grant(bound);
 }

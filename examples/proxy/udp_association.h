@@ -2,6 +2,7 @@
 //
 // UDP ASSOCIATE (RFC 1928 section 7): datagrams of one client to any host and back. Anybody may
 // send to the port that a datagram left from, and is passed on: the RFC restricts the client alone.
+// But nothing goes to, or comes from, where the rules let no client.
 
 #ifndef EXAMPLES_PROXY_UDP_ASSOCIATION_H_
 #define EXAMPLES_PROXY_UDP_ASSOCIATION_H_
@@ -16,8 +17,10 @@
 #include <utility>
 #include <vector>
 
+#include "examples/proxy/destinations.h"
 #include "examples/proxy/event_loop.h"
 #include "examples/proxy/net.h"
+#include "examples/proxy/own_sockets.h"
 #include "examples/proxy/relay.h"
 #include "examples/proxy/resolver.h"
 #include "hardwire/policy.h"
@@ -30,20 +33,22 @@ class UdpAssociation {
  public:
   // `inside` is the client's socket. `client`: where its datagrams may come from; with port 0 the
   // first well-formed one sets the port. `on_traffic` is called for each that is passed on.
-  UdpAssociation(EventLoop* loop, Resolver* resolver, Fd inside, const Address& client,
-                 std::function<void()> on_traffic)
+  UdpAssociation(EventLoop* loop, Resolver* resolver, Destinations* destinations, Fd inside,
+                 const Address& client, std::function<void()> on_traffic)
       : resolver_(resolver),
+        destinations_(destinations),
         client_(client),
         on_traffic_(std::move(on_traffic)),
         inside_(loop, [this](uint32_t) { FromClient(); }),
         outside4_(loop, [this](uint32_t) { FromOutside(outside4_.fd()); }),
         outside6_(loop, [this](uint32_t) { FromOutside(outside6_.fd()); }) {
-    inside_.Reset(std::move(inside));
-    inside_.Want(EPOLLIN);
+    Open(&inside_, std::move(inside));
   }
 
   uint64_t up() const { return up_; }  // octets of payload
   uint64_t down() const { return down_; }
+  uint64_t refused() const { return refused_; }      // datagrams of the client
+  const std::string& rule() const { return rule_; }  // that refused the first of them
 
  private:
   static constexpr int kBatch = 64;       // datagrams a turn: the others' sockets wait meanwhile
@@ -65,6 +70,18 @@ class UdpAssociation {
     return true;
   }
 
+  void Open(Source* source, Fd fd) {
+    if (!fd.ok()) return;
+    entries_.push_back(destinations_->own.AddPort(SOCK_DGRAM, fd.get()));
+    source->Reset(std::move(fd));
+    source->Want(EPOLLIN);
+  }
+
+  void CountRefused(const std::string& rule) {
+    ++refused_;
+    if (rule_.empty()) rule_ = rule;
+  }
+
   // What cannot be sent is lost, as on any network.
   void Send(int fd, Bytes datagram, const Address& to, size_t payload, uint64_t* count) {
     const SocketName name(to);
@@ -75,11 +92,13 @@ class UdpAssociation {
   }
 
   void SendOut(const Address& to, Bytes payload) {
-    Source* const outside = to.type() == AddressType::kIpv4 ? &outside4_ : &outside6_;
-    if (outside->fd() < 0) {
-      outside->Reset(OpenSocket(SOCK_DGRAM, to));
-      outside->Want(EPOLLIN);
-    }
+    const bool ipv4 = to.type() == AddressType::kIpv4;
+    Source* const outside = ipv4 ? &outside4_ : &outside6_;
+    // Bound before it is asked whether `to` is this very socket.
+    const Address any = ipv4 ? Address() : Address::Ipv6({}, 0);
+    if (outside->fd() < 0) Open(outside, Bound(SOCK_DGRAM, any));
+    const std::string rule = destinations_->WhyNot(SOCK_DGRAM, to);
+    if (!rule.empty()) return CountRefused(rule);
     Send(outside->fd(), payload, to, payload.size(), &up_);
   }
 
@@ -111,10 +130,15 @@ class UdpAssociation {
     const auto done = [this, name, kept](int, const std::vector<Address>& found) {
       --waiting_;
       if (found.empty()) return;
-      // One datagram tries one address: the first of the client's own family, for want of better.
+      // One datagram tries one address: the first that may be reached of the client's own family,
+      // for want of better.
       known_ = found.front();
-      for (auto it = found.rbegin(); it != found.rend(); ++it) {
-        if (it->type() == client_.type()) known_ = *it;
+      const auto rank = [this](const Address& address) {
+        const bool refused = !destinations_->WhyNot(SOCK_DGRAM, address).empty();
+        return std::make_pair(refused, address.type() != client_.type());
+      };
+      for (const Address& address : found) {
+        if (rank(address) < rank(known_)) known_ = address;
       }
       name_ = name;
       known_until_ = After(kNameLives);
@@ -127,6 +151,7 @@ class UdpAssociation {
     Bytes payload;
     udp::Header header;
     for (int i = 0; i < kBatch && Receive(fd, &payload, &header.address); ++i) {
+      if (!destinations_->WhyNot(SOCK_DGRAM, header.address).empty()) continue;
       const size_t size = EncodedSize(header);
       uint8_t* const start = &scratch[kRoom - size];
       if (!Encode(header, absl::Span<uint8_t>(start, size)).ok()) continue;
@@ -135,8 +160,10 @@ class UdpAssociation {
   }
 
   Resolver* resolver_;
+  Destinations* destinations_;
   Address client_;
   std::function<void()> on_traffic_;
+  std::vector<OwnSockets::Entry> entries_;  // of the sockets
   Source inside_;
   Source outside4_;
   Source outside6_;
@@ -148,6 +175,8 @@ class UdpAssociation {
   int waiting_ = 0;
   uint64_t up_ = 0;
   uint64_t down_ = 0;
+  uint64_t refused_ = 0;
+  std::string rule_;
   std::shared_ptr<void> alive_ = std::make_shared<char>();
 };
 

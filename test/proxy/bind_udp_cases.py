@@ -27,7 +27,8 @@ class Bind(Case):
         return client, tuple(bound)
 
     def test_both_replies(self):
-        for host, version in (("127.0.0.1", 5), ("::1", 5), ("localhost", 5), ("0.0.0.0", 5), ("127.0.0.1", 4)):
+        for host, version in (("127.0.0.1", 5), ("::1", 5), ("localhost", 5), ("0.0.0.0", 5), ("127.0.0.1", 4),
+                              ("::ffff:127.0.0.1", 5)):
             with self.subTest(host=host, version=version):
                 client, bound = self.bind(host, version)
                 with socket.create_connection(bound, timeout=20) as peer:

@@ -19,6 +19,7 @@ def users_file(folder, text):
 class Case(unittest.TestCase):
     """One proxy and its targets for all the tests of a class."""
     PROXY = ""
+    LISTEN = "127.0.0.1:0"
     FLAGS = ()
     USERS = ""
 
@@ -30,7 +31,7 @@ class Case(unittest.TestCase):
         flags = [*cls.FLAGS, "--dns", f"127.0.0.1:{cls.dns.port}"]
         if cls.USERS:
             flags += ["--users", users_file(cls.folder.name, cls.USERS)]
-        cls.proxy = harness.Proxy(cls.PROXY, *flags)
+        cls.proxy = harness.Proxy(cls.PROXY, *flags, listen=cls.LISTEN)
 
     @classmethod
     def tearDownClass(cls):
@@ -41,15 +42,15 @@ class Case(unittest.TestCase):
         cls.folder.cleanup()
         assert status == 0, (status, cls.proxy.errors)
 
-    def connect(self):
-        client = self.proxy.connect()
+    def connect(self, source=""):
+        client = self.proxy.connect(source)
         self.addCleanup(client.close)
         self.last = client.getsockname()
         return client
 
-    def refused(self, sent, answer, **log):
+    def refused(self, sent, answer, source="", **log):
         """What the server says before it closes, and what it logs."""
-        client = self.connect()
+        client = self.connect(source)
         client.sendall(sent)
         self.assertEqual(take_all(client), answer)
         client.close()

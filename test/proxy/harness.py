@@ -1,5 +1,7 @@
 """What the tests of the proxy share: the proxy itself, targets to reach through it, a name server, and SOCKS bytes."""
 
+import fcntl
+import functools
 import ipaddress
 import os
 import queue
@@ -14,23 +16,24 @@ CONNECT, BIND, UDP = 1, 2, 3
 
 
 class Proxy:
-    """A proxy on a port of its own choice. `options` are Popen's."""
+    """A proxy on a port of its own choice. `options` are Popen's; who gives it a `stderr` reads that."""
 
-    def __init__(self, path, *flags, listen="127.0.0.1:0", **options):
+    def __init__(self, path, *flags, listen="127.0.0.1:0", stderr=subprocess.PIPE, **options):
         self.process = subprocess.Popen([path, "--listen", listen, *flags], stdout=subprocess.PIPE,
-                                        stderr=subprocess.PIPE, text=True, **options)
+                                        stderr=stderr, text=True, **options)
         first = self.process.stdout.readline()
         if not first.startswith("listening on "):
-            raise AssertionError(f"the first line is {first!r}; {self.process.stderr.read()}")
+            raise AssertionError(f"the first line is {first!r}; {self.process.communicate()}")
         host, port = first.split()[-1].rsplit(":", 1)
-        self.address = (host.strip("[]"), int(port))
+        self.port = int(port)
+        self.address = ({"0.0.0.0": "127.0.0.1", "[::]": "127.0.0.1"}.get(host, host.strip("[]")), self.port)
         self.errors = []
         self.lines = queue.Queue()
         self.reader = threading.Thread(target=self.read_errors, daemon=True)
         self.reader.start()
 
     def read_errors(self):
-        for line in self.process.stderr:
+        for line in self.process.stderr or ():
             self.errors.append(line)
             self.lines.put(line)
 
@@ -38,13 +41,17 @@ class Proxy:
         """The line of the connection that came from the address `client`, as a dictionary."""
         while True:
             line = dict(pair.split("=", 1) for pair in self.lines.get(timeout=20).split())
-            if line["client"] == "%s:%d" % client:
+            if line.get("client") == "%s:%d" % client:
                 return line
 
     def rss(self):
         """Resident octets."""
         with open(f"/proc/{self.process.pid}/statm", encoding="ascii") as file:
             return int(file.read().split()[1]) * 4096
+
+    def descriptors(self):
+        """How many are open."""
+        return len(os.listdir(f"/proc/{self.process.pid}/fd"))
 
     def cpu(self):
         """Seconds of processor time so far."""
@@ -62,11 +69,13 @@ class Proxy:
             self.process.kill()
         self.reader.join()
         self.process.stdout.close()
-        self.process.stderr.close()
+        if self.process.stderr:
+            self.process.stderr.close()
         return status
 
-    def connect(self, timeout=20):
-        return socket.create_connection(self.address, timeout=timeout)
+    def connect(self, source="", timeout=20):
+        """A client, whose own address is `source` if that is given."""
+        return socket.create_connection(self.address, timeout=timeout, source_address=(source, 0) if source else None)
 
 
 class EchoHandler(socketserver.BaseRequestHandler):
@@ -79,6 +88,26 @@ class EchoHandler(socketserver.BaseRequestHandler):
             self.request.sendall(b"<end>")
         except OSError:
             pass
+
+
+OUTSIDE, OUTSIDE6, LINK = "192.0.2.1", "2001:db8::1", "169.254.1.1"
+
+
+@functools.lru_cache()
+def own_addresses():
+    """Gives these three to the loopback interface. False: we are in no namespace of our own."""
+    if os.environ.get("HARDWIRE_NAMESPACE") != "yes":
+        return False
+    for number, host in enumerate((OUTSIDE, OUTSIDE6, LINK)):
+        packed = ipaddress.ip_address(host).packed
+        if len(packed) == 4:
+            family, name = socket.AF_INET, b"lo:%d" % number
+            request = struct.pack("16sHH4s8x", name, socket.AF_INET, 0, packed)
+        else:
+            family, request = socket.AF_INET6, struct.pack("16sIi", packed, 128, socket.if_nametoindex("lo"))
+        with socket.socket(family, socket.SOCK_DGRAM) as any_socket:
+            fcntl.ioctl(any_socket, 0x8916, request)  # SIOCSIFADDR
+    return True
 
 
 def serve(server):

@@ -15,6 +15,7 @@ import resource
 import socket
 import struct
 import sys
+import tempfile
 import threading
 import time
 import unittest
@@ -49,17 +50,22 @@ class Listener(threading.Thread):
 class GoodClient(threading.Thread):
     """Fetches something through the proxy again and again; keeps the longest time that it took."""
 
-    def __init__(self, proxy, port):
+    def __init__(self, proxy, port, source, user):
         super().__init__(daemon=True)
-        self.proxy, self.port = proxy, port
+        self.proxy, self.port, self.source, self.user = proxy, port, source, user
         self.running, self.served, self.longest, self.failure = True, 0, 0.0, None
 
     def run(self):
         try:
             while self.running:
                 start = time.monotonic()
-                with self.proxy.connect() as client:
-                    greet(client).sendall(request5("localhost", self.port) + b"good")
+                with self.proxy.connect(self.source) as client:
+                    if self.user:
+                        client.sendall(b"\5\1\2" + harness.credentials(*self.user))
+                        assert take(client, 4) == b"\5\2\1\0"
+                    else:
+                        greet(client)
+                    client.sendall(request5("localhost", self.port) + b"good")
                     assert reply5(client)[0] == 0
                     assert take(client, 4) == b"good"
                 self.longest = max(self.longest, time.monotonic() - start)
@@ -70,12 +76,12 @@ class GoodClient(threading.Thread):
 
 
 class Hostile(unittest.TestCase):
-    FLAGS = ("--handshake", "20", "--connections", "4000")
+    FLAGS = ("--handshake", "20", "--connections", "4000", "--per-client", "4000")
 
-    def start(self, *flags, **options):
-        self.proxy = harness.Proxy(PROXY, *self.FLAGS, *flags, **options)
+    def start(self, *flags, source="", user=None):
+        self.proxy = harness.Proxy(PROXY, *self.FLAGS, *flags)
         self.echo = harness.Echo()
-        self.good = GoodClient(self.proxy, self.echo.port)
+        self.good = GoodClient(self.proxy, self.echo.port, source, user)
         self.good.start()
         self.addCleanup(self.echo.server_close)
         self.addCleanup(self.echo.shutdown)
@@ -227,9 +233,91 @@ class Hostile(unittest.TestCase):
         target.shutdown()
         target.server_close()
 
+    def test_it_is_not_led_to_itself(self):
+        """Each of these holds as many requests as there are connections, inside each other, to the proxy itself."""
+        self.start("--connections", "400", "--per-client", "400")
+        port = self.proxy.port
+        for host in ("127.0.0.1", "127.0.0.2", "0.0.0.0", "::1", "::", "::ffff:127.0.0.1", "localhost"):
+            for nested in (b"\5\1\0" + request5(host, port), request4(host.rpartition(":")[2] or "0.0.0.0", port)):
+                with self.proxy.connect() as client, contextlib.suppress(OSError):
+                    client.sendall(nested * 450)
+                    client.shutdown(socket.SHUT_WR)
+                    answer = harness.take_all(client)
+                    self.assertIn(answer[:4], (b"\5\0\5\2", b"\0\x5b\0\0"))
+                self.assertLess(self.proxy.descriptors(), 40)
+
+    def test_datagrams_that_would_run_in_circles(self):
+        """From relay to relay, each telling the next."""
+        self.start()
+        clients = [greet(self.proxy.connect()) for _ in range(3)]
+        relays = []
+        for client in clients:
+            client.sendall(request5("0.0.0.0", 0, UDP))
+            relays.append(reply5(client)[1:])
+        with harness.udp_socket() as own:
+            for host in ("127.0.0.1", "0.0.0.0", "::ffff:127.0.0.1", "localhost"):
+                circle = b"".join(b"\0\0\0" + harness.address5(host, port) for _, port in relays)
+                for relay in relays:
+                    for _ in range(20):
+                        own.sendto(circle * 100, relay)
+            time.sleep(0.5)
+        for client in clients:
+            name = client.getsockname()
+            client.close()
+            line = self.proxy.log(name)
+            self.assertEqual((line["rule"], line["up"], line["down"]), ("self", "0", "0"), line)
+
+    def test_silent_connections_of_one_address(self):
+        """As many as there are in all. Those above the limit of one address are closed."""
+        self.start("--connections", "200", "--per-client", "50", source="127.0.0.2")
+        silent = [self.proxy.connect() for _ in range(200)]
+        time.sleep(1)
+        closed = 0
+        for client in silent:
+            client.setblocking(False)
+            with contextlib.suppress(BlockingIOError):
+                closed += client.recv(1) == b""
+        self.assertEqual(closed, 150)
+        served = self.good.served
+        time.sleep(1)
+        self.assertGreater(self.good.served, served)
+        for client in silent:
+            client.close()
+
+    def test_guessing(self):
+        """By eight at once, of one address: few guesses are looked at, and whoever is elsewhere does not wait."""
+        with tempfile.NamedTemporaryFile("w") as users:
+            users.write("ann:secret\n")
+            users.flush()
+            self.start("--users", users.name, source="127.0.0.2", user=(b"ann", b"secret"))
+        end = time.monotonic() + 5
+        right = []
+
+        def guess(number):
+            for i in range(10 ** 9):
+                if time.monotonic() > end:
+                    return
+                with self.proxy.connect("127.0.0.3") as client, contextlib.suppress(EOFError):
+                    password = b"secret" if i % 100 == 99 else b"%d.%d" % (number, i)
+                    client.sendall(b"\5\1\2" + harness.credentials(b"ann", password))
+                    if take(client, 4)[3] == 0:
+                        right.append(i)
+
+        guessers = [threading.Thread(target=guess, args=(number,)) for number in range(8)]
+        for guesser in guessers:
+            guesser.start()
+        for guesser in guessers:
+            guesser.join()
+        lines = [line for line in self.proxy.errors if "client=127.0.0.3:" in line]
+        seen = [line for line in lines if "rule=guesses" not in line]
+        print(f"{len(lines)} guesses in 5 s, of which {len(seen)} were looked at")
+        self.assertEqual(right, [])
+        self.assertGreater(len(lines), len(seen))
+        self.assertLess(len(seen), 12)
+
     def test_without_descriptors(self):
         """Forty in all: others wait in the queue, and the loop rests. Nobody good can be served meanwhile."""
-        proxy = harness.Proxy(PROXY, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40)))
+        proxy = harness.Proxy(PROXY, "--per-client", "60", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40)))
         self.addCleanup(proxy.stop)
         clients = [proxy.connect() for _ in range(60)]
         time.sleep(0.5)

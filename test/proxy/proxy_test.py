@@ -2,8 +2,13 @@
 """The proxy as its clients meet it.
 
     proxy_test.py PROXY
+
+Where that is allowed it runs in a network namespace of its own, which some cases need: the others say that they are
+skipped.
 """
 
+import pathlib
+import re
 import signal
 import socket
 import subprocess
@@ -16,7 +21,12 @@ import harness
 from bind_udp_cases import Bind, Udp  # noqa: F401  (unittest runs them)
 from cases import Case, users_file
 from connect_cases import Connect  # noqa: F401
+from destination_cases import *  # noqa: F401,F403
 from harness import UDP, greet, reply5, request4, request5, take, take_all
+from limit_cases import *  # noqa: F401,F403
+
+sys.path.append(str(pathlib.Path(__file__).parent.parent / "interop"))
+from processes import enter_namespace  # noqa: E402
 
 REFUSED = b"\5\0\5%c\0\1\0\0\0\0\0\0"
 
@@ -89,10 +99,11 @@ class Passwords(Case):
             self.check_log(method="02", user=user.decode(), end="closed")
 
     def test_wrong(self):
-        for user, password in ((b"ann", b"wrong"), (b"ann", b"right:on"), (b"ann", b"right:one\0"), (b"ann", b""),
-                               (b"Ann", b"right:one"), (b"eve", b"x y"), (b"eve", b"")):
-            self.refused(self.attempt(user, password), b"\5\2\1\1", user=user.decode(), method="02",
-                         outcome="peer_refused/credentials_rejected", end="refused")
+        attempts = ((b"ann", b"wrong"), (b"ann", b"right:on"), (b"ann", b"right:one\0"), (b"ann", b""),
+                    (b"Ann", b"right:one"), (b"eve", b"x y"), (b"eve", b""))
+        for number, (user, password) in enumerate(attempts):
+            self.refused(self.attempt(user, password), b"\5\2\1\1", source=f"127.0.1.{number}", user=user.decode(),
+                         method="02", outcome="peer_refused/credentials_rejected", end="refused")
         self.assertNotIn("right", "".join(self.proxy.errors))
 
     def test_no_way_round(self):
@@ -158,7 +169,9 @@ class Program(unittest.TestCase):
     def test_help(self):
         done = self.run_proxy("--help")
         self.assertEqual((done.returncode, done.stderr), (0, ""))
-        self.assertIn("--users FILE", done.stdout)
+        flags = re.findall(r"^  (--[a-z-]+)(?: [A-Z:]+)? +\S", done.stdout, re.M)
+        page = (pathlib.Path(__file__).parents[2] / "docs/proxy.md").read_text(encoding="utf-8")
+        self.assertEqual(flags, re.findall(r"^\| `(--[a-z-]+)", page, re.M))
 
     def test_bad_arguments(self):
         for arguments, said in ((["--what"], "there is no flag '--what'"), (["--users"], "--users needs a value"),
@@ -166,11 +179,26 @@ class Program(unittest.TestCase):
                                 (["--idle", "-1"], "--idle takes a number above 0, up to 1000000000, not '-1'"),
                                 (["--idle", "1e3"], "not '1e3'"), (["--idle", "nan"], "not 'nan'"),
                                 (["--listen", "localhost:80"], "the host is a name"), (["--listen", "1.2.3.4"], "port"),
-                                (["--dns", "x"], "--dns takes"), (["--users", "/nowhere/at all"], "No such file")):
+                                (["--dns", "x"], "--dns takes"), (["--users", "/nowhere/at all"], "No such file"),
+                                (["--deny", "10.0.0.1/8"], "--deny takes a network such as 10.0.0.0/8"),
+                                (["--allow", "localhost"], "not 'localhost': there is no IP address"),
+                                (["--allow", "::/129"], "a number from 0 to 128"), (["--allow"], "--allow needs"),
+                                (["--per-client", "0"], "--per-client takes a number above 0")):
             done = self.run_proxy(*arguments)
             self.assertEqual((done.returncode, done.stdout), (2, ""), arguments)
             self.assertIn(said, done.stderr)
             self.assertEqual(done.stderr.count("\n"), 1)
+
+    def test_open_to_others_only_if_told_so(self):
+        for listen in ("0.0.0.0:0", "[::]:0", "[::ffff:0.0.0.0]:0"):
+            done = self.run_proxy("--listen", listen)
+            self.assertEqual((done.returncode, done.stdout), (2, ""))
+            self.assertEqual(done.stderr, f"proxy: --listen {listen} lets other machines in: --users FILE is needed, "
+                                          "or --open to let everybody in\n")
+        with tempfile.TemporaryDirectory() as folder:
+            for listen, flags in (("0.0.0.0:0", ("--open",)), ("127.0.0.2:0", ()), ("[::1]:0", ()),
+                                  ("[::]:0", ("--users", users_file(folder, "ann:x")))):
+                self.assertEqual(harness.Proxy(Case.PROXY, *flags, listen=listen).stop(), 0)
 
     def test_users_files(self):
         for text, line in (("ann:x\nbob\n", 2), (":x\n", 1), ("#\n\nann:\n", 3), ("ann:x\nann:y\n", 2),
@@ -189,7 +217,7 @@ class Program(unittest.TestCase):
 
     def test_signals_end_it_cleanly(self):
         for number in (signal.SIGTERM, signal.SIGINT):
-            proxy = harness.Proxy(Case.PROXY, listen="[::]:0")
+            proxy = harness.Proxy(Case.PROXY, "--open", listen="[::]:0")
             idle = socket.create_connection(("127.0.0.1", proxy.address[1]), timeout=20)
             idle.sendall(b"\5\1\0")
             take(idle, 2)
@@ -199,7 +227,7 @@ class Program(unittest.TestCase):
             idle.close()
 
     def test_too_many_connections_wait(self):
-        proxy = harness.Proxy(Case.PROXY, "--connections", "2")
+        proxy = harness.Proxy(Case.PROXY, "--connections", "2", "--per-client", "2")
         first, second, third = proxy.connect(), proxy.connect(), proxy.connect()
         greet(first)
         greet(second)
@@ -215,5 +243,6 @@ class Program(unittest.TestCase):
 
 
 if __name__ == "__main__":
+    enter_namespace()
     Case.PROXY = sys.argv.pop(1)
     unittest.main()

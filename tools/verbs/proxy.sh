@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Starts a SOCKS server: proxy --listen HOST:PORT [--users FILE] [FLAG VALUE ...]
 #
-# It serves SOCKS4, SOCKS4a and SOCKS5 until Ctrl-C. docs/proxy.md lists its flags and explains its log.
+# It serves SOCKS4, SOCKS4a and SOCKS5 until Ctrl-C. docs/proxy.md explains its flags, its rules and its log.
 . "$(dirname "$0")/common.sh"
 need base proxy
 binary=$(program gcc //examples/proxy:proxy)
