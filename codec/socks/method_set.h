@@ -1,6 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// MethodSet: the authentication methods that a client offered, one bit each.
+// MethodSet: the authentication methods that a client offered, one bit each. For the library's own
+// use.
 
 #ifndef HARDWIRE_SOCKS_METHOD_SET_H_
 #define HARDWIRE_SOCKS_METHOD_SET_H_

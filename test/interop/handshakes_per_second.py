@@ -55,6 +55,7 @@ def main(load, proxy, handshakes=1000, rounds=9):
 
 if __name__ == "__main__":
     if len(sys.argv) not in (3, 5):
-        sys.exit(__doc__)
+        print(__doc__, file=sys.stderr)
+        sys.exit(2)
     enter_namespace(map_root=False)
     main(*sys.argv[1:])

@@ -157,10 +157,6 @@ def cell(canary, mode, modes, program):
 
 def choose(options):
     canaries = [Canary(path) for path in sorted(HOME.glob("*.patch"))]
-    names = {canary.name for canary in canaries}
-    for name in options.names:
-        if name not in names:
-            raise Broken(f"there is no canary '{name}'; --list lists them")
     if options.names:
         canaries = [canary for canary in canaries if canary.name in options.names]
     if options.turn:
@@ -178,6 +174,9 @@ def main():
     parser.add_argument("--list", action="store_true", help="say which there are")
     parser.add_argument("names", nargs="*", metavar="NAME")
     options = parser.parse_args()
+    for name in options.names:
+        if not (HOME / f"{name}.patch").exists():
+            parser.error(f"there is no canary '{name}'; --list lists them")
     canaries = choose(options)
     if options.list:
         for canary in canaries:

@@ -28,7 +28,7 @@ def git(*arguments):
     return subprocess.check_output(["git", "-C", str(ROOT), *arguments], text=True).split()
 
 
-def sources(options):
+def sources(options, parser):
     """The files to mutate."""
     every = sorted(str(p.relative_to(ROOT)) for e in ("cc", "h") for p in ROOT.glob(f"codec/**/*.{e}"))
     if options.changed:
@@ -41,7 +41,7 @@ def sources(options):
         name = name.rstrip("/")
         found = [f for f in every if f == name or f.startswith(name + "/")]
         if not found:
-            fail(f"'{name}' is no file or folder of codec/ with code in it")
+            parser.error(f"'{name}' is no file or folder of codec/ with code in it")
         chosen += found
     return list(dict.fromkeys(chosen))
 
@@ -154,7 +154,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1, help="of --sample")
     parser.add_argument("files", nargs="*", metavar="FILE", help="files or folders; default: codec")
     options = parser.parse_args()
-    chosen = sources(options)
+    chosen = sources(options, parser)
     mutants = [m for f in chosen for m in operators.mutants_of(f, (ROOT / f).read_text())]
     listed = equivalents(chosen, mutants)
     skipped = sum((m.file, m.before, m.after) in listed for m in mutants)

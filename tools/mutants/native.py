@@ -121,6 +121,19 @@ def prepare(kit):
         link.symlink_to(ROOT / "codec")
 
 
+def precompiled(kit, name, text):
+    """The flags that read a header of this text first, which is compiled once."""
+    path = kit.objects / f"{name}.h"
+    if not path.exists() or path.read_text() != text or not path.with_suffix(".h.gch").exists():
+        path.write_text(text)
+        code, output = run(
+            [kit.compiler, *kit.flags, f"-I{kit.folder}/include", "-x", "c++-header", path, "-o", f"{path}.gch"]
+        )
+        if code != 0:
+            raise Broken(output)
+    return ["-include", path]
+
+
 def seeds(folder):
     """The seeds of every fuzz target, in a folder each."""
     code, output = run(["python3", "tools/seeds.py", "corpus/seeds.tsv", folder])

@@ -10,7 +10,7 @@ import pathlib
 import shutil
 import time
 
-from native import ROOT, Broken, Kit, Object, codec_sources, prepare, run, seeds
+from native import ROOT, Broken, Kit, Object, codec_sources, precompiled, prepare, run, seeds
 
 WORK = ROOT / "build" / "mutants"
 CXX = "g++"
@@ -112,8 +112,8 @@ class Workshop:
             (kit.folder / folder).mkdir(parents=True, exist_ok=True)
         shutil.rmtree(kit.folder / "run", ignore_errors=True)
         self.enter()
-        plain = self.prefix("common", COMMON)
-        tests = self.prefix("tests", COMMON + '#include "gtest/gtest.h"\n')
+        plain = precompiled(kit, "common", COMMON)
+        tests = precompiled(kit, "tests", COMMON + '#include "gtest/gtest.h"\n')
         self.codec = {name: Object(name, kit, plain) for name in codec_sources()}
         self.library = kit.folder / "base" / "libhardwire.so"
         say(f"building codec/ and its tests, {kit.folder.name}")
@@ -135,18 +135,6 @@ class Workshop:
         self.broken = self.place / "library"
         for folder in (self.overlay, self.broken):
             folder.mkdir(parents=True, exist_ok=True)
-
-    def prefix(self, name, text):
-        path = self.kit.objects / f"{name}.h"
-        if not path.exists() or path.read_text() != text or not path.with_suffix(".h.gch").exists():
-            path.write_text(text)
-            code, output = run(
-                [self.kit.compiler, *self.kit.flags, f"-I{self.kit.folder}/include", "-x", "c++-header", path, "-o",
-                 f"{path}.gch"]
-            )  # fmt: skip
-            if code != 0:
-                raise Broken(output)
-        return ["-include", path]
 
     def learn(self, program):
         """Builds a program, learns what it reaches, and runs it."""

@@ -41,7 +41,8 @@ def times(binary):
 def main():
     binary, options = sys.argv[1], sys.argv[2:]
     if options not in ([], ["--check"]):
-        sys.exit("bench takes --check or nothing")
+        print(f"bench.py: '{' '.join(options)}' is wrong; expected --check or nothing", file=sys.stderr)
+        sys.exit(2)
     check = options == ["--check"]
     names = subprocess.run([binary, "--list"], capture_output=True, text=True, check=True)
     measured = {} if check else times(binary)

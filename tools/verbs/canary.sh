@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Plants known bugs in codec/, one at a time, and counts how many the fuzz targets find
 #
-# tools/dev canary [--seeds] [--empty] [--turn N] [--list] [NAME...]
+# tools/dev canary [NAME ...] [FLAG ...]
 #
 # Each bug is a patch in tools/canary; its head names the fuzz target that must find it. libFuzzer with
 # AddressSanitizer has 60 seconds from the seeds (0: a seed trips it as it is) and 300 from an empty
@@ -13,5 +13,10 @@
 # --turn N   N of them, other ones each day, from the seeds
 # --list     says which there are
 . "$(dirname "$0")/common.sh"
+arguments "$@"
+number --turn "${flag[--turn]:-}"
+for name in "${operands[@]}"; do
+  [ -f "tools/canary/$name.patch" ] || wrong "there is no canary '$name'; expected one that --list lists"
+done
 need base test
 exec python3 tools/canary/canary.py "$@"

@@ -6,6 +6,9 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$root"
 build=$root/build
 mkdir -p "$build"
+tools=$root/tools
+verb=$(basename "$0" .sh)
+. "$tools/arguments.sh"
 
 # Debian packages by what needs them.
 packages_base="bazel-bootstrap bazel-platforms bazel-rules-java g++ libabsl-dev nlohmann-json3-dev python3"
@@ -15,6 +18,7 @@ packages_opinions="python3-socksio tshark"
 packages_peers="gnutls-bin libssl-dev"
 packages_fuzz="afl++ python3-yaml"
 packages_interop="chromium curl dante-server microsocks ncat netcat-openbsd openssh-client openssh-server proxychains4 python3-python-socks python3-socks tor"
+packages_portability="g++-i686-linux-gnu g++-s390x-linux-gnu googletest libabsl-dev python3 qemu-user"
 packages_lint="clang-format clang-tidy shellcheck"
 packages_mutants="lld"
 packages_npm="npm"

@@ -5,7 +5,10 @@
 # alone; both. Fails when both together miss a line or branch that tools/checks/uncovered.txt does not
 # list with its reason. HTML reports are left in
 # build/coverage/{corpus,tests,both}. The last line is "lines X% branches Y%", of both.
+#
+# tools/dev coverage
 . "$(dirname "$0")/common.sh"
+arguments "$@"
 need base test
 out=$build/coverage
 rm -rf "$out"
@@ -16,14 +19,16 @@ mapfile -t targets < <(tools/dev fuzz --list)
 bazel_do build --config=coverage -c dbg "${tests[@]}" "${targets[@]/#///fuzz:}"
 mapfile -t sources < <(git ls-files 'codec/*.cc' 'codec/*.h')
 
+# "//a/b:c" -> bazel-bin/a/b/c
+binary_of() { echo "bazel-bin/$(echo "${1#//}" | tr : /)"; }
+
 # run KIND LABEL [ARGUMENT ...]
 run() {
-  local binary
-  binary=bazel-bin/$(echo "${2#//}" | tr : /)
-  LLVM_PROFILE_FILE="$out/raw-$1/%m-%p.profraw" "$binary" "${@:3}" >"$out/log" 2>&1 ||
-    die "$2 fails: $(tail "$out/log")"
-  objects+=(-object "$binary")
+  LLVM_PROFILE_FILE="$out/raw-$1/%m-%p.profraw" "$(binary_of "$2")" "${@:3}" >"$out/log-${2##*:}" 2>&1 ||
+    die "$2 fails: $(tail "$out/log-${2##*:}")"
 }
+export -f binary_of die run
+export out
 
 # report NAME FOLDER ...: build/coverage/NAME.info and the pages in build/coverage/NAME
 report() {
@@ -38,8 +43,12 @@ report() {
 }
 
 objects=()
-for target in "${targets[@]}"; do run corpus "//fuzz:$target" "bazel-bin/fuzz/${target}_corpus"; done
-for label in "${tests[@]}"; do run tests "$label"; done
+for label in "${targets[@]/#///fuzz:}" "${tests[@]}"; do objects+=(-object "$(binary_of "$label")"); done
+# shellcheck disable=SC2016
+{
+  for target in "${targets[@]}"; do echo "corpus //fuzz:$target bazel-bin/fuzz/${target}_corpus"; done
+  for label in "${tests[@]}"; do echo "tests $label"; done
+} | xargs -P "$(nproc)" -L 1 bash -euc 'run "$@"' run
 # Each of the three over all objects, so that they count the same lines.
 report corpus raw-corpus
 report tests raw-tests

@@ -3,7 +3,10 @@
 #
 # Everything runs on loopback: openssl s_server serves the page, the recorder of examples/recorder is
 # the SOCKS5 proxy. Then three damaged messages are inspected. Nothing is left running or lying about.
+#
+# tools/dev demo
 . "$(dirname "$0")/common.sh"
+arguments "$@"
 need base demo
 inspect=$(program gcc //examples/inspect:inspect)
 recorder=$(program gcc //examples/recorder:recorder)

@@ -1,5 +1,11 @@
 #!/usr/bin/env bash
-# Compares every SOCKS decoder with a naive reference: tools/dev differential [INPUTS], 20 million each
+# Compares every SOCKS decoder with a naive reference
+#
+# tools/dev differential [INPUTS]
+#
+# INPUTS for each message: 20 million if not told otherwise.
 . "$(dirname "$0")/common.sh"
+arguments "$@"
+number INPUTS "${operands[0]:-}"
 need base test
-exec "$(program gcc //test/differential:socks_differential)" "${1:-20000000}"
+exec "$(program gcc //test/differential:socks_differential)" "${operands[0]:-20000000}"

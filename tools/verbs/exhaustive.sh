@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
 # Runs the tests that try every value (tag "exhaustive"): a few minutes
+#
+# tools/dev exhaustive
 . "$(dirname "$0")/common.sh"
+arguments "$@"
 need base test
 mapfile -t tests < <(bazel_do query 'attr(tags, exhaustive, tests(//...))')
 [ ${#tests[@]} -gt 0 ] || die "no exhaustive test"

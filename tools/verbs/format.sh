@@ -1,10 +1,15 @@
 #!/usr/bin/env bash
-# Formats C++ and BUILD files; with --check, says which are not formatted and changes nothing
+# Formats C++ and BUILD files
+#
+# tools/dev format [FLAG ...]
+#
+# --check  changes nothing, and fails when a file is not formatted
 . "$(dirname "$0")/common.sh"
+arguments "$@"
 need_buildifier
 mapfile -t cxx < <(git ls-files -co --exclude-standard '*.h' '*.cc')
 mapfile -t starlark < <(git ls-files -co --exclude-standard '*.bazel' '*BUILD' '*.BUILD' '*.bzl' '*WORKSPACE')
-if [ "${1:-}" = --check ]; then
+if [ -n "${flag[--check]:-}" ]; then
   clang-format --dry-run --Werror "${cxx[@]}"
   "$buildifier" --mode=check "${starlark[@]}"
 else

@@ -1,9 +1,13 @@
 #!/usr/bin/env bash
 # Measures SOCKS5 handshakes a second of examples/proxy beside microsocks and Dante
 #
-# tools/dev handshakes [HANDSHAKES ROUNDS]: 1000 in each of 9 rounds if not told otherwise.
-# docs/interop.md explains the table.
+# tools/dev handshakes [HANDSHAKES ROUNDS]
+#
+# 1000 in each of 9 rounds if not told otherwise. docs/interop.md explains the table.
 . "$(dirname "$0")/common.sh"
+arguments "$@"
+[ ${#operands[@]} -ne 1 ] || wrong "'${operands[0]}' comes without ROUNDS; expected HANDSHAKES ROUNDS or none"
+number HANDSHAKES "${operands[0]:-}" ROUNDS "${operands[1]:-}"
 need base interop proxy
 load=$(program gcc //test/interop:handshake_load)
 proxy=$(program gcc //examples/proxy:proxy)

@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
 # Checks formatting, clang-tidy, BUILD files, shell scripts, Python, and a few rules of the project
+#
+# tools/dev lint
 . "$(dirname "$0")/common.sh"
+arguments "$@"
 need base lint test
 need_buildifier
 tools/dev format --check
 git ls-files '*.bazel' '*BUILD' '*.BUILD' '*.bzl' | xargs "$buildifier" --mode=check --lint=warn \
   --warnings=-module-docstring,-unnamed-macro,-native-cc-binary,-native-cc-library,-native-cc-test,-native-cc-import,-native-cc-toolchain,-native-cc-toolchain-suite,-native-cc-fdo-profile,-native-cc-fdo-prefetch-hints,-native-cc-objc-library,-native-cc-objc-import
-shellcheck -x -e SC1091,SC2154,SC2164 tools/dev tools/verbs/*.sh tools/checks/*.sh .ci/run \
+shellcheck -x -e SC1091,SC2154,SC2164 tools/dev tools/arguments.sh tools/verbs/*.sh tools/checks/*.sh .ci/run \
   fuzz/build.sh fuzz/oss-fuzz/build.sh .clusterfuzzlite/build.sh
 python3 - <<'PY'
 import ast, pathlib, subprocess

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Breaks codec/ in small ways, one at a time, and counts how many of these mutants the tests notice
 #
-# tools/dev mutants [--sample N] [--changed] [--fresh] [FILE|FOLDER...]
+# tools/dev mutants [FILE ...] [FLAG ...]
 #
 # A mutant is a copy of one file with one operator, number, condition or statement changed. It is
 # killed when a fuzz target's replay of its seeds or a unit test fails, crashes or does not end. Mutants
@@ -10,12 +10,20 @@
 # as FILE:LINE: the line, and the line mutated; the last line is "killed K of N". Exits with 1 if any
 # survives.
 #
-# --sample N  only N of them, chosen at random (--seed S: another choice)
-# --changed   only files that differ from the main branch (--base BRANCH: from another)
-# --fresh     forgets what earlier runs found; else only what survived or is new is tried
-# --jobs N    at a time (else as many as there are cores)
+# FILE           a file or a folder of codec/; all of it unless named
+# --sample N     only N of them, chosen at random
+# --seed N       another choice of that many
+# --changed      only files that differ from the main branch
+# --base BRANCH  with --changed: from this branch instead
+# --fresh        forgets what earlier runs found; else only what survived or is new is tried
+# --jobs N       at a time; else as many as there are cores
 #
 # An interrupted run goes on where it stopped.
 . "$(dirname "$0")/common.sh"
+arguments "$@"
+number --sample "${flag[--sample]:-}" --seed "${flag[--seed]:-}" --jobs "${flag[--jobs]:-}"
+for name in "${operands[@]}"; do
+  [[ $name == codec* && -e $name ]] || wrong "'$name' is no file or folder of codec/"
+done
 need base test mutants
 exec nice python3 tools/mutants/mutants.py "$@"

@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
 # Installs everything that any verb needs, from Debian's packages and npm
+#
+# tools/dev setup
 . "$(dirname "$0")/common.sh"
-need base demo test opinions peers proxy interop fuzz lint
+arguments "$@"
+need base demo test opinions peers proxy interop fuzz portability lint
 need_buildifier
 echo "everything is installed"

@@ -1,37 +1,68 @@
 #!/usr/bin/env bash
-# Builds and runs the checks, in less than ten minutes; with --all also the slower ones (40 minutes)
+# Builds and runs the checks, in less than ten minutes; with --all also the slower ones
 #
-# --all is what continuous integration runs: three compilers, the sanitizers, the symbol and dependency
-# checks, the consumer workspace, the demo and the linters. Logs are in build/logs. The last line
-# counts: "N passed, N failed".
+# tools/dev test [FLAG ...]
+#
+# --all  what continuous integration runs: three compilers, the sanitizers, other machines, the symbol
+#        and dependency checks, the consumer workspace, the demo and the linters
+#
+# Logs are in build/logs. The last line counts: "N passed, N failed".
 . "$(dirname "$0")/common.sh"
-all=no
-case ${1:-} in
-  --all) all=yes ;;
-  '') ;;
-  *) die "test takes --all or nothing, not '$1'" ;;
-esac
+arguments "$@"
+all=${flag[--all]:-no}
 need base demo test proxy
-[ "$all" = no ] || need opinions peers interop fuzz
+[ "$all" = no ] || need opinions peers interop fuzz portability
 
 logs=$build/logs
 mkdir -p "$logs"
 passed=0
 failed=0
 
-# step NAME COMMAND ...: runs it; shows its output only if it fails.
-step() {
-  local name=$1 start=$SECONDS
-  shift
-  if "$@" >"$logs/$name.log" 2>&1 </dev/null; then
+# report NAME STATUS SECONDS: one line; for a failure its log too.
+report() {
+  if [ "$2" -eq 0 ]; then
     passed=$((passed + 1))
-    printf 'ok    %-24s %4d s  %s\n' "$name" $((SECONDS - start)) "$(tail -n 1 "$logs/$name.log" | cut -c 1-100)"
+    printf 'ok    %-24s %4d s  %s\n' "$1" "$3" "$(tail -n 1 "$logs/$1.log" | cut -c 1-100)"
   else
     failed=$((failed + 1))
-    printf 'FAIL  %-24s %4d s\n' "$name" $((SECONDS - start))
-    tail -n 60 "$logs/$name.log"
+    printf 'FAIL  %-24s %4d s\n' "$1" "$3"
+    tail -n 60 "$logs/$1.log"
   fi
 }
+
+# step NAME COMMAND ...: runs what keeps both cores busy, alone.
+step() {
+  local name=$1 start=$SECONDS status=0
+  shift
+  "$@" >"$logs/$name.log" 2>&1 </dev/null || status=$?
+  report "$name" "$status" $((SECONDS - start))
+}
+
+# beside NAME COMMAND ...: starts what needs one core and, but for one of them, no Bazel: two at a time.
+# settle: waits for all of these, and reports them in the order in which they were started.
+started=()
+groups=()
+beside() {
+  local name=$1
+  shift
+  while [ "$(jobs -rp | wc -l)" -ge 2 ]; do wait -n || true; done
+  echo 1 0 >"$logs/$name.result"  # unless it comes to say something else
+  # shellcheck disable=SC2016
+  setsid bash -c '"$@" >"$0.log" 2>&1 </dev/null; echo "$? $SECONDS" >"$0.result"' "$logs/$name" "$@" &
+  started+=("$name")
+  groups+=($!)
+}
+settle() {
+  local i result
+  for i in "${!started[@]}"; do
+    wait "${groups[i]}" || true
+    read -r -a result <"$logs/${started[i]}.result"
+    report "${started[i]}" "${result[@]}"
+  done
+  started=()
+  groups=()
+}
+trap 'for group in "${groups[@]}"; do kill -- "-$group" 2>/dev/null || true; done' EXIT
 
 # bazel_tests CONFIG PATTERN ...: every test, and everything else built, in one configuration.
 bazel_tests() {
@@ -41,44 +72,51 @@ bazel_tests() {
 }
 
 step gcc bazel_tests gcc //...
-step symbols-gcc tools/checks/symbols.sh g++
 step dependencies tools/checks/dependencies.sh
 inspect=$(program gcc //examples/inspect:inspect)
-step inspect python3 test/inspect/inspect_test.py "$inspect"
-step conformance python3 test/conformance/conformance_test.py "$inspect"
-step conformance-dtls python3 test/conformance/dtls_test.py "$inspect"
-step proxy python3 test/proxy/proxy_test.py "$(program gcc //examples/proxy:proxy)"
-step documents tools/checks/documents.py "$inspect"
+proxy=$(program gcc //examples/proxy:proxy)
+# The longest first.
+beside documents tools/checks/documents.py "$inspect"
+beside symbols-gcc tools/checks/symbols.sh g++
+beside proxy python3 test/proxy/proxy_test.py "$proxy"
+beside inspect python3 test/inspect/inspect_test.py "$inspect"
+beside conformance python3 test/conformance/conformance_test.py "$inspect"
+beside conformance-dtls python3 test/conformance/dtls_test.py "$inspect"
+beside arguments tools/checks/arguments.py "$inspect" "$proxy"
+beside lists tools/checks/lists.py "$inspect"
+beside fuzz-campaign python3 tools/checks/fuzz_campaign.py
+settle
 step fuzz-seconds tools/checks/fuzz_seconds.sh 3
-step fuzz-campaign python3 tools/checks/fuzz_campaign.py
 if [ "$all" = yes ]; then
-  step demo tools/dev demo
   # clang 14 has its turn with the sanitizers, and without optimization, asserts on, in coverage.
   step clang19 bazel_tests clang19 //...
-  step symbols-clang tools/checks/symbols.sh clang++
   step asan-ubsan bazel_tests asan-ubsan //...
-  step proxy-hostile python3 test/proxy/hostile_test.py "$(program asan-ubsan //examples/proxy:proxy)"
   # These use the C++ library, which is not built for MemorySanitizer.
   step msan bazel_tests msan //fuzz/... -//fuzz:differential \
     -//fuzz:{dtls,socks4,socks5,text,tls}_dictionary_test
   step loads bazel_tests loads //test/laws:{loads,endless_text}_test //test/internal:all
   step valgrind tools/checks/valgrind.sh
   step coverage tools/dev coverage
-  step opinions /usr/bin/python3 test/differential/opinions_test.py "$inspect"
-  openssl=$(program gcc //test/differential:openssl_differential_test)
-  step openssl "$openssl"
-  frames=$(program gcc //test/interop:frame_capture)
-  step captures /usr/bin/python3 test/interop/tls_captures_test.py "$frames"
-  client=$(program gcc //examples/client:client)
-  proxy=$(program gcc //examples/proxy:proxy)
-  load=$(program gcc //test/interop:handshake_load)
-  step socks-servers python3 test/interop/socks_servers_test.py "$client" "$proxy"
-  step socks-clients python3 test/interop/socks_clients_test.py "$proxy"
-  step probes python3 test/interop/probes_test.py "$client" "$proxy"
-  step handshakes python3 test/interop/handshakes_per_second.py "$load" "$proxy" 200 2
   step fuzz-build tools/checks/fuzz_build.sh
-  step canary tools/dev canary --turn 3
-  step fuzz-services /usr/bin/python3 tools/checks/fuzz_services.py
+  step portability tools/dev portability i686
+  hostile=$(program asan-ubsan //examples/proxy:proxy)
+  openssl=$(program gcc //test/differential:openssl_differential_test)
+  frames=$(program gcc //test/interop:frame_capture)
+  client=$(program gcc //examples/client:client)
+  load=$(program gcc //test/interop:handshake_load)
+  beside canary tools/dev canary --turn 3
+  beside proxy-hostile python3 test/proxy/hostile_test.py "$hostile"
+  beside symbols-clang tools/checks/symbols.sh clang++
+  beside opinions /usr/bin/python3 test/differential/opinions_test.py "$inspect"
+  beside openssl "$openssl"
+  beside captures /usr/bin/python3 test/interop/tls_captures_test.py "$frames"
+  beside socks-servers python3 test/interop/socks_servers_test.py "$client" "$proxy"
+  beside socks-clients python3 test/interop/socks_clients_test.py "$proxy"
+  beside probes python3 test/interop/probes_test.py "$client" "$proxy"
+  beside demo tools/dev demo
+  beside fuzz-services /usr/bin/python3 tools/checks/fuzz_services.py
+  settle
+  step handshakes python3 test/interop/handshakes_per_second.py "$load" "$proxy" 200 2
   step consumer tools/checks/consumer.sh
   step lint tools/dev lint
 fi

@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+"""check: what is listed by hand is all there is.
+
+    lists.py INSPECT
+
+`//:hardwire` depends on every public header. README.md's table of messages has every public header and
+every kind of INSPECT, and nothing that is not there. No symlink is committed that leads out of the repository or
+nowhere. A header is public unless it lies in codec/internal or its comment says that it is for own use.
+"""
+
+import pathlib
+import re
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+# It alone links compiled Abseil: BUILD.bazel says more.
+LEFT_OUT = {"hardwire/platform/absl_status.h"}
+faults = []
+
+
+def included_as(path):
+    return re.sub(r"^codec/(hardwire/)?", "hardwire/", path)
+
+
+def public_headers():
+    """As programs include them."""
+    found = set()
+    for path in (ROOT / "codec").rglob("*.h"):
+        head = path.read_text().split("#ifndef")[0]
+        if "internal" not in path.relative_to(ROOT).parts and not re.search(r"\bown\s(?://\s)?use\b", head):
+            found.add(included_as(str(path.relative_to(ROOT))))
+    return found
+
+
+def headers_of(target):
+    """The headers of what the target depends on directly, own ones of the library too."""
+    query = ["bazel", "query", "--noshow_progress", "--ui_event_filters=-info", f"labels(hdrs, deps({target}, 1))"]
+    labels = subprocess.run(query, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    return {included_as(label.removeprefix("//").replace(":", "/")) for label in labels}
+
+
+def compare(what, listed, present):
+    faults.extend(f"{what} lacks {name}" for name in sorted(present - listed))
+    faults.extend(f"{what} has {name}, which is not there or not public" for name in sorted(listed - present))
+
+
+def check_symlinks():
+    for line in subprocess.check_output(["git", "ls-files", "-s"], cwd=ROOT, text=True).splitlines():
+        mode, name = line.split()[0], line.split("\t", 1)[1]
+        end = (ROOT / name).resolve()
+        if mode == "120000" and not (end.exists() and ROOT in end.parents):
+            faults.append(f"{name}: a committed symlink that leads out of the repository or nowhere")
+
+
+def main():
+    headers, linked = public_headers(), headers_of("//:hardwire")
+    compare("//:hardwire", linked & headers, headers - LEFT_OUT)
+    readme = (ROOT / "README.md").read_text()
+    (table,) = re.findall(r"^\| message \| header \| in `inspect` \|\n(?:\|.*\n)+", readme, re.M)
+    compare("README.md's table", set(re.findall(r"`(hardwire/[^`]+)`", table)), headers)
+    text = subprocess.run([sys.argv[1], "--help"], capture_output=True, text=True, check=True).stdout
+    (kinds,) = re.findall(r"^Kinds: (.*)$", text, re.M)
+    compare("README.md's table", set(re.findall(r"`(\w+)`", table)) - {"inspect"}, set(kinds.split()))
+    check_symlinks()
+    print("\n".join(faults) if faults else f"{len(headers)} public headers, {len(kinds.split())} kinds")
+    sys.exit(1 if faults else 0)
+
+
+main()

@@ -1,0 +1,27 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// The few functions that the tests need from compiled Abseil, which Debian has for no foreign
+// machine without that machine's packages. The codecs need none of them.
+
+#include <cstdlib>
+#include <ostream>
+#include <string>
+
+#include "absl/base/internal/throw_delegate.h"
+#include "absl/strings/string_view.h"
+
+namespace absl {
+ABSL_NAMESPACE_BEGIN
+
+std::ostream& operator<<(std::ostream& out, string_view text) {
+  return out << std::string(text.data(), text.size());
+}
+
+namespace base_internal {
+
+void ThrowStdOutOfRange(const char*) { abort(); }
+
+}  // namespace base_internal
+
+ABSL_NAMESPACE_END
+}  // namespace absl
