@@ -128,6 +128,8 @@ void AddressText(std::ostream& out) {
   for (const char* text : {"[::]:", "]:65535", "::ffff:", "ffff:", "255.", "1.2.3.4", "0x", ":0"}) {
     Print(out, std::string("text_") + text, text);
   }
+  Print(out, "ideographic_full_stop", "\u3002");
+  Print(out, "fullwidth_1", "\uFF11");
 }
 
 struct Family {

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "fuzz/handshake_ends.h"
 #include "hardwire/socks/client_handshake.h"
@@ -105,7 +106,11 @@ class ClientEnd : public HandshakeEnd<socks::ClientHandshake, socks::ClientEvent
 
   void Heard(const socks::ClientEvent& event) override {
     switch (event.kind) {
+      case socks::ClientEvent::Kind::kNone:
+        Demand(false, "an event says what happened");
+        break;
       case socks::ClientEvent::Kind::kMethodSelected:
+        selected_ = event.method;
         transcript_.Hear(static_cast<uint64_t>(event.method));
         Demand(Offers(event.method), "the server selects a method that was offered");
         Expect(Unwritten(StepBehind(event.method)));
@@ -134,6 +139,19 @@ class ClientEnd : public HandshakeEnd<socks::ClientHandshake, socks::ClientEvent
 
   void Failed() override {}
 
+  // An application whose client speaks first takes nothing for its server's that came before.
+  void Done(Bytes unread) override {
+    constexpr Result kSurplus = Result::Error(Code::kDeserialization, Detail::kSurplus, 0);
+    Handshake copy = handshake_;
+    const Result result = copy.Surplus(unread);
+    if (unread.empty()) {
+      Demand(result == Result::Ok(0) && copy == handshake_, "4: no surplus changes nothing");
+    } else {
+      Demand(result == kSurplus && copy.result() == kSurplus && copy.step() == HandshakeStep::kOver,
+             "5: a surplus is the end");
+    }
+  }
+
   Result Judged(Bytes rest) const override {
     switch (step()) {
       case HandshakeStep::kMethodSelection:
@@ -161,6 +179,7 @@ class ClientEnd : public HandshakeEnd<socks::ClientHandshake, socks::ClientEvent
     const bool authenticates = at == HandshakeStep::kCredentials ||
                                (ahead && Offers(Method::kUsernamePassword) && !wrote_credentials_);
     Demand(handshake_.awaits_peer() == reads, "who speaks next");
+    Demand(handshake_.method() == selected_, "the method that was selected, none before");
     Try(at == HandshakeStep::kGreeting, [](Handshake* h, Out out) {
       constexpr uint8_t kNone[] = {0};
       return h->Write(socks5::Greeting{kNone, {}}, out);
@@ -179,11 +198,16 @@ class ClientEnd : public HandshakeEnd<socks::ClientHandshake, socks::ClientEvent
       return h->Read(Bytes(), &ignored);
     });
     Try(reads || exchange, [](Handshake* h, Out) { return h->EndOfStream(Bytes()); });
+    for (const size_t size : {size_t{0}, size_t{1}}) {
+      Try(at == HandshakeStep::kDone,
+          [&](Handshake* h, Out) { return h->Surplus(Bytes(kToken, size)); });
+    }
   }
 
   bool wrote_credentials_ = false;
   bool wrote_request_ = false;
   bool replied_ = false;
+  std::optional<Method> selected_;
 };
 
 }  // namespace fuzz

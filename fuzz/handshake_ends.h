@@ -130,6 +130,7 @@ class HandshakeEnd {
 
   // Nothing follows `unread`.
   void End(Bytes unread) {
+    if (step() == HandshakeStep::kDone) Done(unread);
     if (over()) return;
     const Result end = handshake_.EndOfStream(unread);
     Demand(!end.ok() && end.code() != Code::kBadState && handshake_.result() == end,
@@ -153,6 +154,9 @@ class HandshakeEnd {
   virtual void Heard(const Event& event) = 0;
   virtual void Failed() = 0;
   virtual void Disturb() = 0;
+
+  // The handshake is done; `unread` stands behind it.
+  virtual void Done(Bytes /*unread*/) {}
 
   void Demand(bool kept, const char* law) const { Require(kept, law, input_); }
 

@@ -175,6 +175,7 @@ class HandshakePair {
       Require(server_.command() == setup.command, "one command", input_);
       Require(to_server_ == client_said().size() && to_client_ == server_said().size(),
               "4: what was said was heard, and nothing behind it", input_);
+      client_.End(Bytes());
       return;
     }
     server_.End(Behind(client_said(), to_server_));

@@ -9,6 +9,7 @@
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "fuzz/handshake_ends.h"
 #include "hardwire/socks/server_handshake.h"
@@ -33,6 +34,7 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
           return h->Write(socks5::MethodSelection{selected_, {}}, out);
         });
         Expect(selected_ == Method::kNoAcceptable ? HandshakeStep::kOver : StepBehind(selected_));
+        if (selected_ != Method::kNoAcceptable) told_ = selected_;
         return true;
       case HandshakeStep::kCredentialsReply:
         Emit([this](Handshake* h, absl::Span<uint8_t> out) {
@@ -86,6 +88,7 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
 
   void Heard(const socks::ServerEvent& event) override {
     using Kind = socks::ServerEvent::Kind;
+    Demand(event.kind != Kind::kNone, "an event says what happened");
     if (event.kind == Kind::kGreeting) {
       const Bytes methods = event.greeting.methods;
       transcript_.Hear(methods);
@@ -145,6 +148,7 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
     const bool exchange = at == HandshakeStep::kExchange;
     const bool answered = answered_ || said_no_;
     Demand(handshake_.awaits_peer() == reads, "who speaks next");
+    Demand(handshake_.method() == told_, "the method that was selected, none before");
     Try(at == HandshakeStep::kMethodSelection, [](Handshake* h, Out out) {
       return h->Write(socks5::MethodSelection{Method::kNoAcceptable, {}}, out);
     });
@@ -169,13 +173,28 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
     Try(reads || exchange, [](Handshake* h, Out) { return h->EndOfStream(Bytes()); });
     Try(at == HandshakeStep::kOver && !answered,
         [](Handshake* h, Out out) { return h->Refuse(Result::Ok(0), out); });
+    Try(at == HandshakeStep::kOver && !answered,
+        [](Handshake* h, Out out) { return h->Refuse(socks5::ReplyCode::kSucceeded, out); });
+    Try(at == HandshakeStep::kOver && !answered,
+        [](Handshake* h, Out out) { return h->Refuse(socks4::ReplyCode::kGranted, out); });
     Try(at != HandshakeStep::kDone && !answered,
         [](Handshake* h, Out out) { return h->Refuse(kFull, out); });
-    if (at != HandshakeStep::kDone && at != HandshakeStep::kOver) CheckRefusal(handshake_, kFull);
+    if (at == HandshakeStep::kDone || at == HandshakeStep::kOver) return;
+    CheckRefusal(handshake_, kFull);
+    const Bytes method_ff = CheckRefusal(handshake_, kNoMethod);
+    Demand(!reply || method_ff[1] == (v4 ? 91 : 1), "a METHOD of FF is no REP");
+    for (const unsigned octet : {1U, 4U, 91U, 0xFFU}) {
+      const Bytes rep = CheckRefusal(handshake_, static_cast<socks5::ReplyCode>(octet));
+      Demand(!reply || rep[1] == (v4 ? 91 : octet), "a REP is told, to a SOCKS4 client 91");
+      const Bytes cd = CheckRefusal(handshake_, static_cast<socks4::ReplyCode>(octet));
+      Demand(!reply || cd[1] == (v4 ? octet : 1), "a CD is told, to a SOCKS5 client 1");
+    }
   }
 
-  // What Refuse writes says no, in the message that the client waits for.
-  Bytes CheckRefusal(Handshake handshake, Result reason) {
+  // What Refuse writes says no, in the message that the client waits for. `reason`: a Result, or
+  // the code of a reply.
+  template <typename Reason>
+  Bytes CheckRefusal(Handshake handshake, Reason reason) {
     const bool over = handshake.step() == HandshakeStep::kOver;
     const Result refusal = handshake.Refuse(reason, absl::MakeSpan(refusal_));
     Demand(refusal.ok() && refusal.n() <= refusal_.size(), "a failure can be answered");
@@ -201,9 +220,12 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
   }
 
   static constexpr Result kFull = Result::Error(Code::kPeerRefused, Detail::kSocks5Refused, 1, 1);
+  static constexpr Result kNoMethod =
+      Result::Error(Code::kPeerRefused, Detail::kNoAcceptableMethod, 1, 0xFF);
 
   std::bitset<256> offered_;
   Method selected_ = Method::kNoAcceptable;
+  std::optional<Method> told_;  // to the client, where it is not FF
   socks5::Command command_ = socks5::Command::kConnect;
   bool answered_ = false;
   std::array<uint8_t, socks5::kMaxReplySize> refusal_ = {};

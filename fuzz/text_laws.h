@@ -14,9 +14,11 @@
 #include "absl/types/span.h"
 #include "fuzz/allocations.h"
 #include "fuzz/laws.h"
+#include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/address.h"
 #include "hardwire/socks/address_text.h"
+#include "hardwire/socks/socks5.h"
 
 namespace hardwire {
 namespace fuzz {
@@ -28,6 +30,16 @@ inline absl::string_view TextOf(Bytes bytes) {
 inline absl::Span<char> Room(Block* block) {
   const absl::Span<uint8_t> octets = block->writable();
   return absl::Span<char>(reinterpret_cast<char*>(octets.data()), octets.size());
+}
+
+// What Parse says of the first octet above 7F; ok where there is none.
+inline Result NonAscii(Bytes text) {
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] <= 0x7F) continue;
+    return Result::Error(Code::kSerialization, Detail::kNonAsciiText, static_cast<uint32_t>(i),
+                         text[i]);
+  }
+  return Result::Ok(0);
 }
 
 // Parse, twice: it leaves `*address` on failure, and success leaves nothing of what was there.
@@ -47,9 +59,19 @@ inline Result ReadAddress(Bytes text, socks::Address* address, Bytes input) {
   Require(*address == before, "5: nothing moves on failure", input);
   Require(r == Result::Error(Code::kSerialization, Detail::kAddressText, 0) ||
               (r.detail() == Detail::kPortText && r.code() == Code::kSerialization &&
-               r.n() <= text.size()),
+               r.n() <= text.size()) ||
+              r == NonAscii(text),
           "1: a bad host or a bad port", input);
   return r;
+}
+
+// A SOCKS5 request can ask for whatever Parse accepts, under the strictest policy.
+inline void CheckSendable(const socks::Address& address, Bytes input) {
+  const socks5::Request request = {socks5::Command::kConnect, address, {}};
+  Block room(socks5::kMaxRequestSize);
+  Require(Encode(request, room.writable(), Policy::Strict()) ==
+              Result::Ok(static_cast<uint32_t>(EncodedSize(request))),
+          "7: what Parse accepts can be sent", input);
 }
 
 // Format or FormatIp.
@@ -95,15 +117,23 @@ inline void CheckAddress(const socks::Address& address, bool readable, Bytes inp
           "6: what was read is written alike", input);
   socks::Address again;
   const Result r = ReadAddress(text.bytes(), &again, input);
-  // A name that looks like an IPv4 address is read as one.
-  const bool as_ip = !readable && again.type() == socks::AddressType::kIpv4;
-  Require(r.ok() ? again == address || as_ip : !readable, "6: what is written is read back", input);
+  // Names that are no text for Parse are shown all the same: one that is not ASCII is refused; one
+  // whose last label is a number is read as an IPv4 address, or refused.
+  const Result not_ascii = NonAscii(text.bytes());
+  const bool number =
+      r.detail() == Detail::kAddressText || (r.ok() && again.type() == socks::AddressType::kIpv4);
+  const bool excepted = not_ascii.ok() ? number : r == not_ascii;
+  Require((r.ok() && again == address) || (!readable && excepted),
+          "6: what is written is read back", input);
 }
 
 // The input is a text, and a domain name.
 inline void CheckAddressText(Bytes input) {
   socks::Address address = socks::Address::Domain("untouched", 1);
-  if (ReadAddress(input, &address, input).ok()) CheckAddress(address, true, input);
+  if (ReadAddress(input, &address, input).ok()) {
+    CheckAddress(address, true, input);
+    CheckSendable(address, input);
+  }
   CheckAddress(socks::Address::Domain(TextOf(input), 80), false, input);
 }
 

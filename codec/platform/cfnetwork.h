@@ -22,10 +22,11 @@ namespace cfnetwork {
 constexpr int32_t kDomainPosix = 1;
 constexpr int32_t kDomainSocks = 5;
 
-// A CFStreamError of the SOCKS domain, taken apart.
+// A CFStreamError of the SOCKS domain, taken apart. A new one is what FromResult gives for
+// Result(), kCFStreamErrorSOCKS5BadState: {0, 0} would say that nothing is wrong.
 struct StreamError {
   uint16_t subdomain = 0;
-  uint16_t code = 0;
+  uint16_t code = 2;
 
   // CFStreamError.error.
   constexpr int32_t packed() const {

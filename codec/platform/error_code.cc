@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "absl/strings/string_view.h"
+#include "hardwire/outcomes.h"
 #include "hardwire/platform/condition.h"
 #include "hardwire/result.h"
 
@@ -46,11 +47,19 @@ int ValueOf(Result result) {
       uint32_t{result.octet()} << 16 | static_cast<uint32_t>(result.layer()) << 24);
 }
 
-Result ResultOf(int value) {
+// Empty for a value that ValueOf gives for nothing: error_code may be made of any number.
+std::optional<Result> ResultOf(int value) {
+  if (value == 0) return Result::Ok(0);
   const uint32_t bits = static_cast<uint32_t>(value);
-  return Result::Error(static_cast<Code>(bits & 0xFF), static_cast<Detail>((bits >> 8) & 0xFF), 0,
-                       static_cast<uint8_t>((bits >> 16) & 0xFF),
-                       static_cast<Layer>((bits >> 24) & 0xFF));
+  const uint32_t code = bits & 0xFF;
+  const uint32_t detail = bits >> 8 & 0xFF;
+  const uint32_t layer = bits >> 24;
+  if (code == static_cast<uint32_t>(Code::kOk) || code >= internal::kCoarse.size()) {
+    return std::nullopt;
+  }
+  if (detail >= kDetailCount || layer > static_cast<uint32_t>(Layer::kDtls)) return std::nullopt;
+  return Result::Error(static_cast<Code>(code), static_cast<Detail>(detail), 0,
+                       static_cast<uint8_t>(bits >> 16 & 0xFF), static_cast<Layer>(layer));
 }
 
 class Category final : public std::error_category {
@@ -58,12 +67,15 @@ class Category final : public std::error_category {
   const char* name() const noexcept override { return "hardwire"; }
 
   std::string message(int value) const override {
-    const absl::string_view sentence = Sentence(ResultOf(value));
+    const std::optional<Result> result = ResultOf(value);
+    const absl::string_view sentence = result ? Sentence(*result) : "no outcome of Hardwire";
     return std::string(sentence.data(), sentence.size());
   }
 
   std::error_condition default_error_condition(int value) const noexcept override {
-    const internal::Condition condition = internal::ConditionOf(ResultOf(value));
+    const std::optional<Result> result = ResultOf(value);
+    if (!result) return std::error_condition(value, *this);
+    const internal::Condition condition = internal::ConditionOf(*result);
     return std::make_error_condition(kConditions[static_cast<size_t>(condition)]);
   }
 };

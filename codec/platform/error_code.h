@@ -29,8 +29,9 @@ const std::error_category& ErrorCategory() noexcept;
 //                     close_notify
 std::error_code ToErrorCode(Result result) noexcept;
 
-// The Result that `code` was made of, with n() 0: ok for a code of no error. Empty for a code of
-// another category.
+// The Result that `code` was made of, with n() 0: ok for a code of no error, and for no other.
+// Empty for a code of another category, and for a value of this one that no Result becomes: one
+// made by hand. Its message is "no outcome of Hardwire"; it equals no std::errc.
 std::optional<Result> FromErrorCode(const std::error_code& code) noexcept;
 
 }  // namespace hardwire

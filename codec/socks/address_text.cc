@@ -131,6 +131,13 @@ bool TakeIpv6(Scanner* scanner, std::array<uint8_t, 16>* octets) {
   return true;
 }
 
+// Where the first octet above 7F stands; size() where there is none.
+size_t FirstNonAscii(ByteReader in) {
+  size_t i = 0;
+  while (i < in.size() && in.U8(i) <= 0x7F) ++i;
+  return i;
+}
+
 // Fit for a name in text.
 bool IsNameOctet(uint8_t octet) { return octet > 0x7F || internal::kDomainOctets[octet] == 0; }
 
@@ -255,6 +262,11 @@ Result Parse(absl::string_view text, Address* address) {
   }
   const uint16_t number = static_cast<uint16_t>(port);
   const ByteReader host(in.Bytes(0, colon - 1));
+  const size_t odd = FirstNonAscii(host);
+  if (odd < host.size()) {
+    return Result::Error(Code::kSerialization, Detail::kNonAsciiText, static_cast<uint32_t>(odd),
+                         host.U8(odd));
+  }
   Scanner scanner(host);
   std::array<uint8_t, 4> ipv4 = {};
   std::array<uint8_t, 16> ipv6 = {};

@@ -153,6 +153,12 @@ Result ClientHandshake::Read(absl::Span<const uint8_t> input, ClientEvent* event
   }
 }
 
+Result ClientHandshake::Surplus(absl::Span<const uint8_t> unread) {
+  if (!state_.At(HandshakeStep::kDone)) return state_.Refusal();
+  if (unread.empty()) return Result::Ok(0);
+  return state_.Keep(Result::Error(Code::kDeserialization, Detail::kSurplus, 0));
+}
+
 Result ClientHandshake::EndOfStream(absl::Span<const uint8_t> unread) {
   if (!internal::WaitsForMore<ClientEvent>(*this, state_, unread)) return state_.Refusal();
   const bool replying = state_.At(HandshakeStep::kReply) || state_.At(HandshakeStep::kSecondReply);

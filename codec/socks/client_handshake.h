@@ -11,8 +11,9 @@
 //   handshake.Read(received, &event)          kAuthenticated
 //   handshake.Write(request, output)
 //   handshake.Read(received, &event)          kReply; once more after BIND
+//   handshake.Surplus(received)               where the application's client speaks first
 //
-// SOCKS4 has the last two alone.
+// SOCKS4 begins with the request.
 //
 // Optimistic clients: a client that offers no authentication alone, or user name and password
 // alone, may write its request, in the latter case behind the credentials, before it has read
@@ -22,6 +23,7 @@
 #define HARDWIRE_SOCKS_CLIENT_HANDSHAKE_H_
 
 #include <cstdint>
+#include <optional>
 
 #include "absl/base/attributes.h"
 #include "absl/types/span.h"
@@ -39,16 +41,17 @@ namespace hardwire {
 namespace socks {
 
 // What the server said. Read sets `kind`, `violations` and the member that the kind names; the
-// others are unchanged.
+// others are unchanged. In a new event nothing has happened, and no member says yes.
 struct ClientEvent {
   enum class Kind : uint8_t {
+    kNone,            // Read has set nothing yet
     kMethodSelected,  // `method`
     kAuthenticated,   // the server accepts user name and password
     kFrame,           // `frame`: GSSAPI. Its token is a view of the input
     kReply,           // `address`: BND, DSTIP in SOCKS4. A name is a view of the input
   };
-  Kind kind = Kind::kMethodSelected;
-  socks5::Method method = socks5::Method::kNoAuthentication;
+  Kind kind = Kind::kNone;
+  socks5::Method method = socks5::Method::kNoAcceptable;
   gssapi::Frame frame;
   Address address;
   Violations violations;  // the rules broken that the policy accepts
@@ -77,8 +80,8 @@ class ClientHandshake {
   // kOk until the handshake is over, then what ended it.
   Result result() const { return state_.end; }
 
-  // The method that the server selected; kNoAuthentication before.
-  socks5::Method method() const { return state_.method; }
+  // The method that the server selected; empty before, where it accepts none, and in SOCKS4.
+  std::optional<socks5::Method> method() const { return state_.selected(); }
 
   // Each writes one message to the start of `output`, to be sent as it is. n() and failures:
   // as Encode of that message. A message that is refused ends the handshake: nothing is ever cut
@@ -106,13 +109,25 @@ class ClientHandshake {
   // method is GSSAPI.
   //   kOk           n() octets belong to it; drop them and look at step(). Octets behind it are not
   //                 read: they may be the next message, or the application's.
-  //   kNeedMore     n() octets are the least that this message has.
+  //   kNeedMore     n() octets are the least that this message has in all: n() - input.size() are
+  //                 missing.
   //   kPeerRefused  the server says no: kNoAcceptableMethod, kCredentialsRejected, kSocks5Refused,
   //                 kSocks4Refused, kGssapiAborted; octet() is what it said. A reply
   //                 that refuses counts as one whatever is wrong with its code or behind it.
   //   kMethodNotOffered  octet() is the method (RFC 1928 section 3: it is one of those offered).
   //   Any other: as Decode of that message.
   Result Read(absl::Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, ClientEvent* event);
+
+  // Says whether the server was silent until now. For applications whose client speaks first, as
+  // in TLS and HTTP: call it just before the application's own first octet is sent, with all that
+  // has arrived behind the last reply. No target can have answered yet, so such octets are the
+  // proxy's own; kept, they would be taken for the start of the target's answer. (RFC 1928 section
+  // 6: behind a success the client may start passing data.) Not for applications whose server
+  // speaks first (SMTP, SSH), nor where application octets were sent ahead.
+  //   kOk        `unread` is empty. Nothing changes.
+  //   kSurplus   it is not. This ends the handshake: close the connection.
+  //   kBadState  at any step but kDone.
+  Result Surplus(absl::Span<const uint8_t> unread);
 
   // The server sends nothing behind `unread`; or the caller has waited long enough. Allowed where
   // Read gives kNeedMore, and at an exchange of the caller's; kBadState otherwise. Always ends the

@@ -32,9 +32,9 @@ enum class Type : uint8_t {
   kAbort = 0xFF,            // the context is refused; nothing follows
 };
 
-// VER MTYP LEN TOKEN, or VER and MTYP FF alone. `token` is empty for kAbort.
+// VER MTYP LEN TOKEN, or VER and MTYP FF alone. `token` is empty for kAbort, which a new frame is.
 struct Frame {
-  Type type = Type::kAuthentication;
+  Type type = Type::kAbort;
   absl::Span<const uint8_t> token;
   Violations violations;
 };

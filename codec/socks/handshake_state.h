@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "absl/types/span.h"
 #include "hardwire/internal/fail.h"
@@ -37,7 +38,7 @@ struct HandshakeState {
   Result end = Result::Ok(0);  // not ok: the handshake is over
   socks5::MethodSet offered;
   Policy policy;
-  socks5::Method method = socks5::Method::kNoAuthentication;
+  socks5::Method method = socks5::Method::kNoAcceptable;  // none is selected
   socks5::Command command = socks5::Command::kConnect;
   uint8_t version;  // 0: not known yet
   socks::HandshakeStep due;
@@ -56,6 +57,12 @@ struct HandshakeState {
 
   // What a call gives that is not allowed: what ended the handshake, where something has.
   Result Refusal() const { return end.ok() ? BadState() : end; }
+
+  // The method that a written or read selection has; empty before, after METHOD FF, in SOCKS4.
+  std::optional<socks5::Method> selected() const {
+    if (method == socks5::Method::kNoAcceptable) return std::nullopt;
+    return method;
+  }
 
   // Whether GSSAPI frames may pass; or octets that only the caller's method knows.
   bool AtGssapi() const {
@@ -79,7 +86,7 @@ struct HandshakeState {
     return taken;
   }
 
-  // Writes one message and moves on behind it; to a refusal too, which is there to be sent.
+  // Writes a message and advances; a written refusal ends the handshake.
   template <typename Message>
   Result Emit(const Message& message, absl::Span<uint8_t> output, Policy writes) {
     const Result written = Keep(Encode(message, output, writes));

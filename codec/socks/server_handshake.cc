@@ -182,7 +182,8 @@ bool ServerHandshake::IsSilent() const {
   return !state_.end.ok() && state_.end.code() != Code::kSerialization && !ReplyFor(state_.end);
 }
 
-// FF, a METHOD or MTYP, is meant for another message.
+// ReplyFor's FF is a METHOD or MTYP, meant for another message, unless a server further on said it
+// as its REP.
 Result ServerHandshake::EncodeReply(Result reason, absl::Span<uint8_t> output) const {
   const Policy policy = Policy::Lenient();  // a code that no RFC knows is passed on
   if (state_.version == socks4::kVersion) {
@@ -192,7 +193,8 @@ Result ServerHandshake::EncodeReply(Result reason, absl::Span<uint8_t> output) c
   }
   constexpr uint8_t kNo = static_cast<uint8_t>(socks5::ReplyCode::kGeneralFailure);
   const uint8_t octet = ReplyFor(reason).value_or(kNo);
-  const auto code = static_cast<socks5::ReplyCode>(octet == 0xFF ? kNo : octet);
+  const bool is_rep = octet != 0xFF || reason.detail() == Detail::kSocks5Refused;
+  const auto code = static_cast<socks5::ReplyCode>(is_rep ? octet : kNo);
   return Encode(socks5::Reply{code, Address(), {}}, output, policy);
 }
 
@@ -225,6 +227,14 @@ Result ServerHandshake::Refuse(Result reason, absl::Span<uint8_t> output) {
   answered_ = true;
   state_.end = why;
   return written;
+}
+
+Result ServerHandshake::Refuse(socks5::ReplyCode code, absl::Span<uint8_t> output) {
+  return Refuse(Verdict(socks5::Reply{code, Address(), {}}), output);
+}
+
+Result ServerHandshake::Refuse(socks4::ReplyCode code, absl::Span<uint8_t> output) {
+  return Refuse(Verdict(socks4::Reply{code, Address(), {}}), output);
 }
 
 Result ServerHandshake::EndOfStream(absl::Span<const uint8_t> unread) {

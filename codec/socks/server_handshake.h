@@ -10,7 +10,11 @@
 //   handshake.Read(received, &event)      kCredentials, where that was selected
 //   handshake.Write(status, output)
 //   handshake.Read(received, &event)      kRequest: event.command, event.address
-//   handshake.Grant(bound, output)        or Refuse; once more after BIND
+//   handshake.Grant(bound, output)        once more after BIND; or Refuse, and kCommandNotSupported
+//                                         for any command but those that the server does
+//
+// Refuse may stand in place of each answer. Write and Refuse return ok for a no as well: it is to
+// be sent. Then step() is kOver; close.
 //
 // A SOCKS4 client begins with kRequest. What clients send ahead of its turn stays in the caller's
 // buffer and is read when it is due.
@@ -38,20 +42,22 @@ namespace hardwire {
 namespace socks {
 
 // What the client said. Read sets `kind`, `violations` and the members that the kind names; the
-// others are unchanged. Text and octets are views of the input.
+// others are unchanged. Text and octets are views of the input. In a new event nothing has
+// happened.
 struct ServerEvent {
   enum class Kind : uint8_t {
+    kNone,         // Read has set nothing yet
     kGreeting,     // `greeting`
     kCredentials,  // `credentials`
     kFrame,        // `frame`: GSSAPI
     kRequest,      // `command`, `address`; `userid` too, which is empty in SOCKS5
   };
-  Kind kind = Kind::kGreeting;
+  Kind kind = Kind::kNone;
   socks5::Greeting greeting;
   userpass::Request credentials;
   gssapi::Frame frame;
-  // SOCKS4's CD has the values of SOCKS5's CMD, but none for UDP ASSOCIATE.
-  socks5::Command command = socks5::Command::kConnect;
+  // SOCKS4's CD has the values of SOCKS5's CMD, but none for UDP ASSOCIATE. 0 is no command.
+  socks5::Command command = socks5::Command();
   Address address;
   absl::string_view userid;
   Violations violations;  // the rules broken that the policy accepts
@@ -85,14 +91,15 @@ class ServerHandshake {
   // 4 or 5, once the client has said so; 0 before.
   uint8_t version() const { return state_.version; }
 
-  // The method selected; kNoAuthentication before.
-  socks5::Method method() const { return state_.method; }
+  // The method selected; empty before, where none was acceptable, and in SOCKS4.
+  std::optional<socks5::Method> method() const { return state_.selected(); }
 
   // Reads the client's next message from the start of `input`; at kExchange a frame, where the
   // method is GSSAPI.
   //   kOk           n() octets belong to it; drop them and look at step(). Octets behind it are not
   //                 read: they may be the next message, or the application's.
-  //   kNeedMore     n() octets are the least that this message has.
+  //   kNeedMore     n() octets are the least that this message has in all: n() - input.size() are
+  //                 missing.
   //   kPeerRefused  kGssapiAborted.
   //   kSocksVersion neither of the protocols to take begins with octet(); or the due message does
   //                 not, as where credentials come twice.
@@ -130,19 +137,25 @@ class ServerHandshake {
   Result Authenticated();
 
   // Writes the no that the step calls for, whatever the protocol, and ends the handshake with
-  // `reason`: METHOD FF, STATUS 1, MTYP FF, or a reply with ReplyFor's code (where it has none, or
-  // FF: 91, or 1) and the address 0.0.0.0:0. Allowed once, at every step but kDone: on a timeout
-  // too, in place of EndOfStream.
+  // `reason`: METHOD FF, STATUS 1, MTYP FF, or a reply with the address 0.0.0.0:0 and ReplyFor's
+  // code. The code is 91, or 1, where ReplyFor has none, or a FF that was no server's REP but a
+  // METHOD or MTYP. Allowed once, at every step but kDone: on a timeout too, in place of
+  // EndOfStream.
   //
-  // Where Read or Write has failed already, that is the reason, whatever `reason` says; nothing is
-  // written where Read failed and ReplyFor says that nothing is to be sent, nor where there is no
-  // way to say no: before a message has told the version, in an exchange of the caller's.
+  // If Read or Write already failed, that failure is the reason. Nothing is written if Read failed
+  // and ReplyFor gives none, if no version is known yet, or in an exchange of the caller's.
   //   kOk               n() octets are to be sent, 0 if none. Then close (RFC 1928 section 6).
   //   kOutputTooSmall   n() octets are needed.
   //   kBadState         not allowed here; or `reason` ends no handshake: kOk, kNeedMore,
   //                     kBadState, kOutputTooSmall.
   //   Any other         a no was sent before: result().
   Result Refuse(Result reason, absl::Span<uint8_t> output);
+
+  // The same with `code` as the reason, the Verdict of a reply that has it: kSocks5Refused or
+  // kSocks4Refused. Either will do whatever the protocol: a client of the other one is told 91, or
+  // 1. kBadState for a code that grants.
+  Result Refuse(socks5::ReplyCode code, absl::Span<uint8_t> output);
+  Result Refuse(socks4::ReplyCode code, absl::Span<uint8_t> output);
 
   // The client sends nothing behind `unread`, and will not read an answer. Allowed where
   // Read gives kNeedMore, and at an exchange of the caller's; kBadState otherwise: a client may

@@ -41,8 +41,8 @@ enum class ReplyCode : uint8_t {
   kIdentMismatch = 93,     // client and identd report different user ids
 };
 
-// USERID and the host of SOCKS4a have no length octet but end in NUL. Neither may be longer than
-// this without it; byte 256 decides.
+// USERID and the host of SOCKS4a have no length octet but end in NUL. At most this many bytes stand
+// before the NUL; the 256th without one is an error.
 constexpr size_t kMaxTextSize = 255;
 
 // VN CD DSTPORT DSTIP USERID NUL, and in SOCKS4a host NUL.
@@ -67,11 +67,11 @@ Result Decode(absl::Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Req
 Result Encode(const Request& request, absl::Span<uint8_t> output, Policy policy = Policy::Strict());
 size_t EncodedSize(const Request& request);
 
-// VN CD DSTPORT DSTIP. BIND has two. The address is IPv4; kNotIpv4 for Encode otherwise.
-// Violations: kReplyVersion (VN 4, which some servers send; any other value but 0 is
+// VN CD DSTPORT DSTIP. BIND has two. A new one says no. The address is IPv4; kNotIpv4 for Encode
+// otherwise. Violations: kReplyVersion (VN 4, which some servers send; any other value but 0 is
 // kSocksVersion), kUnknownReply.
 struct Reply {
-  ReplyCode code = ReplyCode::kGranted;
+  ReplyCode code = ReplyCode::kRejected;
   socks::Address address;
   Violations violations;
 };

@@ -7,7 +7,8 @@
 // Decode reads one message from the start of `input`.
 //   kOk              n() bytes belong to the message; `*message` is set, its `violations` are the
 //                    rules broken that `policy` accepts. Bytes behind the message are not read.
-//   kNeedMore        n() is the size of the shortest message that begins with these bytes.
+//   kNeedMore        n() is the size of the shortest message that begins with these bytes: what it
+//                    has in all, so n() - input.size() bytes are missing.
 //   kDeserialization n() is the offset of the field at fault, octet() its value where it is one.
 //   kBadAddress      ATYP is not 1, 3 or 4.
 //   On any outcome but kOk `*message` is unchanged. The outcome of a prefix that is decided does
@@ -99,9 +100,9 @@ Result Encode(const Greeting& greeting, absl::Span<uint8_t> output,
               Policy policy = Policy::Strict());
 size_t EncodedSize(const Greeting& greeting);
 
-// VER METHOD: the server's choice (section 3). No violations.
+// VER METHOD: the server's choice (section 3). A new one says no. No violations.
 struct MethodSelection {
-  Method method = Method::kNoAuthentication;
+  Method method = Method::kNoAcceptable;
   Violations violations;
 };
 constexpr size_t kMaxMethodSelectionSize = 2;
@@ -127,10 +128,11 @@ Result Decode(absl::Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Req
 Result Encode(const Request& request, absl::Span<uint8_t> output, Policy policy = Policy::Strict());
 size_t EncodedSize(const Request& request);
 
-// VER REP RSV ATYP BND.ADDR BND.PORT (section 6). BIND has two. Violations: kReservedNonzero,
-// kUnknownReply, kEmptyDomainInReply, kNulInDomain, kControlInDomain, kNonLdhDomain.
+// VER REP RSV ATYP BND.ADDR BND.PORT (section 6). BIND has two. A new one says no. Violations:
+// kReservedNonzero, kUnknownReply, kEmptyDomainInReply, kNulInDomain, kControlInDomain,
+// kNonLdhDomain.
 struct Reply {
-  ReplyCode code = ReplyCode::kSucceeded;
+  ReplyCode code = ReplyCode::kGeneralFailure;
   socks::Address address;
   Violations violations;
 };

@@ -38,10 +38,10 @@ Result Encode(const Request& request, absl::Span<uint8_t> output, Policy policy 
 size_t EncodedSize(const Request& request);
 
 // VER STATUS (section 2): 0 is success, anything else is failure, after which the server must
-// close. Violation: kReplyVersion (VER 0 or 5, which some servers send; any other value but 1 is
-// kSocksVersion).
+// close. A new one says no. Violation: kReplyVersion (VER 0 or 5, which some servers send; any
+// other value but 1 is kSocksVersion).
 struct Reply {
-  uint8_t status = 0;
+  uint8_t status = 1;
   Violations violations;
 };
 constexpr size_t kMaxReplySize = 2;

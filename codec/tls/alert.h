@@ -89,7 +89,7 @@ absl::string_view Name(AlertDescription description);
 //   kAlertLevel  neither 1 nor 2.
 struct Alert {
   AlertLevel level = AlertLevel::kFatal;
-  AlertDescription description = AlertDescription::kCloseNotify;
+  AlertDescription description = AlertDescription::kInternalError;
   Violations violations;
 };
 constexpr size_t kAlertSize = 2;

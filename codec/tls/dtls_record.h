@@ -60,8 +60,8 @@ enum class DtlsEvent : uint8_t {
 };
 
 struct DtlsStep {
-  DtlsEvent event;
-  uint32_t offset;  // in the datagram, of the record's first octet; kEnd: its size
+  DtlsEvent event = DtlsEvent::kDropRest;  // nothing may be used
+  uint32_t offset = 0;  // in the datagram, of the record's first octet; kEnd: its size
 
   // kRecord: ok, n() is the size of the record. kEnd: ok, 0. Otherwise an error, whose n() counts
   // from the datagram's first octet.

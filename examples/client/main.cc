@@ -43,11 +43,13 @@ using Bytes = std::vector<uint8_t>;
 
 constexpr char kUsage[] =
     "usage: client --socks4|--socks4a|--socks5|--socks5-hostname PROXY_HOST:PORT\n"
-    "              [--user NAME:PASSWORD] [--optimistic]\n"
+    "              [--user NAME:PASSWORD] [--optimistic] [--client-first]\n"
     "              [--command connect|bind|udp|resolve] TARGET_HOST:PORT\n"
     "Copies standard input to the target and what comes back to standard output. --socks4 and\n"
     "--socks5 take an IP address as target; SOCKS4 has a NAME alone. --optimistic sends the\n"
-    "whole handshake before the proxy has answered anything.\n"
+    "whole handshake before the proxy has answered anything. --client-first says that the target\n"
+    "waits for the client, as in TLS and HTTP: what comes before standard input has said\n"
+    "anything is the proxy's own, and ends the connection.\n"
     "  bind     waits for the target to connect to the address that it prints\n"
     "  udp      sends standard input as one datagram, prints the first that comes back\n"
     "  resolve  prints the address that the proxy (Tor) has for the target\n";
@@ -120,7 +122,7 @@ class Session {
   // Says and hears what is due until the proxy replies, which it does twice to BIND. The address
   // in the reply is a view that lives until the next call.
   socks::Address AwaitReply(const char* title) {
-    event_.kind = ClientEvent::Kind::kMethodSelected;
+    event_.kind = ClientEvent::Kind::kNone;
     while (event_.kind != ClientEvent::Kind::kReply) handshake_.awaits_peer() ? Hear() : Say();
     const socks::Address& bound = event_.address;
     fprintf(stderr, "%s %s port %u\n", title, HostOf(bound).c_str(), bound.port());
@@ -129,6 +131,14 @@ class Session {
 
   // What has arrived behind it.
   Bytes Rest() const { return Bytes(unread_.begin() + heard_, unread_.end()); }
+
+  // Called just before the application's first octet: nothing may have arrived.
+  void CheckSilence() {
+    std::array<uint8_t, 512> chunk;
+    const ssize_t got = recv(fd_, chunk.data(), chunk.size(), MSG_DONTWAIT);
+    if (got > 0) unread_.insert(unread_.end(), chunk.begin(), chunk.begin() + got);
+    Check(handshake_.Surplus(Rest()), "behind the reply");
+  }
 
  private:
   void Say() {
@@ -201,10 +211,10 @@ struct Flow {
   Bytes waiting;  // read and not yet written
 };
 
-// Copies both ways until both ends have closed.
-void Copy(int fd, const Bytes& unread) {
+// Copies both ways until both ends have closed. `unsent` and `unread` are on their way already.
+void Copy(int fd, const Bytes& unsent, const Bytes& unread) {
   fcntl(fd, F_SETFL, O_NONBLOCK);
-  Flow flows[] = {{STDIN_FILENO, fd, {}}, {fd, STDOUT_FILENO, unread}};
+  Flow flows[] = {{STDIN_FILENO, fd, unsent}, {fd, STDOUT_FILENO, unread}};
   pollfd polled[2];
   for (int open = 2; open > 0;) {
     for (int i = 0; i < 2; ++i) {
@@ -257,7 +267,12 @@ void Run(const Options& options) {
     return;
   }
   if (bind) session.AwaitReply("connection from");
-  Copy(fd, session.Rest());
+  Bytes first;
+  if (options.client_first) {
+    Read(STDIN_FILENO, &first);
+    session.CheckSilence();
+  }
+  Copy(fd, first, session.Rest());
 }
 
 }  // namespace

@@ -66,9 +66,11 @@ std::string ReadOptions(int argc, char** argv, Options* options) {
   Protocol protocol = {};
   int i = 1;
   for (; i + 1 < argc; ++i) {
-    const bool alone = string_view(argv[i]) == "--optimistic";
-    options->optimistic |= alone;
-    if (alone) continue;
+    const bool optimistic = string_view(argv[i]) == "--optimistic";
+    const bool client_first = string_view(argv[i]) == "--client-first";
+    options->optimistic |= optimistic;
+    options->client_first |= client_first;
+    if (optimistic || client_first) continue;
     std::string fault = ReadOption(argv[i], argv[i + 1], options, &protocol);
     if (!fault.empty()) return fault;
     ++i;

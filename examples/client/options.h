@@ -19,6 +19,7 @@ inline std::string Text(absl::string_view text) { return {text.data(), text.size
 struct Options {
   bool socks4 = false;
   bool optimistic = false;
+  bool client_first = false;  // the target says nothing before it is spoken to
   bool has_user = false;
   absl::string_view user;
   absl::string_view password;

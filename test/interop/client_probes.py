@@ -61,11 +61,17 @@ class ScriptedServer:
 
     def __init__(self, script):
         self.script = script
+        self.said = 0  # octets
+        self.says = threading.Condition()
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.listener.settimeout(SECONDS)
         self.port = self.listener.getsockname()[1]
         self.thread = threading.Thread(target=self.run, daemon=True)
         self.thread.start()
+
+    def wait_until_said(self, octets):
+        with self.says:
+            assert self.says.wait_for(lambda: self.said >= octets, SECONDS)
 
     def close(self):
         self.thread.join(SECONDS)
@@ -78,7 +84,13 @@ class ScriptedServer:
         with client, client.makefile("rb") as stream:
             try:
                 for step in self.script:
-                    client.sendall(step) if isinstance(step, bytes) else self.read(step, stream)
+                    if isinstance(step, bytes):
+                        client.sendall(step)
+                        with self.says:
+                            self.said += len(step)
+                            self.says.notify()
+                    else:
+                        self.read(step, stream)
                 client.shutdown(socket.SHUT_WR)
                 stream.read()  # until the client has closed: closing with octets unread resets
             except (OSError, IndexError):

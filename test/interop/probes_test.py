@@ -19,6 +19,7 @@ import client_probes
 import clients
 import server_probes
 import servers
+from example_client import Client
 from processes import SECONDS, version_of
 from targets import Echo, Target
 
@@ -111,6 +112,24 @@ class Clients(unittest.TestCase):
                 self.assertEqual(found, outcome)
             rows.append([name, found, self.curl(flags, script)])
         print_table(["what the server sends", "examples/client", f"curl {version_of('curl')}"], *rows)
+
+    def test_a_client_that_speaks_first_takes_nothing_before(self):
+        reply, page = client_probes.REPLY, client_probes.PAGE
+        surplus = (1, b"", " / surplus: ")
+        for name, flag, said, expected in (("with the reply", "--client-first", [reply + page], surplus),
+                                           ("behind the reply", "--client-first", [reply, page], surplus),
+                                           ("behind the request", "--client-first", [reply], (0, page, "")),
+                                           ("without the flag", "--optimistic", [reply + page], (0, page, ""))):
+            script = [client_probes.GREETING, b"\x05\x00", client_probes.REQUEST, *said, client_probes.HTTP, page]
+            if page in b"".join(said):
+                script.pop()
+            with self.subTest(bytes=name), contextlib.closing(client_probes.ScriptedServer(script)) as server:
+                with Client(CLIENT, flag, "--socks5", f"127.0.0.1:{server.port}", "192.0.2.1:80") as client:
+                    client.bound("bound to")
+                    server.wait_until_said(2 + sum(map(len, said)))
+                    status, out, messages = client.run(clients.HTTP.encode())
+                self.assertEqual((status, out), expected[:2])
+                self.assertIn(expected[2], messages)
 
 
 if __name__ == "__main__":

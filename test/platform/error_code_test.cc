@@ -4,7 +4,9 @@
 
 #include "hardwire/platform/error_code.h"
 
+#include <climits>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <system_error>
 
@@ -76,6 +78,27 @@ TEST(ErrorCode, GivesTheResultBackWithoutN) {
   }
   EXPECT_EQ(FromErrorCode(std::error_code()), Result::Ok(0));
   EXPECT_EQ(FromErrorCode(std::make_error_code(std::errc::bad_message)), std::nullopt);
+}
+
+// A program may make an error_code of any number. What tests true is never ok.
+TEST(ErrorCode, NumbersThatNoResultBecomesAreNone) {
+  const auto made = [](int value) { return std::error_code(value, ErrorCategory()); };
+  for (const int value :
+       {0x100, 0x10000, 0x1000000, 7, 0xFF, 3 | kDetailCount << 8, 3 | 3 << 24, -1, INT_MIN}) {
+    EXPECT_TRUE(made(value)) << value;
+    EXPECT_EQ(FromErrorCode(made(value)), std::nullopt) << value;
+    EXPECT_EQ(made(value).message(), "no outcome of Hardwire") << value;
+    EXPECT_NE(made(value), std::errc()) << value;
+    EXPECT_EQ(made(value).default_error_condition(), std::error_condition(value, ErrorCategory()));
+  }
+  EXPECT_EQ(FromErrorCode(made(0)), Result::Ok(0));
+  EXPECT_EQ(FromErrorCode(made(5)), Result());
+  for (int value = 1; value < 0x4000000; value += 77) {
+    const std::optional<Result> result = FromErrorCode(made(value));
+    if (!result) continue;
+    ASSERT_FALSE(result->ok()) << value;
+    ASSERT_EQ(ToErrorCode(*result), made(value));
+  }
 }
 
 TEST(ErrorCode, HasACategoryAndAMessage) {

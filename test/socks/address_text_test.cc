@@ -15,7 +15,9 @@
 #include "fuzz/random_message.h"
 #include "fuzz/text_laws.h"
 #include "gtest/gtest.h"
+#include "hardwire/policy.h"
 #include "hardwire/socks/sockaddr.h"
+#include "hardwire/socks/socks5.h"
 
 namespace hardwire {
 namespace socks {
@@ -65,12 +67,6 @@ TEST(AddressTextTest, BothWays) {
       {"[1:0:3:4:5:6:7:8]:9", Address::Ipv6({0, 1, 0, 0, 0, 3, 0, 4, 0, 5, 0, 6, 0, 7, 0, 8}, 9)},
       {"example.com:443", Address::Domain("example.com", 443)},
       {"_sip.x-y:1", Address::Domain("_sip.x-y", 1)},
-      {"\x80:1", Address::Domain("\x80", 1)},
-      {"b\xC3\xBC"
-       "cher.example:80",
-       Address::Domain("b\xC3\xBC"
-                       "cher.example",
-                       80)},
       {"1.2.3.4.com:80", Address::Domain("1.2.3.4.com", 80)},
   };
   for (const auto& c : cases) {
@@ -86,6 +82,74 @@ TEST(AddressTextTest, NamesThatLookLikeNumbersAndAreNone) {
   }
   for (const char* text : {"0x:80", "0X7F:80", "0xab.:80", "7.:80"}) {
     EXPECT_EQ(ParseText(text), Bad(Detail::kAddressText, 0)) << text;
+  }
+}
+
+// What a library for international names makes ASCII of, and what it would make of it, which is not
+// for Parse to guess.
+TEST(AddressTextTest, OnlyAsciiIsRead) {
+  struct {
+    std::string text;
+    uint32_t n;
+    uint8_t octet;
+  } const cases[] = {
+      {"\x80:1", 0, 0x80},
+      {"a\xFF:1", 1, 0xFF},
+      {"b\xC3\xBC"
+       "cher.example:80",
+       1, 0xC3},
+      {"127\u30020\u30020\u30021:80", 3, 0xE3},  // ideographic full stops: U+3002
+      {"127\uFF0E0\uFF0E0\uFF0E1:80", 3, 0xEF},  // full-width ones: U+FF0E
+      {"127\uFF610\uFF610\uFF611:80", 3, 0xEF},  // half-width ones: U+FF61
+      {"127.0.0.\uFF11:80", 8, 0xEF},            // full-width digits
+      {"\uFF11\uFF12\uFF17.1:80", 0, 0xEF},
+      {"0\uFF58"
+       "7f.1:80",
+       1, 0xEF},  // a full-width x
+      {"localhost\u3002:80", 9, 0xE3},
+      // Whatever else is wrong with the host.
+      {"a b\x80:80", 3, 0x80},
+      {"[::1\x80]:80", 4, 0x80},
+      {std::string(256, 'a') + "\x80:80", 256, 0x80},
+      {std::string("\0\x80:80", 5), 1, 0x80},
+      {"127.\x80.1:80", 4, 0x80},
+  };
+  for (const auto& c : cases) {
+    EXPECT_EQ(ParseText(c.text),
+              Result::Error(Code::kSerialization, Detail::kNonAsciiText, c.n, c.octet))
+        << c.text;
+  }
+  EXPECT_EQ(ParseText("\x80:99999"), Bad(Detail::kPortText, 2)) << "the port is judged first";
+  EXPECT_EQ(ParseText("a:8\uFF10"), Bad(Detail::kPortText, 2));
+  EXPECT_EQ(ParseText("a\uFF1A"
+                      "80"),
+            Bad(Detail::kPortText, 6))
+      << "a full-width colon";
+}
+
+// Logs have to show what a client asked for.
+TEST(AddressTextTest, NamesThatAreNotAsciiAreWrittenAllTheSame) {
+  const std::string name =
+      "b\xC3\xBC"
+      "cher.example";
+  EXPECT_EQ(Formatted(Address::Domain(name, 80)), name + ":80");
+  EXPECT_EQ(ParseText(name + ":80").detail(), Detail::kNonAsciiText);
+}
+
+TEST(AddressTextTest, WhatIsReadCanBeAskedFor) {
+  std::array<uint8_t, socks5::kMaxRequestSize> room;
+  for (const std::string& text :
+       {std::string("192.0.2.1:80"), std::string("0.0.0.0:0"), std::string("[::]:0"),
+        std::string("_a-b.example.:65535"), std::string(255, 'a') + ":80", std::string(".:1")}) {
+    const socks5::Request request = {socks5::Command::kConnect, Parsed(text), {}};
+    EXPECT_TRUE(Encode(request, absl::MakeSpan(room), Policy::Strict()).ok()) << text;
+  }
+  for (int octet = 0; octet < 256; ++octet) {
+    const std::string text = std::string("a") + static_cast<char>(octet) + "b:80";
+    Address address;
+    if (!Parse(text, &address).ok()) continue;
+    const socks5::Request request = {socks5::Command::kConnect, address, {}};
+    EXPECT_TRUE(Encode(request, absl::MakeSpan(room), Policy::Strict()).ok()) << octet;
   }
 }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -302,7 +303,7 @@ TEST(ClientHandshakeTest, GssapiFramesAreTheCallers) {
 TEST(ClientHandshakeTest, PrivateMethodsAreTheCallers) {
   Client client = Selected("80 fe", "fe");
   EXPECT_EQ(client.step(), HandshakeStep::kExchange);
-  EXPECT_EQ(static_cast<uint8_t>(client.handshake.method()), 0xFE);
+  EXPECT_EQ(client.handshake.method(), static_cast<Method>(0xFE));
   EXPECT_EQ(client.Arrive("01").Read(), kBadState);
   EXPECT_TRUE(client.Write(gssapi::Frame()).empty());
   ClientHandshake copy = client.handshake;
@@ -510,6 +511,63 @@ TEST(ClientHandshakeTest, FramesMoveNothing) {
   const std::vector<uint8_t> large(65536);
   EXPECT_TRUE(client.Write(gssapi::Frame{gssapi::Type::kAuthentication, large, {}}).empty());
   EXPECT_EQ(client.handshake.result().detail(), Detail::kTokenTooLong);
+}
+
+TEST(ClientHandshakeTest, MethodIsAbsentUntilOneIsSelected) {
+  Client client;
+  EXPECT_EQ(client.handshake.method(), std::nullopt);
+  client.Greet("00 02");
+  EXPECT_EQ(client.handshake.method(), std::nullopt);
+  Client none = client;
+  ASSERT_TRUE(client.Arrive("05 00").Read().ok());
+  EXPECT_EQ(client.handshake.method(), Method::kNoAuthentication);
+  EXPECT_FALSE(none.Arrive("05 ff").Read().ok());
+  EXPECT_EQ(none.handshake.method(), std::nullopt);
+  Client old(ClientHandshake::Socks4());
+  EXPECT_FALSE(
+      old.Write(socks4::Request{socks4::Command::kConnect, 1, Address::Ipv4({1}, 1), {}, {}})
+          .empty());
+  ASSERT_TRUE(old.Arrive("00 5a 0000 00000000").Read().ok());
+  EXPECT_EQ(old.handshake.method(), std::nullopt);
+}
+
+// A proxy sends what the target is to have answered before the client has asked.
+TEST(ClientHandshakeTest, SurplusIsTheEndWhereTheClientSpeaksFirst) {
+  const Result surplus = Bad(Detail::kSurplus, 0);
+  Client asked = Asked();
+  EXPECT_EQ(asked.handshake.Surplus({}), kBadState);
+  ASSERT_TRUE(asked.Arrive(std::string(kGranted) + "16 03 03").Read().ok());
+  EXPECT_EQ(asked.step(), HandshakeStep::kDone) << "Read leaves them: the server may speak first";
+  EXPECT_EQ(asked.handshake.Surplus({}), Result::Ok(0));
+  EXPECT_EQ(asked.handshake.Surplus({}), Result::Ok(0)) << "nothing has changed";
+  EXPECT_EQ(asked.step(), HandshakeStep::kDone);
+  EXPECT_EQ(asked.unread.size(), 3U);
+  EXPECT_EQ(asked.handshake.Surplus(asked.unread), surplus);
+  EXPECT_EQ(asked.step(), HandshakeStep::kOver);
+  EXPECT_EQ(asked.handshake.result(), surplus);
+  EXPECT_EQ(asked.handshake.Surplus({}), surplus);
+  EXPECT_EQ(asked.Read(), surplus);
+
+  Client old(ClientHandshake::Socks4());
+  old.Write(socks4::Request{socks4::Command::kConnect, 1, Address::Ipv4({1}, 1), {}, {}});
+  ASSERT_TRUE(old.Arrive("00 5a 0000 00000000 00").Read().ok());
+  EXPECT_EQ(old.handshake.Surplus(old.unread), surplus);
+}
+
+TEST(ClientHandshakeTest, SurplusIsAllowedOnceAllIsDone) {
+  const std::vector<uint8_t> octet = {0x16};
+  Client client;
+  EXPECT_EQ(client.handshake.Surplus(octet), kBadState);
+  client.Greet("00");
+  EXPECT_EQ(client.handshake.Surplus(octet), kBadState);
+  Client bind = Asked(socks5::Command::kBind);
+  ASSERT_TRUE(bind.Arrive(kGranted).Read().ok());
+  EXPECT_EQ(bind.step(), HandshakeStep::kSecondReply);
+  EXPECT_EQ(bind.handshake.Surplus(octet), kBadState);
+  EXPECT_EQ(bind.step(), HandshakeStep::kSecondReply);
+  Client refused = Asked();
+  EXPECT_FALSE(refused.Arrive("05 05 00 01 00000000 0000 16").Read().ok());
+  EXPECT_EQ(refused.handshake.Surplus(octet), Refused(Detail::kSocks5Refused, 5));
 }
 
 TEST(ClientHandshakeTest, EveryWriteHasItsPolicy) {

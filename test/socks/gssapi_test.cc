@@ -65,6 +65,7 @@ TEST(GssapiTest, LongestToken) {
   const std::vector<uint8_t> token(65536, 0xAA);
   std::vector<uint8_t> room(65540, 0xA5);
   Frame frame;
+  frame.type = Type::kAuthentication;
   frame.token = absl::MakeConstSpan(token.data(), 65535);
   EXPECT_EQ(EncodedSize(frame), kMaxFrameSize);
   ASSERT_EQ(Encode(frame, absl::MakeSpan(room)), Result::Ok(65539));

@@ -67,7 +67,8 @@ class Server {
     return output;
   }
 
-  std::vector<uint8_t> Refuse(Result reason) {
+  template <typename Reason>
+  std::vector<uint8_t> Refuse(Reason reason) {
     std::vector<uint8_t> output(600);
     result = handshake.Refuse(reason, absl::MakeSpan(output));
     output.resize(result.ok() ? result.n() : 0);
@@ -447,7 +448,7 @@ TEST(ServerHandshakeTest, EveryMethodLeadsToItsStep) {
     EXPECT_EQ(server.step(), method == 0   ? HandshakeStep::kRequest
                              : method == 2 ? HandshakeStep::kCredentials
                                            : HandshakeStep::kExchange);
-    EXPECT_EQ(static_cast<unsigned>(server.handshake.method()), method);
+    EXPECT_EQ(server.handshake.method(), static_cast<Method>(method));
   }
 }
 
@@ -484,7 +485,7 @@ TEST(ServerHandshakeTest, RefusalsNeverGrant) {
       Server server = Selected(0);
       ASSERT_TRUE(server.Arrive("05 01 00 01 7f000001 0050").Read().ok());
       const uint8_t rep = server.Refuse(reason).at(1);
-      const bool passed_on = detail == Detail::kSocks5Refused && octet != 0 && octet != 0xFF;
+      const bool passed_on = detail == Detail::kSocks5Refused && octet != 0;
       EXPECT_EQ(rep, passed_on ? octet : 1);
       Server old;
       ASSERT_TRUE(old.Arrive("04 01 0050 7f000001 00").Read().ok());
@@ -492,6 +493,68 @@ TEST(ServerHandshakeTest, RefusalsNeverGrant) {
       EXPECT_EQ(cd, detail == Detail::kSocks4Refused && octet != 90 ? octet : 91);
     }
   }
+}
+
+// FF is a METHOD and an MTYP too: those are no REP.
+TEST(ServerHandshakeTest, OnlyARepOfFfIsPassedOnAsOne) {
+  for (const Detail detail :
+       {Detail::kNoAcceptableMethod, Detail::kGssapiAborted, Detail::kCredentialsRejected}) {
+    Server server = Selected(0);
+    ASSERT_TRUE(server.Arrive("05 01 00 01 7f000001 0050").Read().ok());
+    EXPECT_EQ(server.Refuse(Refused(detail, 0xFF)), Hex("05 01 00 01 00000000 0000"));
+  }
+  Server server = Selected(0);
+  ASSERT_TRUE(server.Arrive("05 01 00 01 7f000001 0050").Read().ok());
+  EXPECT_EQ(server.Refuse(Refused(Detail::kSocks5Refused, 0xFF)), Hex("05 ff 00 01 00000000 0000"));
+}
+
+TEST(ServerHandshakeTest, RefusesWithTheCodeOfAReply) {
+  for (unsigned octet = 1; octet < 256; ++octet) {
+    const auto rep = static_cast<socks5::ReplyCode>(octet);
+    Server server = Selected(0);
+    ASSERT_TRUE(server.Arrive("05 01 00 01 7f000001 0050").Read().ok());
+    Server again = server;
+    EXPECT_EQ(server.Refuse(rep).at(1), octet);
+    EXPECT_EQ(server.handshake.result(),
+              Refused(Detail::kSocks5Refused, static_cast<uint8_t>(octet)));
+    EXPECT_EQ(server.step(), HandshakeStep::kOver);
+    if (octet == 90) continue;
+    const auto cd = static_cast<socks4::ReplyCode>(octet);
+    EXPECT_EQ(again.Refuse(cd), Hex("05 01 00 01 00000000 0000"));
+    Server old;
+    ASSERT_TRUE(old.Arrive("04 01 0050 7f000001 00").Read().ok());
+    Server old_again = old;
+    EXPECT_EQ(old.Refuse(cd).at(1), octet);
+    EXPECT_EQ(old_again.Refuse(rep), Hex("00 5b 0000 00000000"));
+  }
+  Server greeting;
+  ASSERT_TRUE(greeting.Arrive("05 01 00").Read().ok());
+  EXPECT_EQ(greeting.Refuse(socks5::ReplyCode::kNotAllowed), Hex("05 ff"));
+}
+
+TEST(ServerHandshakeTest, ACodeThatGrantsIsNoRefusal) {
+  Server server = Selected(0);
+  ASSERT_TRUE(server.Arrive("05 01 00 01 7f000001 0050").Read().ok());
+  EXPECT_TRUE(server.Refuse(socks5::ReplyCode::kSucceeded).empty());
+  EXPECT_EQ(server.result, kBadState);
+  EXPECT_TRUE(server.Refuse(socks4::ReplyCode::kGranted).empty());
+  EXPECT_EQ(server.result, kBadState);
+  EXPECT_EQ(server.step(), HandshakeStep::kReply);
+}
+
+TEST(ServerHandshakeTest, MethodIsAbsentUntilOneIsSelected) {
+  Server server;
+  EXPECT_EQ(server.handshake.method(), std::nullopt);
+  ASSERT_TRUE(server.Arrive("05 01 00").Read().ok());
+  EXPECT_EQ(server.handshake.method(), std::nullopt);
+  Server none = server;
+  server.Write(Select(0));
+  EXPECT_EQ(server.handshake.method(), Method::kNoAuthentication);
+  none.Write(Select(0xFF));
+  EXPECT_EQ(none.handshake.method(), std::nullopt);
+  Server old;
+  ASSERT_TRUE(old.Arrive("04 01 0050 7f000001 00").Read().ok());
+  EXPECT_EQ(old.handshake.method(), std::nullopt);
 }
 
 TEST(ServerHandshakeTest, OnlyAFailureIsAReasonToRefuse) {

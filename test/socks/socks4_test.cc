@@ -277,7 +277,8 @@ TEST(Socks4ReplyTest, EqualityAndSize) {
   EXPECT_EQ(EncodedSize(a), kMaxReplySize);
   a.address = Address::Ipv4({1, 2, 3, 4}, 5);
   EXPECT_FALSE(a == b);
-  a.code = ReplyCode::kRejected;
+  b.address = a.address;
+  a.code = ReplyCode::kGranted;
   EXPECT_FALSE(a == b);
 }
 

@@ -402,7 +402,7 @@ TEST(ReplyTest, EncoderRefuses) {
   EXPECT_EQ(Encode(reply, absl::MakeSpan(room.data(), 9)), Refuse(Detail::kOutputTooSmall, 10));
   reply.address = socks::Address::Domain("", 1);
   EXPECT_EQ(Encode(reply, absl::MakeSpan(room)), Refuse(Detail::kEmptyDomainInReply, 4));
-  EXPECT_EQ(Encoded(reply, Policy::Interop()), Hex("05 00 00 03 00 00 01"));
+  EXPECT_EQ(Encoded(reply, Policy::Interop()), Hex("05 01 00 03 00 00 01"));
   reply.code = static_cast<ReplyCode>(9);
   EXPECT_EQ(Encode(reply, absl::MakeSpan(room)), Refuse(Detail::kUnknownReply, 1, 9));
 }
@@ -442,7 +442,7 @@ TEST(EqualityTest, ViolationsAreNotCompared) {
   EXPECT_FALSE(a == b);
   Reply c;
   Reply d;
-  d.code = ReplyCode::kGeneralFailure;
+  d.code = ReplyCode::kSucceeded;
   EXPECT_FALSE(c == d);
 }
 

@@ -156,7 +156,7 @@ TEST(UserpassEqualityTest, LooksAtEveryField) {
   Reply c;
   Reply d;
   EXPECT_TRUE(c == d);
-  c.status = 1;
+  c.status = 0;
   EXPECT_FALSE(c == d);
 }
 

@@ -5,10 +5,14 @@
 
 Blocks marked `console` hold commands behind "$ " and, behind each, exactly what it prints; a line "..."
 stands for any lines. Commands are `tools/dev inspect ...`, whose program is INSPECT. Blocks marked `cpp`
-are whole programs: each is compiled with the library and must exit with 0 and print what the next block,
-marked `text`, says. Relative links must lead somewhere. `tools/dev VERB` anywhere must be a verb.
+are whole programs: each is compiled with the library, linked with those of Abseil's libraries alone that its
+document names (`-labsl_status`), and must exit with 0 and print what the next block, marked `text`, says; once
+with Debian's Abseil, where absl::string_view is a type of its own, and once as today's Abseil is built, where it is
+std::string_view. Relative links must lead somewhere. `tools/dev VERB` anywhere must be a verb.
 """
 
+import concurrent.futures
+import os
 import pathlib
 import re
 import shlex
@@ -40,26 +44,38 @@ def check_console(document, block, inspect):
             faults.append(f"{document}: '{command}' prints\n{done.stdout}{done.stderr}")
 
 
-def build_library(folder):
-    """The library's objects, compiled once for all programs."""
-    (folder / "include").mkdir()
-    (folder / "include/hardwire").symlink_to(ROOT / "codec")
+def today(folder):
+    """An include folder in front of Abseil's: its types are those of the standard library, as in today's Abseil."""
+    options = pathlib.Path("/usr/include/absl/base/options.h").read_text()
+    changed, count = re.subn(r"^(#define ABSL_OPTION_USE_STD_\w+) 0$", r"\1 1", options, flags=re.M)
+    if count < 4:
+        sys.exit("documents.py: absl/base/options.h is not what this check knows")
+    (folder / "today/absl/base").mkdir(parents=True)
+    (folder / "today/absl/base/options.h").write_text(changed)
+    return ["-I", folder / "today"]
+
+
+def build_library(folder, includes):
+    """(how to compile a program, the library): compiled once for all programs."""
+    folder.mkdir()
+    (folder / "hardwire").symlink_to(ROOT / "codec")
+    compiler = ["g++", "-std=c++17", *includes, "-I", folder]
     sources = [path for name in ("", "socks", "tls", "platform") for path in sorted((ROOT / "codec" / name).glob("*.cc"))]
-    subprocess.run(["g++", "-std=c++17", "-I", folder / "include", "-c", *sources], cwd=folder, check=True)
-    return [str(path) for path in sorted(folder.glob("*.o"))]
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(lambda source: subprocess.run([*compiler, "-c", source], cwd=folder, check=True), sources))
+    subprocess.run(["ar", "rcs", "library.a", *sorted(folder.glob("*.o"))], cwd=folder, check=True)
+    return compiler, folder / "library.a"
 
 
-def check_program(document, source, expected, library):
+def check_program(document, source, expected, library, named):
+    compiler, archive = library
     with tempfile.TemporaryDirectory() as folder:
         program = pathlib.Path(folder, "program")
         pathlib.Path(folder, "program.cc").write_text(source)
-        include = pathlib.Path(library[0]).parent / "include"
-        command = ["g++", "-std=c++17", "-Wall", "-Wextra", "-Werror", f"-I{include}", "-o", program,
-                   f"{folder}/program.cc", *library, "-labsl_status", "-labsl_cord", "-labsl_strings", "-labsl_throw_delegate",
-                   "-labsl_raw_logging_internal"]
-        built = subprocess.run(command, capture_output=True, text=True, check=False)
+        built = subprocess.run([*compiler, "-Wall", "-Wextra", "-Werror", "-o", program, f"{folder}/program.cc", archive, *named],
+                               capture_output=True, text=True, check=False)
         if built.returncode != 0:
-            faults.append(f"{document}: a program does not compile:\n{built.stderr}")
+            faults.append(f"{document}: a program does not compile and link with {named or 'nothing of Abseil'}:\n{built.stderr}")
             return
         done = subprocess.run([program], capture_output=True, text=True, check=False)
         if done.returncode != 0 or done.stdout != expected:
@@ -88,7 +104,8 @@ def main():
     verbs = {p.stem for p in (ROOT / "tools/verbs").glob("*.sh")} - {"common"} | {"help"}
     ran = 0
     built = tempfile.TemporaryDirectory()
-    library = build_library(pathlib.Path(built.name))
+    folder = pathlib.Path(built.name)
+    libraries = [build_library(folder / "debian", []), build_library(folder / "standard", today(folder))]
     for path in ROOT.glob("docs/*-decisions.md"):
         check_decisions(path)
     for path in documents:
@@ -98,8 +115,9 @@ def main():
             if kind == "console":
                 check_console(name, block, inspect)
             elif kind == "cpp":
-                check_program(name, block, blocks[i + 1][1] if i + 1 < len(blocks) and blocks[i + 1][0] == "text" else "",
-                              library)
+                expected = blocks[i + 1][1] if i + 1 < len(blocks) and blocks[i + 1][0] == "text" else ""
+                for library in libraries:
+                    check_program(name, block, expected, library, re.findall(r"-labsl_\w+", text))
             ran += kind in ("console", "cpp")
         for verb in re.findall(r"tools/dev ([a-z]+)", text):
             if verb not in verbs:

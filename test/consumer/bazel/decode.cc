@@ -10,6 +10,12 @@
 #include "hardwire/result.h"
 #include "hardwire/socks/socks5.h"
 
+// `text` is an absl::string_view, which is std::string_view or a type of Abseil's own.
+template <typename View>
+std::string Text(View text) {
+  return std::string(text.data(), text.size());
+}
+
 int main(int argc, char** argv) {
   const std::string hex = argc == 2 ? argv[1] : "";
   std::vector<uint8_t> bytes;
@@ -18,11 +24,15 @@ int main(int argc, char** argv) {
   }
   hardwire::socks5::Request request;
   const hardwire::Result result = Decode(bytes, &request);
-  if (!result.ok()) {
-    std::cerr << Name(result.code()) << ": " << Sentence(result) << "\n";
+  if (result.code() == hardwire::Code::kNeedMore) {
+    std::cerr << result.n() - bytes.size() << " bytes are missing\n";
     return 1;
   }
-  std::cout << result.n() << " bytes: " << Name(request.command) << " " << request.address.domain()
-            << " port " << request.address.port() << "\n";
+  if (!result.ok()) {
+    std::cerr << Text(Name(result.code())) << ": " << Text(Sentence(result)) << "\n";
+    return 1;
+  }
+  std::cout << result.n() << " bytes: " << Text(Name(request.command)) << " "
+            << Text(request.address.domain()) << " port " << request.address.port() << "\n";
   return 0;
 }
