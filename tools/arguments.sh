@@ -18,8 +18,8 @@ help_of() {
         paste -sd ' ' | sed 's/^/Kinds: /'
       ;;
     proxy)
-      sed -nE 's/^\| `(--[^`]+)` \| (.*) \| (.*) \|$/\1\t\3 (default: \2)/p' "$tools/../docs/proxy.md" |
-        sed 's/ (default: )//; s/`//g' |
+      sed -nE 's/^\| `(--[^`]+)` \| (.*)\| (.*) \|$/\1\t\3 (default: \2)/p' "$tools/../docs/proxy.md" |
+        sed 's/ (default: )//; s/ )$/)/; s/`//g' |
         while IFS=$'\t' read -r name text; do printf '%-24s  %s\n' "$name" "$text"; done
       ;;
   esac
