@@ -61,6 +61,20 @@ void CheckWritten(Bytes expected, Bytes input, Write write) {
   Require(shorter.Untouched(), "5: a short output is unchanged", input);
 }
 
+// What the encoders are told of the connection id of a record that was read: its length, or that of
+// those on the list.
+inline tls::RecordContext ContextToWrite(tls::RecordContext context, const tls::DtlsRecord& record,
+                                         tls::DtlsDatagram::Cids cids) {
+  if (!cids.empty()) context.cid_length = 0;
+  for (const Bytes cid : cids) {
+    if (!cid.empty() && cid.size() < 256) context.cid_length = static_cast<uint8_t>(cid.size());
+  }
+  if (!record.header.cid.empty()) {
+    context.cid_length = static_cast<uint8_t>(record.header.cid.size());
+  }
+  return context;
+}
+
 // A record that a step gave.
 inline void CheckRecord(Bytes datagram, const tls::DtlsRecord& record, const tls::DtlsStep& step,
                         const tls::RecordContext& context, Policy policy) {
@@ -181,10 +195,68 @@ inline void CheckContent(const tls::DtlsRecord& record) {
   }
 }
 
+// The connection ids of a datagram's records.
+class CidRule {
+ public:
+  CidRule(Bytes datagram, const tls::RecordContext& context, tls::DtlsDatagram::Cids cids)
+      : datagram_(datagram),
+        cids_(cids),
+        is13_(context.version == tls::kDtls13),
+        negotiated_(cids.empty() ? context.cid_length != 0 : CountOnList({}) != 0) {}
+
+  // Holds a record to it: an id is the association's; where none is, that is told.
+  void Check(const tls::DtlsRecord& record, size_t offset) {
+    const Bytes cid = record.header.cid;
+    const bool unified = record.header.form == tls::DtlsForm::kUnified;
+    const bool bare = unified ? !unified_seen_ : !is13_ && record.header.epoch != 0;
+    Require(record.header.violations.Has(Violation::kCidMissing) ==
+                (negotiated_ && cid.empty() && bare),
+            "1: a record without the id that it must have says so", datagram_);
+    Saw(offset);
+    if (cid.empty()) return;
+    if (first_.empty()) first_ = cid;
+    Require(cids_.empty() ? SameOctets(cid, first_) : CountOnList(cid) == 1,
+            "1: an id is the association's, and no other's beginning", datagram_);
+  }
+
+  // A record begins at `offset`, be it dropped.
+  void Saw(size_t offset) { unified_seen_ |= is13_ && (datagram_[offset] & 0xE0) == 0x20; }
+
+ private:
+  // How many lengths the ids on the list have with which `octets` begin; with none, of all.
+  size_t CountOnList(Bytes octets) const {
+    const Bytes rest = octets.empty() ? octets : Rest(octets);
+    size_t count = 0;
+    for (size_t length = 1; length < 256; ++length) {
+      bool found = false;
+      for (const Bytes cid : cids_) {
+        found |=
+            cid.size() == length &&
+            (octets.empty() || (length <= rest.size() && SameOctets(cid, First(rest, length))));
+      }
+      count += found ? 1 : 0;
+    }
+    return count;
+  }
+  // From the first octet of `cid` to the end of the datagram.
+  Bytes Rest(Bytes cid) const {
+    return Bytes(cid.data(), static_cast<size_t>(datagram_.data() + datagram_.size() - cid.data()));
+  }
+
+  const Bytes datagram_;
+  const tls::DtlsDatagram::Cids cids_;
+  const bool is13_;
+  const bool negotiated_;
+  bool unified_seen_ = false;
+  Bytes first_;
+};
+
 // Records lie in order and apart in the datagram, each step goes forward, and what is dropped is
-// told. Returns how many records there were.
-inline size_t CheckDatagram(Bytes datagram, const tls::RecordContext& context, Policy policy) {
-  tls::DtlsDatagram state(datagram);
+// told. `cids`: the association's, if they are known. Returns how many records there were.
+inline size_t CheckDatagram(Bytes datagram, const tls::RecordContext& context, Policy policy,
+                            tls::DtlsDatagram::Cids cids = {}) {
+  tls::DtlsDatagram state(datagram, cids);
+  CidRule rule(datagram, context, cids);
   size_t records = 0;
   while (true) {
     const size_t before = state.next;
@@ -201,16 +273,53 @@ inline size_t CheckDatagram(Bytes datagram, const tls::RecordContext& context, P
             datagram);
     if (step.event == tls::DtlsEvent::kRecord) {
       Require(state.next == before + step.result.n(), "4: records lie apart", datagram);
-      CheckRecord(datagram, record, step, context, policy);
+      CheckRecord(datagram, record, step, ContextToWrite(context, record, cids), policy);
       CheckContent(record);
+      rule.Check(record, step.offset);
       ++records;
       continue;
     }
+    rule.Saw(step.offset);
     CheckDtlsError(step.result, datagram);
     Require(step.result.n() >= before, "1: the fault is in the record that is dropped", datagram);
     Require(step.event == tls::DtlsEvent::kDropRecord || state.next == datagram.size(),
             "4: the rest is dropped whole", datagram);
   }
+}
+
+// The same with lists of ids: two of the datagram's own octets, where ids may be, with a few that
+// no datagram or every one has; and the first id alone, which says the same as its length.
+inline void CheckListed(Bytes datagram, const tls::RecordContext& context, Policy policy) {
+  static constexpr uint8_t kOther[] = {0xC1, 0xC2};
+  const size_t at = context.version == tls::kDtls13 ? 1 : 11;
+  if (datagram.size() <= at) return;
+  const size_t room = datagram.size() - at;
+  const size_t length = datagram[datagram.size() - 1] % (room < 257 ? room + 1 : 257);
+  const Bytes own(datagram.data() + at, length);
+  const Bytes middle(datagram.data() + datagram.size() / 2, length % (room / 2 + 1));
+  const Bytes lists[][3] = {
+      {own, kOther, middle}, {own, First(own, length / 2), own}, {{}, own, {}}};
+  for (const auto& list : lists) CheckDatagram(datagram, context, policy, list);
+
+  tls::DtlsDatagram plain(datagram);
+  tls::DtlsRecord record;
+  while (Next(&plain, &record, context, policy).event != tls::DtlsEvent::kEnd) {
+  }
+  if (plain.cid.empty()) return;
+  const Bytes only[] = {plain.cid};
+  tls::DtlsDatagram again(datagram);
+  tls::DtlsDatagram listed(datagram, only);
+  tls::DtlsStep step;
+  do {
+    tls::DtlsRecord other;
+    step = Next(&again, &record, context, policy);
+    const tls::DtlsStep same = Next(&listed, &other, context, policy);
+    Require(step.event == same.event && step.offset == same.offset && step.result == same.result &&
+                again.next == listed.next,
+            "1: a list of the first id says the same as its length", datagram);
+    Require(step.event != tls::DtlsEvent::kRecord || record.header == other.header,
+            "1: a list of the first id reads the same record", datagram);
+  } while (step.event != tls::DtlsEvent::kEnd);
 }
 
 // The full numbers end in the bits that they were made of, and are within reach.

@@ -21,6 +21,7 @@ void Check(hardwire::fuzz::Bytes input) {
   constexpr hardwire::tls::RecordContext kContexts[] = {M::Context()...};
   hardwire::fuzz::EachOrOne(input, 3 * sizeof...(M), [&](size_t i) {
     hardwire::fuzz::CheckDatagram(input, kContexts[i / 3], hardwire::fuzz::kPolicies[i % 3]);
+    hardwire::fuzz::CheckListed(input, kContexts[i / 3], hardwire::fuzz::kPolicies[i % 3]);
   });
 }
 

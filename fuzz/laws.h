@@ -304,7 +304,8 @@ void CheckRoundTrip(Bytes input, const Decoded<M>& whole, Policy policy) {
   Require(encoded.ok(), "6: what a policy accepts can be sent under it", input);
   Require(encoded.n() == whole.result.n(), "6: a message takes as many bytes as it came from",
           input);
-  if (whole.message.violations.empty()) {
+  const typename M::Message sent = M::Sent(whole.message);
+  if (whole.message.violations.empty() && sent == whole.message) {
     Require(memcmp(bytes, input.data(), encoded.n()) == 0,
             "6: a message without violations is encoded to the same bytes", input);
   }
@@ -312,7 +313,7 @@ void CheckRoundTrip(Bytes input, const Decoded<M>& whole, Policy policy) {
   const Decoded<M> decoded = DecodeAlone<M>(again.bytes(), policy);
   Require(decoded.result.ok() && decoded.result.n() == encoded.n(),
           "7: what is sent under a policy is accepted under it", input);
-  Require(decoded.message == whole.message, "6: decoding what was encoded gives it back", input);
+  Require(decoded.message == sent, "6: decoding what was encoded gives it back", input);
   // Strict sends only what strict accepts.
   static uint8_t strict_bytes[M::kMaxSize];
   const Result strict = CheckEncode<M>(whole.message, Policy::Strict(), input, strict_bytes);

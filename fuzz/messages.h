@@ -36,6 +36,9 @@ namespace fuzz {
 // kWholeUnit: the input is all that there will be (a datagram): too short is kTruncated, not
 // need-more, and law 2 does not apply to it.
 
+// Sent(message): what Encode writes for it; another message only where a field is ignored by those
+// who read it.
+
 // kTakesAll: what stands behind the message's fields changes it, so that nothing may be appended.
 
 // What most messages are. `kMax`: the stated maximum size.
@@ -46,6 +49,7 @@ struct Usual {
   static constexpr bool kWholeUnit = false;
   static constexpr bool kTakesAll = false;
   static constexpr bool HalfAnInteger(size_t) { return false; }
+  static const M& Sent(const M& message) { return message; }
 };
 
 // A message whose codec takes nothing but bytes and a policy.
@@ -70,15 +74,21 @@ struct InContext : Usual<M, kMax> {
     return Encode(message, output, Context(), policy);
   }
 };
+
+// A record or its header. Of plain TLS 1.3 nobody looks at the version: Encode writes 0303.
+template <typename M, size_t kMax, tls::Phase kPhase, uint16_t kVersion, uint16_t kLimit>
+struct RecordInContext : InContext<M, kMax, kPhase, kVersion, kLimit> {
+  static constexpr bool HalfAnInteger(size_t size) { return size == 4; }  // length
+  static M Sent(M message) {
+    if (kPhase == tls::Phase::kPlain && kVersion == 0x0304) message.version = 0x0303;
+    return message;
+  }
+};
 template <tls::Phase kPhase, uint16_t kVersion, uint16_t kLimit = 0>
 struct RecordHeaderIn
-    : InContext<tls::RecordHeader, tls::kRecordHeaderSize, kPhase, kVersion, kLimit> {
-  static constexpr bool HalfAnInteger(size_t size) { return size == 4; }  // length
-};
+    : RecordInContext<tls::RecordHeader, tls::kRecordHeaderSize, kPhase, kVersion, kLimit> {};
 template <tls::Phase kPhase, uint16_t kVersion, uint16_t kLimit = 0>
-struct RecordIn : InContext<tls::Record, tls::kMaxRecordSize, kPhase, kVersion, kLimit> {
-  static constexpr bool HalfAnInteger(size_t size) { return size == 4; }  // length
-};
+struct RecordIn : RecordInContext<tls::Record, tls::kMaxRecordSize, kPhase, kVersion, kLimit> {};
 
 // A DTLS record header in one context. Its fragment is not looked at: see fuzz/dtls_laws.h.
 template <uint16_t kVersion, uint8_t kCidLength, uint16_t kLimit = 0>
@@ -175,11 +185,20 @@ struct RecordProtectedTls12 : RecordIn<tls::Phase::kProtected, 0x0303> {
 struct RecordProtectedTls13 : RecordIn<tls::Phase::kProtected, 0x0304> {
   static constexpr char kName[] = "RecordProtectedTls13";
 };
-struct InnerPlaintext
-    : InContext<tls::InnerPlaintext, tls::kMaxInnerPlaintext, tls::Phase::kProtected, 0x0304> {
-  static constexpr char kName[] = "InnerPlaintext";
+template <uint16_t kVersion>
+struct InnerPlaintextIn
+    : InContext<tls::InnerPlaintext, tls::kMaxInnerPlaintext, tls::Phase::kProtected, kVersion> {
   static constexpr bool kWholeUnit = true;
   static constexpr bool kTakesAll = true;
+};
+struct InnerPlaintext : InnerPlaintextIn<0x0304> {
+  static constexpr char kName[] = "InnerPlaintext";
+};
+struct InnerPlaintextDtls12 : InnerPlaintextIn<0xFEFD> {
+  static constexpr char kName[] = "InnerPlaintextDtls12";
+};
+struct InnerPlaintextDtls13 : InnerPlaintextIn<tls::kDtls13> {
+  static constexpr char kName[] = "InnerPlaintextDtls13";
 };
 struct Alert : Plain<tls::Alert, tls::kAlertSize> {
   static constexpr char kName[] = "Alert";
@@ -226,7 +245,8 @@ using EveryMessage =
          RecordHeaderProtectedTls11, RecordHeaderProtectedTls13, RecordInitial, RecordPlainTls12,
          RecordPlainTls13, RecordProtectedTls12, RecordProtectedTls13, InnerPlaintext, Alert,
          Sslv2Hello, RecordHeaderRelay, RecordRelay, HandshakeHeader, HandshakeHeaderShort,
-         DtlsHeader, DtlsHeader12Cid, DtlsHeader13, DtlsHeader13Cid>;
+         DtlsHeader, DtlsHeader12Cid, DtlsHeader13, DtlsHeader13Cid, InnerPlaintextDtls12,
+         InnerPlaintextDtls13>;
 
 }  // namespace fuzz
 }  // namespace hardwire

@@ -1,6 +1,6 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Covers: tls::Decode, Encode, EncodedSize of InnerPlaintext.
+// Covers: tls::Decode, Encode, EncodedSize of InnerPlaintext, in TLS 1.3, DTLS 1.3 and DTLS 1.2.
 
 #include <cstddef>
 #include <cstdint>
@@ -9,6 +9,7 @@
 #include "fuzz/target.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  hardwire::fuzz::CheckMessages<hardwire::fuzz::InnerPlaintext>({data, size});
+  using namespace hardwire::fuzz;  // NOLINT(google-build-using-namespace): one screen
+  CheckMessages<InnerPlaintext, InnerPlaintextDtls12, InnerPlaintextDtls13>({data, size});
   return 0;
 }

@@ -185,6 +185,7 @@ TEST(Numbers, OfRecords) {
   EXPECT_EQ(kRecordHeaderSize, 5u);
   EXPECT_EQ(kMaxRecordSize, 18437u);
   EXPECT_EQ(kMaxInnerPlaintext, 16385u);
+  EXPECT_EQ(kMaxInnerPlaintextDtls12, 16384u);
   EXPECT_EQ(kMaxSslv2HelloSize, 4098u);
   const RecordContext context;
   EXPECT_EQ(context.phase, Phase::kInitial);
@@ -205,7 +206,7 @@ TEST(Numbers, OfRecordStreams) {
   EXPECT_EQ(StreamLimits().empty_records, 32);
   EXPECT_EQ(StreamLimits().warning_alerts, 4);
   EXPECT_EQ(StreamLimits().change_cipher_specs, 2);
-  EXPECT_EQ(RecordStream::kMaxReadableAlert, 10);
+  EXPECT_EQ(RecordStream::kMaxReadableAlert, 4);
   const RecordContext relay = RecordStream::Relay();
   EXPECT_EQ(relay.phase, Phase::kRelay);
   EXPECT_EQ(relay.version, 0);
@@ -310,7 +311,7 @@ TEST(Numbers, OfHandshakeMessages) {
   EXPECT_EQ(header.fragment_length, 0u);
 }
 
-// RFC 9147 sections 4 and 7, RFC 6347 section 4.1; first octets: RFC 7983 section 7.
+// RFC 9147 sections 4 and 7, RFC 6347 section 4.1; first octets: RFC 9443 section 3.
 TEST(Numbers, OfDtls) {
   using namespace tls;  // NOLINT(google-build-using-namespace)
   EXPECT_EQ(kDtls13, 0xFEFC);

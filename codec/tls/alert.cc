@@ -12,6 +12,7 @@
 #include "hardwire/internal/byte_writer.h"
 #include "hardwire/internal/fail.h"
 #include "hardwire/outcomes.h"
+#include "hardwire/tls/version.h"
 
 namespace hardwire {
 namespace tls {
@@ -63,8 +64,6 @@ constexpr Named kDescriptions[] = {
     {121, "ech_required"},
 };
 
-constexpr uint16_t kTls13 = 0x0304;
-
 Result BadLevel(Code code, AlertLevel level) {
   return internal::Rejection(code, Violation::kAlertLevel, 0, static_cast<uint8_t>(level),
                              Layer::kTls);
@@ -110,7 +109,7 @@ bool operator==(const Alert& a, const Alert& b) {
 }
 
 bool IsFatal(const Alert& alert, uint16_t version) {
-  if (version != kTls13) return alert.level != AlertLevel::kWarning;
+  if (version != kTls13 && version != kDtls13) return alert.level != AlertLevel::kWarning;
   return alert.description != AlertDescription::kCloseNotify &&
          alert.description != AlertDescription::kUserCanceled;
 }

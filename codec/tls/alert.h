@@ -100,13 +100,16 @@ constexpr size_t EncodedSize(const Alert& /*alert*/) { return kAlertSize; }
 // Fields only; violations are not compared.
 bool operator==(const Alert& a, const Alert& b);
 
-// Whether `alert` ends the connection in `version` (0x0304 is TLS 1.3; RFC 9147 takes its rules).
-// TLS 1.3 does not look at the level: all do but close_notify and user_canceled (RFC 8446 section
-// 6). Before, all do that do not say warning (RFC 5246 section 7.2).
+// Whether `alert` ends the connection in `version`, which is that of a RecordContext.
+//   kTls13, kDtls13  every alert does but close_notify and user_canceled; the level is ignored (RFC
+//                    8446 section 6, whose alerts RFC 9147 takes over).
+//   any other        every alert does whose level is not warning (RFC 5246 section 7.2).
 bool IsFatal(const Alert& alert, uint16_t version);
 
-// kPeerRefused with kCloseNotify for close_notify of either level, with kFatalAlert for an alert
-// that IsFatal(), octet() the description; else kOk. n() is 1, the offset of the description.
+// What `alert` means for the connection in `version`.
+//   kPeerRefused  kCloseNotify: close_notify, of either level. kFatalAlert: an alert that
+//                 IsFatal(). n() is 1, the offset of the description; octet() is the description.
+//   kOk           any other alert: the connection goes on. n() is 2, the size of an alert.
 Result Verdict(const Alert& alert, uint16_t version);
 
 // Puts alerts together that TLS 1.2 and before may cut into fragments or send several in a record

@@ -10,6 +10,7 @@
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
 #include "hardwire/internal/fail.h"
+#include "hardwire/tls/version.h"
 
 namespace hardwire {
 namespace tls {
@@ -19,8 +20,6 @@ using internal::ByteReader;
 using internal::ByteWriter;
 
 constexpr uint8_t kMajor = 0xFE;
-constexpr uint16_t kDtls12 = 0xFEFD;
-constexpr uint16_t kDtls10 = 0xFEFF;
 
 // The first octet of the plaintext and cid forms, and of the unified one: 001CSLEE.
 constexpr uint8_t kFirstType = 20;
@@ -253,6 +252,20 @@ Result JudgeDtlsLength(const DtlsHeader& header, size_t length, const RecordCont
   return Broken(Violation::kEmptyFragment, n, 0, policy, error, found);
 }
 
+size_t CidOffset(uint8_t first, const RecordContext& context) {
+  if (Is13(context)) return IsUnified(first) && (first & kC) != 0 ? kBehindFirst : 0;
+  return static_cast<ContentType>(first) == ContentType::kTls12Cid ? kBehindSequence : 0;
+}
+
+Result JudgeNoCid(const DtlsHeader& header, const RecordContext& context, Policy policy, Code error,
+                  Violations* found) {
+  if (IsUnified(header)) {
+    return Broken(Violation::kCidMissing, 0, FirstOctet(header), policy, error, found);
+  }
+  if (Is13(context) || header.epoch == 0) return Fine();
+  return Broken(Violation::kCidMissing, kEpochAt, 0, policy, error, found);
+}
+
 Result CidMismatch(const DtlsHeader& header, Code error) {
   return Fault(error, Detail::kCidMismatch, IsUnified(header) ? kBehindFirst : kBehindSequence);
 }
@@ -264,7 +277,11 @@ namespace {
 // All that a header alone says: without a length, nothing of the fragment's.
 Result Judge(const DtlsHeader& header, const RecordContext& context, Policy policy, Code error,
              Violations* found) {
-  const Result result = dtls_internal::JudgeDtlsHeader(header, context, policy, error, found);
+  Result result = Fine();
+  if (context.cid_length != 0 && header.form == DtlsForm::kPlaintext) {
+    result = dtls_internal::JudgeNoCid(header, context, policy, error, found);
+  }
+  if (result.ok()) result = dtls_internal::JudgeDtlsHeader(header, context, policy, error, found);
   if (!result.ok() || !HasLength(header)) return result;
   return dtls_internal::JudgeDtlsLength(header, header.length, context, policy, error, found);
 }

@@ -2,9 +2,12 @@
 //
 // The headers of DTLS records in their three forms, judged in a context:
 //
-//   plaintext  type version epoch sequence length            RFC 6347 section 4.1, RFC 9147 section
-//   4 cid        the same, a connection id before the length   RFC 9146 section 4 unified 001CSLEE
-//   [connection id] sequence [length]    RFC 9147 section 4
+//   plaintext  type, version, epoch, sequence, length
+//   cid        type, version, epoch, sequence, connection id, length
+//   unified    001CSLEE, connection id if C, sequence, length if L
+//
+// The first is of RFC 6347 section 4.1 and RFC 9147 section 4, the second of RFC 9146 section 4,
+// the third of RFC 9147 section 4.
 //
 // Of the context (hardwire/tls/record.h) are looked at: `version`, where 0xFEFC is DTLS 1.3, 0xFEFD
 // and 0xFEFF are the versions 1.2 and 1.0 once agreed on, and anything else is 1.0 or 1.2;
@@ -24,22 +27,23 @@
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/tls/record.h"
+#include "hardwire/tls/version.h"
 
 namespace hardwire {
 namespace tls {
 
-// RecordContext::version of DTLS 1.3. It is on no wire: records say FEFD or nothing.
-constexpr uint16_t kDtls13 = 0xFEFC;
-
-// What a datagram is that shares its port with others, by its first octet (RFC 7983 section 7).
-enum class DatagramProtocol : uint8_t { kOther, kStun, kZrtp, kDtls, kTurnChannel, kRtp };
+// What a datagram is that shares its port with others, by its first octet (RFC 9443 section 3, in
+// the place of RFC 7983 section 7). QUIC's short headers have 64 to 79 too: what comes from another
+// place than the TURN server is QUIC.
+enum class DatagramProtocol : uint8_t { kOther, kStun, kZrtp, kDtls, kTurnChannel, kRtp, kQuic };
 constexpr DatagramProtocol ProtocolOfDatagram(uint8_t first_octet) {
   if (first_octet <= 3) return DatagramProtocol::kStun;
-  if (first_octet >= 16 && first_octet <= 19) return DatagramProtocol::kZrtp;
-  if (first_octet >= 20 && first_octet <= 63) return DatagramProtocol::kDtls;
-  if (first_octet >= 64 && first_octet <= 79) return DatagramProtocol::kTurnChannel;
-  if (first_octet >= 128 && first_octet <= 191) return DatagramProtocol::kRtp;
-  return DatagramProtocol::kOther;
+  if (first_octet <= 15) return DatagramProtocol::kOther;
+  if (first_octet <= 19) return DatagramProtocol::kZrtp;
+  if (first_octet <= 63) return DatagramProtocol::kDtls;
+  if (first_octet <= 79) return DatagramProtocol::kTurnChannel;
+  if (first_octet <= 127) return DatagramProtocol::kQuic;
+  return first_octet <= 191 ? DatagramProtocol::kRtp : DatagramProtocol::kQuic;
 }
 
 // How a header is laid out.
@@ -65,6 +69,10 @@ uint16_t DtlsLengthLimit(DtlsForm form, uint16_t epoch, const RecordContext& con
 //                        DTLS 1.3 does not look at the field (RFC 9147 section 4).
 //   kEmptyFragment       length 0 in epoch 0 for a handshake message, an alert or
 //                        change_cipher_spec (RFC 5246 section 6.2.1).
+//   kCidMissing          the plaintext form in an epoch above 0 where context.cid_length is not 0;
+//                        not DTLS 1.3 (RFC 9146 section 3). n() is 3, the epoch. A unified header
+//                        may lack the id, and only its datagram says whether it must not: see
+//                        hardwire/tls/dtls_record.h.
 struct DtlsHeader {
   DtlsForm form = DtlsForm::kPlaintext;
 
@@ -104,8 +112,8 @@ constexpr size_t kMaxDtlsHeaderSize = 13 + 255;  // with the longest connection 
 //                          3: an epoch other than 0 in DTLS 1.3 (RFC 9147 section 4).
 //     kRecordOverflow      length over DtlsLengthLimit().
 //     kShortCiphertext     a unified header with a length below kMinDtlsCiphertext.
-//   kRecordVersion comes behind the content type, the other violations where their octets do. On
-//   any outcome but kOk `*header` is unchanged.
+//   Of the violations kCidMissing comes behind kTruncated, kRecordVersion behind the content type,
+//   the others where their octets do. On any outcome but kOk `*header` is unchanged.
 Result Decode(absl::Span<const uint8_t> datagram ABSL_ATTRIBUTE_LIFETIME_BOUND, DtlsHeader* header,
               const RecordContext& context, Policy policy = Policy::Interop());
 
@@ -134,6 +142,14 @@ Result JudgeDtlsHeader(const DtlsHeader& header, const RecordContext& context, P
                        Code error, Violations* found);
 Result JudgeDtlsLength(const DtlsHeader& header, size_t length, const RecordContext& context,
                        Policy policy, Code error, Violations* found);
+
+// Where the connection id is in a record that begins with `first`; 0 where it has none.
+size_t CidOffset(uint8_t first, const RecordContext& context);
+
+// Judges a record without a connection id where one was negotiated: plaintext, or the first with a
+// unified header in its datagram.
+Result JudgeNoCid(const DtlsHeader& header, const RecordContext& context, Policy policy, Code error,
+                  Violations* found);
 
 // The connection id is not the one that it should be.
 Result CidMismatch(const DtlsHeader& header, Code error);

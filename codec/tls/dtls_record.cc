@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "absl/base/attributes.h"
+#include "absl/base/optimization.h"
 #include "absl/types/span.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
@@ -26,14 +28,57 @@ struct Framed {
   bool is_whole = false;  // the record's end can be trusted, and is in the datagram
 };
 
-// `cid`: the datagram's first; empty: there is none yet.
-Result JudgeCid(const DtlsHeader& header, absl::Span<const uint8_t> cid) {
-  if (header.cid.empty() || cid.empty() || header.cid == cid) return Result::Ok(0, Layer::kDtls);
-  return dtls_internal::CidMismatch(header, Code::kDeserialization);
+// What a list of ids says of a record.
+struct ListedCid {
+  uint8_t length = 0;    // of the id that matches, else of the shortest; 0: no id was negotiated
+  bool matches = false;  // one does, and no other of another length
+};
+
+// Finds the id of the record at the start of `rest`, which is not empty.
+ListedCid FindCid(ByteReader rest, DtlsDatagram::Cids cids, const RecordContext& context) {
+  const size_t at = dtls_internal::CidOffset(rest.U8(0), context);  // 0: the record has none
+  const size_t room = at != 0 && at < rest.size() ? rest.size() - at : 0;
+  ListedCid found;
+  bool ambiguous = false;
+  for (const absl::Span<const uint8_t> cid : cids) {
+    if (cid.empty() || cid.size() > UINT8_MAX) continue;
+    const uint8_t length = static_cast<uint8_t>(cid.size());
+    if (length <= room && rest.Bytes(at, length) == cid) {
+      ambiguous |= found.matches && length != found.length;
+      found = {length, true};
+    } else if (!found.matches && (found.length == 0 || length < found.length)) {
+      found.length = length;
+    }
+  }
+  if (ambiguous) found.matches = false;
+  return found;
 }
 
-Result JudgeRecord(const Framed& framed, const RecordContext& context, Policy policy,
-                   Violations* found) {
+// Whether the id of `header`, which has one, is the association's. `listed`: what its list says;
+// null: it has none, and the datagram's first id is right.
+bool IsExpected(const DtlsHeader& header, const DtlsDatagram& datagram, const ListedCid* listed) {
+  if (listed != nullptr) return listed->matches;
+  return datagram.cid.empty() || header.cid == datagram.cid;
+}
+
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result JudgeCid(DtlsHeader* header,
+                                                    const DtlsDatagram& datagram,
+                                                    const ListedCid* listed,
+                                                    const RecordContext& context, Policy policy) {
+  constexpr Code kError = Code::kDeserialization;
+  if (context.cid_length == 0) return Result::Ok(0, Layer::kDtls);
+  if (header->cid.empty()) {
+    const bool later = header->form == DtlsForm::kUnified && datagram.ciphertext_seen;
+    if (later) return Result::Ok(0, Layer::kDtls);
+    return dtls_internal::JudgeNoCid(*header, context, policy, kError, &header->violations);
+  }
+  if (IsExpected(*header, datagram, listed)) return Result::Ok(0, Layer::kDtls);
+  return dtls_internal::CidMismatch(*header, kError);
+}
+
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result JudgeRecord(const Framed& framed,
+                                                       const RecordContext& context, Policy policy,
+                                                       Violations* found) {
   constexpr Code kError = Code::kDeserialization;
   const Result result =
       dtls_internal::JudgeDtlsHeader(framed.header, context, policy, kError, found);
@@ -42,8 +87,10 @@ Result JudgeRecord(const Framed& framed, const RecordContext& context, Policy po
                                         kError, found);
 }
 
-Framed Frame(absl::Span<const uint8_t> rest, absl::Span<const uint8_t> cid,
-             const RecordContext& context, Policy policy) {
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline Framed Frame(absl::Span<const uint8_t> rest,
+                                                 const DtlsDatagram& datagram,
+                                                 const ListedCid* listed,
+                                                 const RecordContext& context, Policy policy) {
   Framed framed;
   DtlsHeader* const header = &framed.header;
   framed.result = dtls_internal::FrameDtlsHeader(rest, header, context);
@@ -51,7 +98,7 @@ Framed Frame(absl::Span<const uint8_t> rest, absl::Span<const uint8_t> cid,
   framed.header_size = framed.result.n();
   const size_t room = rest.size() - framed.header_size;
   framed.fragment_size = header->has_length ? header->length : room;
-  framed.result = JudgeCid(*header, cid);
+  framed.result = JudgeCid(header, datagram, listed, context, policy);
   if (!framed.result.ok()) return framed;
   framed.result = JudgeRecord(framed, context, policy, &header->violations);
   framed.is_whole =
@@ -69,15 +116,14 @@ Result Shifted(Result error, uint32_t offset) {
                        error.layer());
 }
 
-}  // namespace
-
-DtlsStep Next(DtlsDatagram* datagram, DtlsRecord* record, const RecordContext& context,
-              Policy policy) {
+// Next() behind its end. Inlined: a list must cost nothing where there is none.
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline DtlsStep Step(DtlsDatagram* datagram, DtlsRecord* record,
+                                                  const RecordContext& context, Policy policy,
+                                                  const ListedCid* listed) {
   const ByteReader in(datagram->datagram);
   const size_t begin = datagram->next;
   const uint32_t offset = static_cast<uint32_t>(begin);
-  if (begin >= in.size()) return {DtlsEvent::kEnd, offset, Result::Ok(0, Layer::kDtls)};
-  Framed framed = Frame(in.Bytes(begin, in.size() - begin), datagram->cid, context, policy);
+  Framed framed = Frame(in.Bytes(begin, in.size() - begin), *datagram, listed, context, policy);
   if (!framed.is_whole) {
     datagram->next = in.size();
     return {DtlsEvent::kDropRest, offset, Shifted(framed.result, offset)};
@@ -85,6 +131,7 @@ DtlsStep Next(DtlsDatagram* datagram, DtlsRecord* record, const RecordContext& c
   const size_t size = framed.header_size + framed.fragment_size;
   datagram->next = begin + size;
   if (datagram->cid.empty()) datagram->cid = framed.header.cid;
+  if (framed.header.form == DtlsForm::kUnified) datagram->ciphertext_seen = true;
   if (!framed.result.ok()) {
     return {DtlsEvent::kDropRecord, offset, Shifted(framed.result, offset)};
   }
@@ -93,6 +140,30 @@ DtlsStep Next(DtlsDatagram* datagram, DtlsRecord* record, const RecordContext& c
   record->header_octets = in.Bytes(begin, framed.header_size);
   record->fragment = in.Bytes(begin + framed.header_size, framed.fragment_size);
   return {DtlsEvent::kRecord, offset, Result::Ok(static_cast<uint32_t>(size), Layer::kDtls)};
+}
+
+ABSL_ATTRIBUTE_NOINLINE DtlsStep ListedStep(DtlsDatagram* datagram, DtlsRecord* record,
+                                            const RecordContext& context, Policy policy) {
+  const ByteReader in(datagram->datagram);
+  const size_t begin = datagram->next;
+  const ByteReader rest(in.Bytes(begin, in.size() - begin));
+  const ListedCid listed = FindCid(rest, datagram->cids, context);
+  RecordContext own = context;
+  own.cid_length = listed.length;
+  return Step(datagram, record, own, policy, &listed);
+}
+
+}  // namespace
+
+DtlsStep Next(DtlsDatagram* datagram, DtlsRecord* record, const RecordContext& context,
+              Policy policy) {
+  if (datagram->next >= datagram->datagram.size()) {
+    return {DtlsEvent::kEnd, static_cast<uint32_t>(datagram->next), Result::Ok(0, Layer::kDtls)};
+  }
+  if (ABSL_PREDICT_FALSE(!datagram->cids.empty())) {
+    return ListedStep(datagram, record, context, policy);
+  }
+  return Step(datagram, record, context, policy, nullptr);
 }
 
 Result EncodeRecord(const DtlsHeader& header, absl::Span<const uint8_t> fragment,

@@ -43,13 +43,31 @@ struct DtlsRecord {
 // A datagram and how far it has been read. Trivially copyable; a copy reads on from the same place.
 // The datagram must live as long, and must be below 2^32 bytes.
 struct DtlsDatagram {
+  using Cids = absl::Span<const absl::Span<const uint8_t>>;
+
   DtlsDatagram() = default;
   explicit DtlsDatagram(absl::Span<const uint8_t> octets ABSL_ATTRIBUTE_LIFETIME_BOUND)
       : datagram(octets) {}
+  DtlsDatagram(absl::Span<const uint8_t> octets ABSL_ATTRIBUTE_LIFETIME_BOUND,
+               Cids list ABSL_ATTRIBUTE_LIFETIME_BOUND)
+      : datagram(octets), cids(list) {}
 
   absl::Span<const uint8_t> datagram;
   size_t next = 0;                // where the next record begins
   absl::Span<const uint8_t> cid;  // the first connection id of the datagram; empty before it
+  bool ciphertext_seen = false;   // a record with a unified header has been read
+
+  // Every connection id by which the peer may call this association, each of 1 to 255 octets;
+  // others on the list count for nothing. Empty: every id has context.cid_length octets, and the
+  // first one of the datagram is the association's. Otherwise context.cid_length is not looked at:
+  // the id on the list with which the record's octets agree says how long it is.
+  //
+  // No id on the list may be the beginning of another: ids of several lengths must tell where they
+  // end (RFC 9146 section 4). Where ids of two lengths agree with a record, neither is taken.
+  //
+  // The list may be set between two steps, such as when the first record's id has named the
+  // association. It and the ids must live as long. Work: a record's id is compared with each.
+  Cids cids;
 };
 
 enum class DtlsEvent : uint8_t {
@@ -77,10 +95,17 @@ struct DtlsStep {
 //   kDropRest    kNotDtls, kCidNotNegotiated, kRecordMajorVersion, kUnknownContentType: another
 //                layout than the header's that was taken for granted.
 //                kTruncated: the datagram ends inside the header or the fragment; n() is its size.
-//                A record that would be dropped alone is dropped with the rest, and for its own
-//                reason, where it is cut short as well.
-//                kCidMismatch: another connection id than the first in the datagram, with which
-//                RFC 9147 section 4 discards the rest; here in DTLS 1.2 too. n() is its offset.
+//                kCidMismatch: with a list of ids, one that is not on it; without, another than the
+//                first in the datagram. RFC 9147 section 4 discards the rest with a record of
+//                another association; so does Next in DTLS 1.2. n() is the id's offset.
+//                kCidMissing, where `policy` rejects it: an id was negotiated and is not there. In
+//                DTLS 1.3 of the datagram's first record with a unified header alone, n() its first
+//                octet; later ones may leave the id out (RFC 9147 section 4). In DTLS 1.2 of every
+//                record of the plaintext form in an epoch above 0, n() the epoch (RFC 9146 section
+//                3).
+//   A record that gives cause for kDropRecord and is cut short gives kDropRest, for that cause.
+// A server of DTLS 1.3 that takes early data accepts kCidMissing until the handshake is complete:
+// the client sends them before it knows an id.
 DtlsStep Next(DtlsDatagram* datagram, DtlsRecord* record, const RecordContext& context,
               Policy policy = Policy::Interop());
 

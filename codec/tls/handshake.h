@@ -66,9 +66,9 @@ absl::string_view Name(HandshakeType type);
 // 65,537 of extensions), and above 128 KiB, where implementations give up on certificates.
 constexpr uint32_t kMaxHandshakeLength = 131396;
 
-// Part of a stream: kNeedMore, n() is 4, while fewer octets are there.
-//   kHandshakeTooLong  length over `limit`, as soon as its first octets leave none that fits; n()
-//   is 1.
+// Part of a stream. kNeedMore: n() is 4, and fewer octets are there.
+//   kHandshakeTooLong  length is over `limit`; n() is 1. The first octets of the length decide as
+//                      soon as no length that begins with them is within the limit.
 struct HandshakeHeader {
   HandshakeType type = HandshakeType::kClientHello;
   uint32_t length = 0;  // of the body, in bytes; below 2^24

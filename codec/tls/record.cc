@@ -13,6 +13,7 @@
 #include "hardwire/internal/byte_writer.h"
 #include "hardwire/internal/fail.h"
 #include "hardwire/tls/alert.h"
+#include "hardwire/tls/version.h"
 
 namespace hardwire {
 namespace tls {
@@ -22,7 +23,7 @@ using internal::ByteReader;
 using internal::ByteWriter;
 
 constexpr uint8_t kMajor = 3;
-constexpr uint16_t kTls13 = 0x0304;
+constexpr uint16_t kTls12 = 0x0303;
 constexpr uint8_t kFirstType = 20;
 constexpr uint8_t kTypeCount = 5;
 
@@ -48,18 +49,17 @@ struct Rule {
 constexpr uint8_t kInitialTypes = Set(ContentType::kAlert) | Set(ContentType::kHandshake);
 constexpr uint8_t kProtected13Types =
     Set(ContentType::kApplicationData) | Set(ContentType::kChangeCipherSpec);
-constexpr uint8_t kRelayTypes = kMessages | Set(ContentType::kApplicationData);
 
 // By phase, then by whether the version is TLS 1.3.
 constexpr Rule kRules[4][2] = {
     {{kMaxPlaintext, kInitialTypes, kMessages, true, false, 0, 4},
      {kMaxPlaintext, kInitialTypes, kMessages, true, false, 0, 4}},
     {{kMaxPlaintext, kAllTypes, kMessages, true, true, 0, 3},
-     {kMaxPlaintext, kAllTypes, kMessages, true, false, 0, 255}},
+     {kMaxPlaintext, kAllTypes, kMessages, true, false, 3, 3}},
     {{kMaxProtectedTls12, kAllTypes, kMessages, false, true, 0, 3},
      {kMaxProtectedTls13, kProtected13Types, kAllTypes, true, false, 3, 3}},
-    {{kMaxProtectedTls12, kRelayTypes, 0, false, false, 0, 255},
-     {kMaxProtectedTls12, kRelayTypes, 0, false, false, 0, 255}},
+    {{kMaxProtectedTls12, kAllTypes, 0, false, false, 0, 255},
+     {kMaxProtectedTls12, kAllTypes, 0, false, false, 0, 255}},
 };
 
 const Rule& RuleOf(const RecordContext& context) {
@@ -101,6 +101,11 @@ void Write(Octets octets, ByteWriter* out) {
 bool MinorExpected(const Rule& rule, const RecordContext& context, uint8_t minor) {
   if (rule.exact && context.version != 0) return minor == (context.version & 0xFF);
   return minor >= rule.min_minor && minor <= rule.max_minor;
+}
+
+// Whether nobody looks at the version (RFC 8446 section 5.1). The rule's is what Encode writes.
+bool IgnoresVersion(const RecordContext& context) {
+  return context.version == kTls13 && context.phase == Phase::kPlain;
 }
 
 uint16_t Limit(const Rule& rule, const RecordContext& context) {
@@ -186,11 +191,12 @@ class Judge {
   }
 
   Result Major(uint8_t major) const {
-    return major == kMajor ? Fine() : Fault(Detail::kRecordMajorVersion, 1, major);
+    if (major == kMajor || IgnoresVersion(context_)) return Fine();
+    return Fault(Detail::kRecordMajorVersion, 1, major);
   }
 
   Result Minor(uint8_t minor) {
-    if (MinorExpected(rule_, context_, minor)) return Fine();
+    if (MinorExpected(rule_, context_, minor) || IgnoresVersion(context_)) return Fine();
     return Broken(Violation::kRecordVersion, 1, minor);
   }
 
@@ -224,6 +230,7 @@ class Judge {
 };
 
 // The same rules in one test: a whole header that breaks none, of any type but change_cipher_spec.
+// False for a version that is ignored, unless it is 0303: the slow path, which then judges, knows.
 // Inlined: a call here would cost every header a frame.
 ABSL_ATTRIBUTE_ALWAYS_INLINE inline bool IsPlainlyOk(const RecordContext& context, Octets octets) {
   const Rule& rule = RuleOf(context);
@@ -274,6 +281,13 @@ ABSL_ATTRIBUTE_NOINLINE Result JudgeToSend(Octets octets, const RecordContext& c
   return Judge(context, policy, Code::kSerialization).All(octets, kRecordHeaderSize);
 }
 
+ABSL_ATTRIBUTE_NOINLINE Result EncodeAsTls12(const RecordHeader& header, absl::Span<uint8_t> output,
+                                             const RecordContext& context, Policy policy) {
+  RecordHeader own = header;
+  own.version = kTls12;
+  return Encode(own, output, context, policy);
+}
+
 }  // namespace
 
 uint16_t LengthLimit(const RecordContext& context) { return Limit(RuleOf(context), context); }
@@ -296,6 +310,9 @@ Result Decode(absl::Span<const uint8_t> input, RecordHeader* header, const Recor
 
 Result Encode(const RecordHeader& header, absl::Span<uint8_t> output, const RecordContext& context,
               Policy policy) {
+  if (IgnoresVersion(context) && header.version != kTls12) {
+    return EncodeAsTls12(header, output, context, policy);
+  }
   const Octets octets = Pack(header.type, header.version, header.length);
   if (ABSL_PREDICT_FALSE(!IsPlainlyOk(context, octets))) {
     const Result result = JudgeToSend(octets, context, policy);
@@ -331,7 +348,8 @@ Result Encode(const Record& record, absl::Span<uint8_t> output, const RecordCont
   }
   const uint16_t length = static_cast<uint16_t>(size);
   Judge judge(context, policy, Code::kSerialization);
-  const Octets octets = Pack(record.type, record.version, length);
+  const Octets octets =
+      Pack(record.type, IgnoresVersion(context) ? kTls12 : record.version, length);
   Result result = judge.All(octets, kRecordHeaderSize);
   if (result.ok() && length != 0) {
     const uint8_t first = ByteReader(record.fragment).U8(0);

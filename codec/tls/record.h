@@ -60,8 +60,9 @@ struct RecordContext {
   // Must be one of the enumerators.
   Phase phase = Phase::kInitial;
 
-  // The negotiated version: 0x0301 to 0x0304, where 0x0304 is TLS 1.3. 0: any from 0x0300 to
-  // 0x0303. Not looked at in kInitial.
+  // The negotiated version: 0x0301 to 0x0304, where 0x0304 is TLS 1.3 (hardwire/tls/version.h). 0:
+  // any from 0x0300 to 0x0303. Not looked at in kInitial. DTLS has its own: see
+  // hardwire/tls/dtls_header.h.
   uint16_t version = 0;
 
   // The most that `length` may say: 0 is the phase's own limit, and a larger value than that does
@@ -89,18 +90,20 @@ bool IsCcsPlain(const RecordContext& context);
 //   kUnknownContentType  not 20 to 24. Rejected, its detail names the class of the first octet:
 //                        kNotTlsText (letters and CR), kNotTlsSocks (04, 05), kNotTlsSslv2 (80 and
 //                        above), else kUnknownContentType.
-//   kRecordVersion       initial: 03 and over 04. Later: not the context's version. TLS 1.3 puts
-//                        0303 on protected records and ignores the field on others (section 5.1).
-//                        Never for a relay.
+//   kRecordVersion       initial: 03 and over 04. Later: not the context's version; protected TLS
+//                        1.3: not 0303 (RFC 8446 section 5.2). Never for a relay.
 //   kEmptyFragment       length 0 for a handshake message, an alert or change_cipher_spec (RFC 5246
 //                        section 6.2.1), or for any protected TLS 1.3 record. Never for a relay.
 //   kCcsValue            change_cipher_spec of a length above 1, unless encrypted (TLS 1.2).
 // Rejected under every policy:
 //   kUnexpectedContentType  a known type; initial: not a handshake message or an alert. Protected
 //                           TLS 1.3: not application_data or change_cipher_spec (RFC 8446 section
-//                           5). Relay: heartbeat.
+//                           5).
 //   kRecordMajorVersion     a version that does not begin with 03.
 //   kRecordOverflow         length over LengthLimit().
+// Of plain TLS 1.3 records nobody looks at the version (RFC 8446 section 5.1: it must be ignored
+// for all purposes). Decode takes any two octets and sets `version` to them; Encode writes 0303
+// whatever `version` says. What comes back is the same but for that field.
 struct RecordHeader {
   ContentType type = ContentType::kHandshake;
   uint16_t version = 0x0303;
@@ -119,9 +122,8 @@ constexpr size_t EncodedSize(const RecordHeader& /*header*/) { return kRecordHea
 //   kAlertSize   an alert record of neither 0 nor 2 octets. RFC 8446 section 5.1; RFC 5246 section
 //                6.2.1 lets alerts be cut and put together: see AlertAccumulator in alert.h.
 //   kAlertLevel  the first of an alert's two octets is neither 1 nor 2. octet() is the level.
-//   kCcsValue    also a change_cipher_spec of one octet that is not 01 (RFC 8446 section 5, RFC
-//   5246
-//                section 7.1). octet() is the value.
+//   kCcsValue    also a change_cipher_spec of one octet that is not 01. octet() is the value (RFC
+//                8446 section 5, RFC 5246 section 7.1).
 struct Record {
   ContentType type = ContentType::kHandshake;
   uint16_t version = 0x0303;

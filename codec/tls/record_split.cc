@@ -13,6 +13,10 @@ namespace hardwire {
 namespace tls {
 namespace {
 
+// The most bytes that n() can say and SplitSize can count: where size_t has 32 bits, UINT32_MAX is
+// SIZE_MAX, which says that they cannot be counted.
+constexpr size_t kMostBytes = SIZE_MAX > UINT32_MAX ? UINT32_MAX : SIZE_MAX - 1;
+
 Result Fault(Detail detail, uint32_t n) {
   return Result::Error(Code::kSerialization, detail, n, 0, Layer::kTls);
 }
@@ -35,7 +39,7 @@ Result EncodeSplit(ContentType type, uint16_t version, absl::Span<const uint8_t>
   const size_t total = SplitSize(content.size(), context);
   const size_t limit = LengthLimit(context);
   const internal::ByteReader in(content);
-  if (total > UINT32_MAX) return Fault(Detail::kRecordOverflow, 3);
+  if (total > kMostBytes) return Fault(Detail::kRecordOverflow, 3);
   if (content.size() > limit && type == ContentType::kAlert) return Fault(Detail::kAlertSize, 3);
   if (content.size() > limit && type == ContentType::kChangeCipherSpec) {
     return Fault(Detail::kCcsValue, 3);

@@ -25,9 +25,10 @@ size_t SplitSize(size_t size, const RecordContext& context);
 // Writes `content` as records of `type` and `version`, each as long as LengthLimit(context) lets it
 // be, the last with the rest.
 //   kOk              n() bytes were written, SplitSize() of them.
-//   kSerialization   kOutputTooSmall: n() bytes are needed. kRecordOverflow: they come to more than
-//                    n() can say, 4 GiB. kAlertSize: an alert that does not fit in one record,
-//                    which is never cut. Otherwise as Encode(Record) says of the first record.
+//   kSerialization   kOutputTooSmall: n() bytes are needed. kRecordOverflow: they come to 4 GiB or
+//                    more, which n() cannot say, or SplitSize cannot count them. kAlertSize: an
+//                    alert that does not fit in one record, which is never cut. Otherwise as
+//                    Encode(Record) says of the first record.
 //   `output` is unchanged on failure, and must not overlap `content`.
 Result EncodeSplit(ContentType type, uint16_t version, absl::Span<const uint8_t> content,
                    absl::Span<uint8_t> output, const RecordContext& context,

@@ -13,6 +13,7 @@
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
 #include "hardwire/internal/fail.h"
+#include "hardwire/tls/version.h"
 
 namespace hardwire {
 namespace tls {
@@ -22,7 +23,6 @@ using internal::ByteReader;
 using internal::ByteWriter;
 using Kind = StreamEvent::Kind;
 
-constexpr uint16_t kTls13 = 0x0304;
 constexpr uint8_t kCcsOctet = 1;
 constexpr absl::string_view kKinds[] = {"none",  "record",     "fragment",
                                         "alert", "record_end", "closed"};

@@ -1,7 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// RecordStream: one direction of a TLS connection, record by record, as somebody sees it who passes
-// the bytes on. It keeps no bytes but those of a header that is cut by the end of a chunk.
+// RecordStream reads one direction of a TLS connection record by record, for a relay, which passes
+// the bytes on. It keeps no bytes but those of a header that the end of a chunk cuts.
 //
 // Give it each chunk as it arrives and call Next until it gives kNone:
 //
@@ -66,8 +66,8 @@ struct StreamEvent {
 // "none", "record", "fragment", "alert", "record_end", "closed". Static storage.
 absl::string_view Name(StreamEvent::Kind kind);
 
-// How many the stream puts up with, in all where nothing else is said. The one after that is an
-// error. 0: none; kNoLimit: any number.
+// How many of each the stream accepts; one more is an error. 0 accepts none, kNoLimit any number.
+// Each is counted over the whole stream, unless its comment says otherwise.
 struct StreamLimits {
   static constexpr uint8_t kNoLimit = 255;
 
@@ -112,11 +112,16 @@ absl::string_view Name(Closure closure);
 //                     and are encrypted. A close_notify in either is never reported.
 class RecordStream {
  public:
-  // Encryption adds more than this to an alert: no MAC is shorter than the 10 octets of RFC 6066
-  // section 7, and no AEAD tag with its explicit nonce than 16.
-  static constexpr uint16_t kMaxReadableAlert = 10;
+  // The longest alert record that a relay reads, in octets of the fragment. An encrypted one has
+  // five at least: one of the alert and four of a MAC. The shortest MAC is that of GOST 28147-89
+  // (CNT_IMIT, RFC 9189), of 4 octets; truncated_hmac has 10 (RFC 6066 section 7), and an AEAD's
+  // tag with its explicit nonce 16. Two encrypted records could be as short, and no honest peer
+  // sends them: a fragment of no octets, which RFC 5246 section 6.2.1 forbids for alerts, and one
+  // without a MAC, in TLS_NULL_WITH_NULL_NULL, which must not be negotiated (RFC 5246 appendix
+  // A.5).
+  static constexpr uint16_t kMaxReadableAlert = 4;
 
-  // One who knows nothing of the connection: types 20 to 23, major version 3, length at most
+  // One who knows nothing of the connection: types 20 to 24, major version 3, length at most
   // 18,432, and nothing else. A version that he learns from the hellos may be filled in.
   static constexpr RecordContext Relay() { return {Phase::kRelay, 0, 0, 0}; }
 

@@ -31,7 +31,7 @@ constexpr uint8_t kMajor = 3;
 constexpr size_t kSpecSize = 3;
 constexpr size_t kMinChallenge = 16;
 constexpr size_t kMaxChallenge = 32;
-// Sizes with the header. Of the lengths one and only one adds up: cipher specs and challenge.
+// The smallest hello, with its header: one cipher spec and the shortest challenge.
 constexpr uint32_t kShortest = kCipherSpecs + kSpecSize + kMinChallenge;
 constexpr uint16_t kHighestBit = 0x8000;
 

@@ -59,6 +59,7 @@ enum class Family {
   kNone,   // no key
   kTls,    // ctx, version, limit
   kDtls,   // these, and cid_len
+  kInner,  // as kTls, the contexts of both protocols
   kAlert,  // ctx, version
 };
 Family FamilyOf(const std::string& kind);

@@ -441,7 +441,7 @@ constexpr Kind kKinds[] = {
     {"socks5_udp", nullptr, InspectAs<udp::Header>},
     {"tls_record_header", "initial", InspectAs<tls::RecordHeader>},
     {"tls_record", "initial", InspectAs<tls::Record>},
-    {"tls_inner", "initial", InspectAs<tls::InnerPlaintext>},
+    {"tls_inner", "tls13-protected", InspectAs<tls::InnerPlaintext>},
     {"sslv2_hello", "initial", InspectAs<tls::Sslv2Hello>},
     {"alert", "alert-body", InspectAs<tls::Alert>},
     {"tls_handshake_header", "initial", InspectAs<tls::HandshakeHeader>},
@@ -469,7 +469,9 @@ std::vector<std::string> Kinds() {
 bool IsKind(const std::string& kind) { return Find(kind) != nullptr; }
 
 const std::vector<NamedContext>& Contexts() {
+  // Of those of one name the first is a kind's default.
   static const std::vector<NamedContext> kContexts = {
+      {"tls13-protected", Family::kInner, {tls::Phase::kProtected, 0x0304}},
       {"initial", Family::kTls, {tls::Phase::kInitial, 0}},
       {"tls12-plain", Family::kTls, {tls::Phase::kPlain, 0x0303}},
       {"tls12-protected", Family::kTls, {tls::Phase::kProtected, 0x0303}},
@@ -477,6 +479,8 @@ const std::vector<NamedContext>& Contexts() {
       {"tls13-protected", Family::kTls, {tls::Phase::kProtected, 0x0304}},
       {"dtls12-plain", Family::kDtls, {tls::Phase::kPlain, 0}},
       {"dtls13", Family::kDtls, {tls::Phase::kPlain, 0xFEFC}},
+      {"dtls12-cid", Family::kInner, {tls::Phase::kProtected, 0xFEFD}},
+      {"dtls13", Family::kInner, {tls::Phase::kProtected, 0xFEFC}},
       {"alert-body", Family::kAlert, {tls::Phase::kPlain, 0x0303}},
   };
   return kContexts;

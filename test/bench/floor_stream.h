@@ -58,7 +58,7 @@ class FloorStream {
 
   // What has arrived of a header decides as soon as it can.
   static bool Judge(const uint8_t* p, size_t size) {
-    if (size > 0 && (p[0] < 20 || p[0] > 23)) return false;
+    if (size > 0 && (p[0] < 20 || p[0] > 24)) return false;
     if (size > 1 && p[1] != 3) return false;
     return size < 5 || Load16(p + 3) <= 18432;
   }
@@ -87,7 +87,7 @@ class FloorStream {
     } else if (empty_records_++ == 32) {
       return End();
     }
-    reads_alerts_ = header.type == 21 && clear_ && header.length <= 10;
+    reads_alerts_ = header.type == 21 && clear_ && header.length <= 4;
     const bool unread = header.type == 21 && header.length != 0 && !reads_alerts_;
     if (unread || header.type == 20 || header.type == 23) clear_ = false;
     remaining_ = header.length;

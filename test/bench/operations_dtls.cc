@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/base/attributes.h"
 #include "fuzz/random_message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
@@ -29,10 +30,13 @@ Result ReadHandshake(Bytes input, tls::DtlsHandshakeHeader* out, Policy policy) 
   return Decode(input, out, tls::kMaxHandshakeLength, policy);
 }
 
-// The first record of a datagram.
+// A record of a datagram, alone in it.
 template <const tls::RecordContext& kContext>
-Result ReadRecord(Bytes input, tls::DtlsRecord* out, Policy policy) {
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result ReadRecord(Bytes input, tls::DtlsRecord* out,
+                                                      Policy policy) {
   tls::DtlsDatagram rest(input);
+  // The first record of a datagram may not lack the connection id, which later ones may.
+  rest.ciphertext_seen = true;
   const tls::DtlsStep step = Next(&rest, out, kContext, policy);
   if (step.event == tls::DtlsEvent::kRecord) return step.result;
   return Result::Error(Code::kDeserialization, Detail::kTruncated, 0);

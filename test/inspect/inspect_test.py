@@ -139,19 +139,25 @@ class Batch(unittest.TestCase):
             "tls_record_header 1703034801 ctx=tls12-protected", "tls_record_header 1703034800 ctx=tls12-protected",
             "tls_record_header 1703030041 ctx=tls13-protected limit=64",
             "tls_record_header 1603020004 strict version=0x0302 ctx=tls12-plain",
-            "tls_record_header 6303030004 lenient")
+            "tls_record_header 6303030004 lenient",
+            "tls_inner 0114 ctx=tls13-protected", "tls_inner 0114 ctx=dtls12-cid", "tls_inner 00001a ctx=dtls13",
+            "tls_inner 00001a ctx=dtls12-cid", "tls_inner 00001a", "tls_inner 00001a ctx=initial",
+            "alert 0128 version=0xfefc")
         self.assertEqual(status, 0)
         self.assertEqual([(a["code"], a["detail"], a["n"]) for a in answers], [
             ("deserialization", "reserved_nonzero", 2), ("bad_address", "unknown_address_type", 3),
             ("bad_address", "unknown_address_type", 3), ("deserialization", "record_overflow", 3),
-            ("ok", "none", 5), ("deserialization", "record_overflow", 3), ("ok", "none", 5), ("ok", "none", 5)])
+            ("ok", "none", 5), ("deserialization", "record_overflow", 3), ("ok", "none", 5), ("ok", "none", 5),
+            ("deserialization", "unexpected_content_type", 1), ("ok", "none", 2), ("ok", "none", 3),
+            ("deserialization", "unexpected_content_type", 2), ("deserialization", "unknown_content_type", 2),
+            ("deserialization", "unknown_content_type", 2), ("ok", "none", 2)])
 
     def test_what_is_no_request_is_an_error_and_the_rest_is_answered(self):
         bad = [f"{kind} 00" for kind in LATER] + [
             "socks5_request", "socks5_request 0", "socks5_request 0g", "socks5_request 05 sloppy",
             "socks5_request 05 strict strict", "socks5_request 05 x=1", "socks5_request 05 ctx=initial",
             "tls_record_header 16 ctx=quic", "tls_record_header 16 limit=65536", "tls_record_header 16 limit=-1",
-            "tls_record_header 16 limit=", "tls_record_header 16 version=tls", "tls_record_header 16 =", "",
+            "tls_record_header 16 limit=", "tls_inner 17 ctx=dtls12-plain", "tls_record_header 16 version=tls", "tls_record_header 16 =", "",
             "   ", "\t", "=", "\x00", "\u00e9 \u00e9"]
         answers, status = batch(*bad, "socks5_greeting 050100")
         self.assertEqual(status, 1)

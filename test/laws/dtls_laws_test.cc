@@ -14,6 +14,7 @@
 #include "gtest/gtest.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
+#include "hardwire/tls/version.h"
 
 namespace hardwire {
 namespace fuzz {
@@ -33,7 +34,7 @@ std::vector<uint8_t> RandomDatagram(Random* random, const tls::RecordContext& co
       header.epoch = random->Octet();
       header.long_sequence = random->Below(2) == 0;
       header.has_length = random->Below(4) != 0;
-      if (random->Below(2) == 0) header.cid = cid;
+      if (datagram.empty() || random->Below(2) == 0) header.cid = cid;
     } else if (context.version != tls::kDtls13 && context.cid_length != 0) {
       header.form = tls::DtlsForm::kCid;
       header.type = tls::ContentType::kTls12Cid;
@@ -58,13 +59,48 @@ TEST(DtlsLaws, HoldForRandomDatagramsAtEveryPrefix) {
                                             DtlsHeader13::Context(), DtlsHeader13Cid::Context()}) {
     for (int i = 0; i < kDatagrams; ++i) {
       const std::vector<uint8_t> datagram = RandomDatagram(&random, context);
-      for (const Policy policy : kPolicies) records += CheckDatagram(datagram, context, policy);
+      for (const Policy policy : kPolicies) {
+        records += CheckDatagram(datagram, context, policy);
+        CheckListed(datagram, context, policy);
+      }
       const Block prefix(First(datagram, random.Below(datagram.size())));
       CheckDatagram(prefix.bytes(), context, Policy::Interop());
       CheckRecordNumbers(datagram);
     }
   }
   EXPECT_GT(records, 4u * 3 * kDatagrams);
+}
+
+// Two ids of an association, of any lengths, in the order of chance: every record is kept.
+TEST(DtlsLaws, HoldForEveryPairOfIds) {
+  Random random(20261125);
+  for (size_t length = 1; length < 256; ++length) {
+    const std::vector<uint8_t> one(length, 0xA1);
+    const std::vector<uint8_t> other(1 + random.Below(255), 0xB1);
+    const std::vector<uint8_t> fragment(16 + random.Below(20), random.Octet());
+    for (const uint16_t version : {tls::kDtls13, tls::kDtls12}) {
+      std::vector<uint8_t> datagram;
+      for (const auto& cid : {one, other, one, other}) {
+        tls::DtlsHeader header;
+        header.form = version == tls::kDtls13 ? tls::DtlsForm::kUnified : tls::DtlsForm::kCid;
+        header.type = tls::ContentType::kTls12Cid;
+        header.epoch = 3;
+        header.sequence = random.Next();
+        header.cid = cid;
+        std::vector<uint8_t> record(600);
+        const Result size =
+            EncodeRecord(header, fragment, absl::MakeSpan(record),
+                         {tls::Phase::kPlain, version, 0, static_cast<uint8_t>(cid.size())});
+        ASSERT_TRUE(size.ok()) << Name(size.detail());
+        datagram.insert(datagram.end(), record.begin(), record.begin() + size.n());
+      }
+      const Bytes list[] = {other, one};
+      const tls::RecordContext context = {tls::Phase::kPlain, version, 0, 0};
+      EXPECT_EQ(CheckDatagram(datagram, context, Policy::Strict(), list), 4u);
+      const Bytes half[] = {one};
+      EXPECT_EQ(CheckDatagram(datagram, context, Policy::Strict(), half), 1u);
+    }
+  }
 }
 
 TEST(DtlsLaws, HoldForRandomHandshakeFragments) {

@@ -9,6 +9,7 @@
 
 #include "absl/types/span.h"
 #include "gtest/gtest.h"
+#include "hardwire/tls/version.h"
 #include "test/bytes.h"
 
 namespace hardwire {
@@ -16,7 +17,6 @@ namespace tls {
 namespace {
 
 constexpr uint16_t kTls12 = 0x0303;
-constexpr uint16_t kTls13 = 0x0304;
 
 Result Bad(Detail detail, uint32_t n, uint8_t octet = 0) {
   return Result::Error(Code::kDeserialization, detail, n, octet, Layer::kTls);
@@ -108,6 +108,33 @@ TEST(AlertTest, Fatality) {
   EXPECT_FALSE(IsFatal(Make(2, 0), kTls13));
   EXPECT_FALSE(IsFatal(Make(2, 90), kTls13));
   EXPECT_FALSE(IsFatal(Make(1, 90), kTls12));
+}
+
+// RFC 9147 takes over the alerts of RFC 8446: section 6 there goes by the description. RFC 5246
+// section 7.2 goes by the level, in DTLS 1.2 too.
+TEST(AlertTest, FatalityInDtls) {
+  struct {
+    int level;
+    int description;
+    bool dtls12;
+    bool dtls13;
+  } const cases[] = {
+      {1, 0, false, false},  {2, 0, true, false},   // close_notify
+      {1, 10, false, true},  {2, 10, true, true},   // unexpected_message
+      {1, 40, false, true},  {2, 40, true, true},   // handshake_failure
+      {1, 52, false, true},  {2, 52, true, true},   // too_many_cids_requested
+      {1, 90, false, false}, {2, 90, true, false},  // user_canceled
+      {1, 255, false, true}, {2, 255, true, true},
+  };
+  for (const auto& c : cases) {
+    EXPECT_EQ(IsFatal(Make(c.level, c.description), 0xFEFD), c.dtls12) << c.description;
+    EXPECT_EQ(IsFatal(Make(c.level, c.description), 0xFEFF), c.dtls12) << c.description;
+    EXPECT_EQ(IsFatal(Make(c.level, c.description), 0xFEFC), c.dtls13) << c.description;
+  }
+  EXPECT_EQ(Verdict(Make(1, 40), 0xFEFC),
+            Result::Error(Code::kPeerRefused, Detail::kFatalAlert, 1, 40, Layer::kTls));
+  EXPECT_EQ(Verdict(Make(2, 90), 0xFEFC), Result::Ok(2, Layer::kTls));
+  EXPECT_EQ(Verdict(Make(1, 40), 0xFEFD), Result::Ok(2, Layer::kTls));
 }
 
 TEST(AlertTest, Verdicts) {

@@ -41,14 +41,17 @@ Result DecodeIn(const RecordContext& context, const std::string& hex,
   return result;
 }
 
-TEST(DatagramProtocolTest, TheClassesOfRfc7983) {
+// RFC 9443 section 3, row by row.
+TEST(DatagramProtocolTest, TheClassesOfRfc9443) {
   for (int octet = 0; octet < 256; ++octet) {
     DatagramProtocol expected = DatagramProtocol::kOther;
     if (octet < 4) expected = DatagramProtocol::kStun;
     if (octet > 15 && octet < 20) expected = DatagramProtocol::kZrtp;
     if (octet > 19 && octet < 64) expected = DatagramProtocol::kDtls;
     if (octet > 63 && octet < 80) expected = DatagramProtocol::kTurnChannel;
+    if (octet > 79 && octet < 128) expected = DatagramProtocol::kQuic;
     if (octet > 127 && octet < 192) expected = DatagramProtocol::kRtp;
+    if (octet > 191) expected = DatagramProtocol::kQuic;
     EXPECT_EQ(ProtocolOfDatagram(static_cast<uint8_t>(octet)), expected) << octet;
   }
   static_assert(ProtocolOfDatagram(22) == DatagramProtocol::kDtls, "decided by the compiler");
@@ -169,6 +172,48 @@ TEST(DtlsHeaderTest, Versions) {
   DtlsHeader header;
   ASSERT_EQ(Decode(Hex("16 fe fe" + rest), &header, kBefore), Ok(13));
   EXPECT_TRUE(header.violations.Has(Violation::kRecordVersion));
+}
+
+// OpenSSL's DTLS1_BAD_VER, from before RFC 4347, which no RFC has. DTLS 1.3 has the field ignored
+// (RFC 9147 section 4).
+TEST(DtlsHeaderTest, Version0100IsDropped) {
+  const std::string hex = "16 01 00 0000 000000000000 0001";
+  for (const RecordContext& context : {kBefore, k12, k10, k12Cid}) {
+    for (const Policy policy : {Policy::Strict(), Policy::Interop(), Policy::Lenient()}) {
+      EXPECT_EQ(DecodeIn(context, hex, policy), Bad(Detail::kRecordMajorVersion, 1, 1));
+    }
+  }
+  EXPECT_EQ(DecodeIn(k13, hex, Policy::Strict()), Ok(13));
+}
+
+// RFC 9146 section 3: where an id is expected and the type is not tls12_cid, the datagram is
+// invalid. Plaintext never uses the new format.
+TEST(DtlsHeaderTest, APlainFormAboveEpoch0LacksTheNegotiatedCid) {
+  const std::string protected_alert = "15 fe fd 0001 000000000000 0002";
+  const std::string clear_alert = "15 fe fd 0000 000000000000 0002";
+  for (const Policy policy : {Policy::Strict(), Policy::Interop()}) {
+    EXPECT_EQ(DecodeIn(k12Cid, protected_alert, policy), Bad(Detail::kCidMissing, 3));
+    EXPECT_EQ(DecodeIn(k12Cid, clear_alert, policy), Ok(13));
+    EXPECT_EQ(DecodeIn(k12, protected_alert, policy), Ok(13));
+    EXPECT_EQ(DecodeIn(k13Cid, "15 fe fd 0001 000000000000 0002", policy),
+              Bad(Detail::kUnexpectedContentType, 3));
+    // Before the content type and the version are judged, behind the major version.
+    EXPECT_EQ(DecodeIn(k12Cid, "1c fe fe 0001 000000000000 0002", policy),
+              Bad(Detail::kCidMissing, 3));
+    EXPECT_EQ(DecodeIn(k12Cid, "15 03 03 0001 000000000000 0002", policy),
+              Bad(Detail::kRecordMajorVersion, 1, 3));
+  }
+  DtlsHeader header;
+  ASSERT_EQ(Decode(Hex(protected_alert), &header, k12Cid, Policy::Lenient()), Ok(13));
+  EXPECT_TRUE(header.violations.Has(Violation::kCidMissing));
+  std::vector<uint8_t> output(13, 0x5A);
+  EXPECT_EQ(Encode(header, absl::MakeSpan(output), k12Cid),
+            Bad(Detail::kCidMissing, 3, 0, Code::kSerialization));
+  EXPECT_EQ(output, std::vector<uint8_t>(13, 0x5A));
+  EXPECT_EQ(Encode(header, absl::MakeSpan(output), k12Cid, Policy::Lenient()), Ok(13));
+  EXPECT_EQ(output, Hex(protected_alert));
+  // Of a unified header its datagram says whether it must have the id.
+  EXPECT_EQ(DecodeIn(k13Cid, "2c 0001 0010", Policy::Strict()), Ok(5));
 }
 
 TEST(DtlsHeaderTest, TooShort) {

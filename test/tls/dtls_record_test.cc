@@ -34,6 +34,15 @@ class Steps {
   explicit Steps(const std::string& hex, Policy policy = Policy::Interop())
       : bytes_(Hex(hex)), rest_(bytes_), policy_(policy) {}
 
+  // The ids of the association, each in hexadecimal.
+  Steps(const std::string& hex, const std::vector<std::string>& cids,
+        Policy policy = Policy::Interop())
+      : Steps(hex, policy) {
+    for (const std::string& cid : cids) octets_.push_back(Hex(cid));
+    for (const std::vector<uint8_t>& cid : octets_) cids_.emplace_back(cid);
+    rest_.cids = cids_;
+  }
+
   // Whether the next step gives the record at `offset` whose fragment is `fragment`.
   testing::AssertionResult Record(const RecordContext& context, uint32_t offset,
                                   const std::string& fragment) {
@@ -73,8 +82,11 @@ class Steps {
   }
 
   const DtlsHeader& header() const { return record_.header; }
+  void SetCids(DtlsDatagram::Cids cids) { rest_.cids = cids; }
 
  private:
+  std::vector<std::vector<uint8_t>> octets_;
+  std::vector<absl::Span<const uint8_t>> cids_;
   std::vector<uint8_t> bytes_;
   DtlsDatagram rest_;
   DtlsRecord record_;
@@ -221,8 +233,8 @@ TEST(DtlsDatagramTest, ConnectionIds) {
   const std::string first = std::string("3c c1c2 0001 0010") + kSixteen;
   const std::string other = std::string("3c c1c3 0002 0010") + kSixteen;
   const std::string without = std::string("2c 0002 0010") + kSixteen;
-  Steps same(without + first + without + first);
-  for (const uint32_t offset : {0u, 21u, 44u, 65u})
+  Steps same(first + without + first + without);
+  for (const uint32_t offset : {0u, 23u, 44u, 67u})
     EXPECT_TRUE(same.Record(k13Cid, offset, kSixteen));
   EXPECT_TRUE(same.AtEnd());
   Steps steps(first + without + other + first);
@@ -238,6 +250,171 @@ TEST(DtlsDatagramTest, ConnectionIdsOfDtls12) {
   EXPECT_EQ(steps.header().form, DtlsForm::kCid);
   EXPECT_TRUE(steps.Drops(kDropRest, k12Cid, 16, Bad(Detail::kCidMismatch, 27)));
   EXPECT_TRUE(steps.AtEnd());
+}
+
+// RFC 9147 section 4: a negotiated id must be in all datagrams; records behind the first may leave
+// it out. Plaintext records have none.
+TEST(DtlsDatagramTest, TheFirstCiphertextOfADatagramHasTheNegotiatedCid) {
+  const std::string with = std::string("3c c1c2 0001 0010") + kSixteen;
+  const std::string without = std::string("2c 0002 0010") + kSixteen;
+  const std::string hello = "16 fefd 0000 000000000000 0001 02";
+  for (const Policy policy : {Policy::Strict(), Policy::Interop()}) {
+    Steps missing(without + with, policy);
+    EXPECT_TRUE(missing.Drops(kDropRest, k13Cid, 0, Bad(Detail::kCidMissing, 0, 0x2C)));
+    EXPECT_TRUE(missing.AtEnd());
+    Steps behind(hello + without + with, policy);
+    EXPECT_TRUE(behind.Record(k13Cid, 0, "02"));
+    EXPECT_TRUE(behind.Drops(kDropRest, k13Cid, 14, Bad(Detail::kCidMissing, 14, 0x2C)));
+    Steps later(hello + with + without + hello + without, policy);
+    EXPECT_TRUE(later.Record(k13Cid, 0, "02"));
+    EXPECT_TRUE(later.Record(k13Cid, 14, kSixteen));
+    EXPECT_TRUE(later.Record(k13Cid, 37, kSixteen));
+    EXPECT_TRUE(later.Record(k13Cid, 58, "02"));
+    EXPECT_TRUE(later.Record(k13Cid, 72, kSixteen));
+    EXPECT_TRUE(later.header().violations.empty());
+    // One that is dropped alone has had the id all the same.
+    Steps dropped("3c c1c2 0001 0001 aa" + without, policy);
+    EXPECT_TRUE(dropped.Drops(kDropRecord, k13Cid, 0, Bad(Detail::kShortCiphertext, 5)));
+    EXPECT_TRUE(dropped.Record(k13Cid, 8, kSixteen));
+    Steps none_negotiated(without + without, policy);
+    EXPECT_TRUE(none_negotiated.Record(k13, 0, kSixteen));
+  }
+  Steps accepted(without + without, Policy::Lenient());
+  EXPECT_TRUE(accepted.Record(k13Cid, 0, kSixteen));
+  EXPECT_TRUE(accepted.header().violations.Has(Violation::kCidMissing));
+  EXPECT_TRUE(accepted.Record(k13Cid, 21, kSixteen));
+  EXPECT_FALSE(accepted.header().violations.Has(Violation::kCidMissing));
+}
+
+// RFC 9146 section 3.
+TEST(DtlsDatagramTest, EveryProtectedRecordOfDtls12HasTheNegotiatedCid) {
+  const std::string clear = "16 fefd 0000 000000000000 0001 02";
+  const std::string with = "19 fefd 0001 000000000001 c1c2 0001 aa";
+  const std::string without = "17 fefd 0001 000000000002 0001 bb";
+  for (const Policy policy : {Policy::Strict(), Policy::Interop()}) {
+    Steps steps(clear + with + without + with, policy);
+    EXPECT_TRUE(steps.Record(k12Cid, 0, "02"));
+    EXPECT_TRUE(steps.Record(k12Cid, 14, "aa"));
+    EXPECT_TRUE(steps.Drops(kDropRest, k12Cid, 30, Bad(Detail::kCidMissing, 33)));
+    EXPECT_TRUE(steps.AtEnd());
+  }
+  Steps accepted(without + without, Policy::Lenient());
+  for (const uint32_t offset : {0u, 14u}) {
+    EXPECT_TRUE(accepted.Record(k12Cid, offset, "bb"));
+    EXPECT_TRUE(accepted.header().violations.Has(Violation::kCidMissing));
+  }
+}
+
+// RFC 9147 section 4 discards the rest behind a record of another association, not behind another
+// id of the same one.
+TEST(DtlsDatagramTest, SeveralIdsOfOneAssociation) {
+  const std::string sixteen = kSixteen;
+  const std::string hex = "3c c1c2 0001 0010" + sixteen + "3c d0d1d2 0002 0010" + sixteen +
+                          "2c 0003 0010" + sixteen + "3c c1c2 0004 0010" + sixteen +
+                          "3c c1c3 0005 0010" + sixteen + "3c c1c2 0006 0010" + sixteen;
+  // The context's length is not looked at.
+  for (const RecordContext& context : {k13Cid, k13, RecordContext{Phase::kPlain, kDtls13, 0, 9}}) {
+    Steps steps(hex, {"d0d1d2", "c1c2"}, Policy::Strict());
+    EXPECT_TRUE(steps.Record(context, 0, kSixteen));
+    EXPECT_EQ(steps.header().cid.size(), 2u);
+    EXPECT_TRUE(steps.Record(context, 23, kSixteen));
+    EXPECT_EQ(steps.header().cid.size(), 3u);
+    EXPECT_TRUE(steps.Record(context, 47, kSixteen));
+    EXPECT_TRUE(steps.header().cid.empty());
+    EXPECT_TRUE(steps.Record(context, 68, kSixteen));
+    EXPECT_TRUE(steps.Drops(kDropRest, context, 91, Bad(Detail::kCidMismatch, 92)));
+    EXPECT_TRUE(steps.AtEnd());
+  }
+  Steps twelve(
+      "19 fefd 0001 000000000001 c1c2 0001 aa 19 fefd 0001 000000000002 d1 0001 bb"
+      "19 fefd 0001 000000000003 d2 0001 cc",
+      {"d1", "c1c2"}, Policy::Strict());
+  EXPECT_TRUE(twelve.Record(k12, 0, "aa"));
+  EXPECT_TRUE(twelve.Record(k12, 16, "bb"));
+  EXPECT_TRUE(twelve.Drops(kDropRest, k12, 31, Bad(Detail::kCidMismatch, 42)));
+  // A list is a negotiation: the id may not be left out.
+  Steps missing("2c 0003 0010" + sixteen, {"c1c2"});
+  EXPECT_TRUE(missing.Drops(kDropRest, k13, 0, Bad(Detail::kCidMissing, 0, 0x2C)));
+  Steps bare("17 fefd 0001 000000000002 0001 bb", {"c1c2"});
+  EXPECT_TRUE(bare.Drops(kDropRest, k12, 0, Bad(Detail::kCidMissing, 3)));
+}
+
+TEST(DtlsDatagramTest, TheListMayComeBehindTheFirstRecord) {
+  const std::string sixteen = kSixteen;
+  Steps steps("3c c1c2 0001 0010" + sixteen + "3c d1 0002 0010" + sixteen, Policy::Strict());
+  EXPECT_TRUE(steps.Record(k13Cid, 0, kSixteen));
+  const std::vector<uint8_t> one = Hex("c1c2");
+  const std::vector<uint8_t> other = Hex("d1");
+  const std::vector<absl::Span<const uint8_t>> cids = {one, other};
+  steps.SetCids(cids);
+  EXPECT_TRUE(steps.Record(k13Cid, 23, kSixteen));
+  EXPECT_TRUE(steps.AtEnd());
+}
+
+// Ids of which one begins another cannot be told apart: the longer is never taken, the shorter not
+// where what follows it looks like the longer.
+TEST(DtlsDatagramTest, AnIdThatBeginsAnotherIsNotTaken) {
+  const std::string sixteen = kSixteen;
+  for (const std::vector<std::string>& cids :
+       {std::vector<std::string>{"c1", "c1c2"}, std::vector<std::string>{"c1c2", "c1"},
+        std::vector<std::string>{"c1c2", "d1", "c1", "c1"}}) {
+    Steps longer("3c c1c2 0001 0010" + sixteen, cids);
+    EXPECT_TRUE(longer.Drops(kDropRest, k13, 0, Bad(Detail::kCidMismatch, 1)));
+    Steps shorter("3c c1 0001 0010" + sixteen + "3c c1 c201 0010" + sixteen, cids);
+    EXPECT_TRUE(shorter.Record(k13, 0, kSixteen));
+    EXPECT_TRUE(shorter.Drops(kDropRest, k13, 22, Bad(Detail::kCidMismatch, 23)));
+  }
+  // What is on no list is read as if it had the shortest length: the id is at fault, not the end.
+  for (const std::vector<std::string>& cids :
+       {std::vector<std::string>{"d1d2d3d4d5d6d7d8", "d1"},
+        std::vector<std::string>{"d1", "d1d2d3d4d5d6d7d8"}}) {
+    Steps unknown("3c c1 0001 0010", cids);
+    EXPECT_TRUE(unknown.Drops(kDropRest, k13, 0, Bad(Detail::kCidMismatch, 1)));
+  }
+  // The same id twice is one id.
+  Steps twice("3c c1c2 0001 0010" + sixteen, {"c1c2", "c1c2"});
+  EXPECT_TRUE(twice.Record(k13, 0, kSixteen));
+}
+
+TEST(DtlsDatagramTest, IdsOfEveryLength) {
+  for (size_t length = 0; length <= 256; ++length) {
+    std::string cid;
+    for (size_t i = 0; i < length; ++i) cid += i == 0 ? "c1" : "a5";
+    const std::string record = "3c" + cid + "0001 0010" + kSixteen;
+    const uint32_t size = static_cast<uint32_t>(5 + length + 16);
+    Steps steps(record + record, {"b1b2", cid}, Policy::Strict());
+    if (length == 0 || length == 256) {
+      // No id may have this length: it counts for nothing.
+      EXPECT_TRUE(steps.Drops(kDropRest, k13, 0, Bad(Detail::kCidMismatch, 1))) << length;
+      Steps alone(record, {cid});
+      EXPECT_TRUE(alone.Drops(kDropRest, k13, 0, Bad(Detail::kCidNotNegotiated, 0, 0x3C)));
+      continue;
+    }
+    EXPECT_TRUE(steps.Record(k13, 0, kSixteen)) << length;
+    EXPECT_EQ(steps.header().cid.size(), length);
+    EXPECT_TRUE(steps.Record(k13, size, kSixteen)) << length;
+    const std::string typed = "19 fefd 0001 000000000001" + cid + "0001 aa";
+    Steps twelve(typed, {"b1b2", cid}, Policy::Strict());
+    EXPECT_TRUE(twelve.Record(k12, 0, "aa")) << length;
+    // Cut inside the id.
+    const std::string cut = "3c" + cid.substr(0, 2 * (length - 1));
+    Steps half(cut, {cid});
+    EXPECT_TRUE(
+        half.Drops(kDropRest, k13, 0, Bad(Detail::kTruncated, static_cast<uint32_t>(length))));
+  }
+}
+
+TEST(DtlsDatagramTest, WhatStandsInFrontOfTheIdIsJudgedFirst) {
+  Steps stun("00 01 00 00", {"c1"});
+  EXPECT_TRUE(stun.Drops(kDropRest, k13, 0, Bad(Detail::kNotDtls, 0, 0)));
+  Steps unified("3c c1 0001 0010", {"c1"});
+  EXPECT_TRUE(unified.Drops(kDropRest, k12, 0, Bad(Detail::kNotDtls, 0, 0x3C)));
+  Steps major("19 0303 0001 000000000001 c2 0001 aa", {"c1"});
+  EXPECT_TRUE(major.Drops(kDropRest, k12, 0, Bad(Detail::kRecordMajorVersion, 1, 3)));
+  Steps short_header("19 fefd 0001", {"c1"});
+  EXPECT_TRUE(short_header.Drops(kDropRest, k12, 0, Bad(Detail::kTruncated, 5)));
+  Steps first_octet("3c", {"c1"});
+  EXPECT_TRUE(first_octet.Drops(kDropRest, k13, 0, Bad(Detail::kTruncated, 1)));
 }
 
 TEST(EncodeRecordTest, HeaderAndFragment) {

@@ -15,6 +15,8 @@ namespace tls {
 namespace {
 
 constexpr RecordContext kAny = {Phase::kProtected, 0x0304};
+constexpr RecordContext k13 = {Phase::kProtected, 0xFEFC};
+constexpr RecordContext k12Cid = {Phase::kProtected, 0xFEFD, 0, 4};
 
 Result Ok(size_t n) { return Result::Ok(static_cast<uint32_t>(n), Layer::kTls); }
 Result Bad(Detail detail, uint32_t n, uint8_t octet = 0) {
@@ -50,6 +52,113 @@ TEST(InnerPlaintextTest, Types) {
   EXPECT_EQ(DecodeHex("61 19"), Bad(Detail::kUnknownContentType, 1, 0x19));
   EXPECT_EQ(DecodeHex("61 19", Policy::Lenient()), Ok(2));
   EXPECT_EQ(DecodeHex("61 18", Policy::Strict()), Ok(2));
+}
+
+// What may be protected, row by row. TLS 1.3: RFC 8446 sections 5 and B.1. DTLS 1.3: RFC 9147
+// section 4 (the types, and that there is no change_cipher_spec), section 7 (ACKs go in
+// ciphertext), RFC 9853. DTLS 1.2 with a connection id: RFC 9146 section 4 (25 is the outer type
+// alone), RFC 5246 section 7.1 (a renegotiation sends change_cipher_spec), RFC 9853; ACKs are of
+// DTLS 1.3.
+TEST(InnerPlaintextTest, TypesByContext) {
+  enum Fate : uint8_t { kUnknown, kUnexpected, kFine };
+  struct {
+    int type;
+    Fate tls13;
+    Fate dtls13;
+    Fate dtls12;
+  } const rows[] = {
+      {19, kUnknown, kUnknown, kUnknown},
+      {20, kUnexpected, kUnexpected, kFine},
+      {21, kFine, kFine, kFine},
+      {22, kFine, kFine, kFine},
+      {23, kFine, kFine, kFine},
+      {24, kFine, kFine, kFine},
+      {25, kUnknown, kUnexpected, kUnexpected},
+      {26, kUnknown, kFine, kUnexpected},
+      {27, kUnknown, kFine, kFine},
+      {28, kUnknown, kUnknown, kUnknown},
+      {255, kUnknown, kUnknown, kUnknown},
+      {1, kUnknown, kUnknown, kUnknown},
+  };
+  for (const auto& row : rows) {
+    const uint8_t type = static_cast<uint8_t>(row.type);
+    // 01 is a change_cipher_spec, and 01 00 an alert.
+    const std::vector<uint8_t> content = row.type == 21 ? Hex("01 00") : Hex("01");
+    std::vector<uint8_t> bytes = content;
+    bytes.push_back(type);
+    const uint32_t at = static_cast<uint32_t>(content.size());
+    const struct {
+      RecordContext context;
+      Fate fate;
+      Layer layer;
+    } cases[] = {{kAny, row.tls13, Layer::kTls},
+                 {{Phase::kInitial, 0}, row.tls13, Layer::kTls},
+                 {k13, row.dtls13, Layer::kDtls},
+                 {k12Cid, row.dtls12, Layer::kDtls},
+                 {{Phase::kPlain, 0xFEFF, 0, 1}, row.dtls12, Layer::kDtls}};
+    for (const auto& c : cases) {
+      InnerPlaintext inner;
+      InnerPlaintext sent;
+      sent.type = static_cast<ContentType>(type);
+      sent.content = content;
+      std::vector<uint8_t> output(bytes.size());
+      const Result read = Decode(bytes, &inner, c.context, Policy::Lenient());
+      const Result written = Encode(sent, absl::MakeSpan(output), c.context, Policy::Lenient());
+      if (c.fate == kUnexpected) {
+        const Detail detail = Detail::kUnexpectedContentType;
+        EXPECT_EQ(read, Result::Error(Code::kDeserialization, detail, at, type, c.layer));
+        EXPECT_EQ(written, Result::Error(Code::kSerialization, detail, at, type, c.layer));
+        continue;
+      }
+      EXPECT_EQ(read, Result::Ok(at + 1, c.layer)) << row.type;
+      EXPECT_EQ(written, Result::Ok(at + 1, c.layer)) << row.type;
+      EXPECT_EQ(output, bytes);
+      EXPECT_EQ(static_cast<int>(inner.type), row.type);
+      EXPECT_EQ(inner.violations.Has(Violation::kUnknownContentType), c.fate == kUnknown);
+      EXPECT_EQ(Decode(bytes, &inner, c.context, Policy::Strict()).ok(), c.fate == kFine);
+      EXPECT_EQ(Encode(sent, absl::MakeSpan(output), c.context).ok(), c.fate == kFine);
+    }
+  }
+}
+
+TEST(InnerPlaintextTest, ChangeCipherSpecOfARenegotiation) {
+  const auto decode = [](const std::string& hex, Policy policy) {
+    InnerPlaintext inner;
+    return Decode(Hex(hex), &inner, k12Cid, policy);
+  };
+  const auto bad = [](Detail detail, uint32_t n, uint8_t octet = 0) {
+    return Result::Error(Code::kDeserialization, detail, n, octet, Layer::kDtls);
+  };
+  EXPECT_EQ(decode("01 14 00", Policy::Strict()), Result::Ok(3, Layer::kDtls));
+  EXPECT_EQ(decode("02 14", Policy::Interop()), bad(Detail::kCcsValue, 0, 2));
+  EXPECT_EQ(decode("01 01 14", Policy::Interop()), bad(Detail::kCcsValue, 0));
+  EXPECT_EQ(decode("14", Policy::Strict()), bad(Detail::kEmptyFragment, 0));
+  for (const char* hex : {"02 14", "01 01 14", "14"}) {
+    EXPECT_TRUE(decode(hex, Policy::Lenient()).ok()) << hex;
+  }
+}
+
+// Every failure of a DTLS context is one of DTLS: no alert answers it.
+TEST(InnerPlaintextTest, TheLayerIsTheContexts) {
+  std::vector<uint8_t> output(1);
+  const std::vector<uint8_t> content = Hex("61 62");
+  for (const RecordContext& context : {k13, k12Cid}) {
+    InnerPlaintext inner;
+    for (const char* hex : {"", "00 00", "61 19", "02 15", "03 00 15", "16", "17 00", "61 99"}) {
+      EXPECT_EQ(Decode(Hex(hex), &inner, context, Policy::Strict()).layer(), Layer::kDtls) << hex;
+    }
+    inner = InnerPlaintext();
+    inner.content = content;
+    EXPECT_EQ(Encode(inner, absl::MakeSpan(output), context),
+              Result::Error(Code::kSerialization, Detail::kOutputTooSmall, 3, 0, Layer::kDtls));
+    inner.padding = 20000;
+    EXPECT_EQ(Encode(inner, absl::MakeSpan(output), context),
+              Result::Error(Code::kSerialization, Detail::kRecordOverflow, 0, 0, Layer::kDtls));
+    inner.type = static_cast<ContentType>(0);
+    inner.padding = 0;
+    EXPECT_EQ(Encode(inner, absl::MakeSpan(output), context),
+              Result::Error(Code::kSerialization, Detail::kNoContentType, 2, 0, Layer::kDtls));
+  }
 }
 
 TEST(InnerPlaintextTest, EqualityLooksAtFields) {
@@ -101,6 +210,33 @@ TEST(InnerPlaintextTest, TheLimitIsExact) {
             Bad(Detail::kRecordOverflow, 0));
   const RecordContext raised = {Phase::kProtected, 0x0304, 0xFFFF};
   EXPECT_EQ(Decode(bytes, &inner, raised), Bad(Detail::kRecordOverflow, 0));
+}
+
+// RFC 9147 section 4 keeps the limit of RFC 8446 section 5.4. RFC 9146 section 5: 2^14 octets of
+// content, type and padding together.
+TEST(InnerPlaintextTest, TheLimitsOfDtls) {
+  struct {
+    RecordContext context;
+    size_t most;
+  } const cases[] = {{k13, 16385},
+                     {k12Cid, 16384},
+                     {{Phase::kProtected, 0xFEFD, 0xFFFF, 4}, 16384},
+                     {{Phase::kProtected, 0xFEFD, 64, 4}, 64},
+                     {{Phase::kProtected, 0xFEFC, 64, 4}, 64}};
+  for (const auto& c : cases) {
+    std::vector<uint8_t> bytes(c.most, 0x61);
+    bytes.back() = 23;
+    InnerPlaintext inner;
+    EXPECT_EQ(Decode(bytes, &inner, c.context, Policy::Strict()),
+              Result::Ok(static_cast<uint32_t>(c.most), Layer::kDtls));
+    std::vector<uint8_t> output(c.most + 1);
+    EXPECT_TRUE(Encode(inner, absl::MakeSpan(output), c.context).ok());
+    inner.padding = 1;
+    EXPECT_EQ(Encode(inner, absl::MakeSpan(output), c.context).detail(), Detail::kRecordOverflow);
+    bytes.push_back(0);
+    EXPECT_EQ(Decode(bytes, &inner, c.context, Policy::Lenient()),
+              Result::Error(Code::kDeserialization, Detail::kRecordOverflow, 0, 0, Layer::kDtls));
+  }
 }
 
 TEST(InnerPlaintextTest, Encode) {

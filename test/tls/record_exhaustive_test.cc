@@ -39,6 +39,8 @@ constexpr Context kContexts[] = {
     {"protected 1.2", {Phase::kProtected, 0x0303}, 18432, false},
     {"protected 1.3", {Phase::kProtected, 0x0304}, 16640, true},
     {"protected 1.3, limit 64", {Phase::kProtected, 0x0304, 64}, 64, true},
+    {"relay", {Phase::kRelay, 0}, 18432, false},
+    {"relay 1.3", {Phase::kRelay, 0x0304}, 18432, true},
 };
 constexpr uint32_t kLengths[] = {0, 1, 2, 64, 65, 16384, 16385, 16640, 16641, 18432, 18433, 65535};
 
@@ -67,19 +69,21 @@ Result Expected(const Context& c, uint32_t type, uint32_t version, uint32_t leng
   if (known && protected13 && type != 20 && type != 23) {
     return Bad(Detail::kUnexpectedContentType, 0, type);
   }
-  if (version / 256 != 3) return Bad(Detail::kRecordMajorVersion, 1, version / 256);
+  const bool relay = phase == Phase::kRelay;
+  const bool plain13 = phase == Phase::kPlain && c.tls13;
+  if (version / 256 != 3 && !plain13) return Bad(Detail::kRecordMajorVersion, 1, version / 256);
   const uint32_t minor = version % 256;
   bool version_expected = minor <= 4;  // initial
-  if (phase == Phase::kPlain && c.tls13) version_expected = true;
+  if (plain13 || relay) version_expected = true;
   if (protected13) version_expected = minor == 3;
-  if (phase != Phase::kInitial && !c.tls13) {
+  if (phase != Phase::kInitial && !relay && !c.tls13) {
     version_expected = c.context.version == 0 ? minor <= 3 : version == c.context.version;
   }
   if (!version_expected && strict) return Bad(Detail::kRecordVersion, 1, minor);
   if (length > c.limit) return Bad(Detail::kRecordOverflow, 3, 0);
-  const bool never_empty = type == 20 || type == 21 || type == 22 || protected13;
+  const bool never_empty = !relay && (type == 20 || type == 21 || type == 22 || protected13);
   if (length == 0 && never_empty && strict) return Bad(Detail::kEmptyFragment, 3, 0);
-  const bool clear = phase != Phase::kProtected || c.tls13;
+  const bool clear = !relay && (phase != Phase::kProtected || c.tls13);
   if (type == 20 && length > 1 && clear && strict) return Bad(Detail::kCcsValue, 3, 0);
   return Result::Ok(5, Layer::kTls);
 }

@@ -130,13 +130,15 @@ TEST(RecordSplitTest, SizesDoNotWrap) {
   const absl::Span<const uint8_t> huge(nullptr, uint64_t{UINT32_MAX});  // never read
   EXPECT_EQ(EncodeSplit(ContentType::kHandshake, 0x0303, huge, {}, kPlain),
             Unsendable(Detail::kRecordOverflow, 3));
-  // The largest size that a result can tell.
-  const size_t most = UINT32_MAX - 5 * (UINT32_MAX / (16384 + 5) + 1);
-  ASSERT_EQ(SplitSize(most, kPlain), UINT32_MAX);
+  // The largest size that a result can tell and SplitSize can count: where size_t has 32 bits,
+  // UINT32_MAX is its "cannot be counted".
+  const size_t largest = SIZE_MAX > UINT32_MAX ? UINT32_MAX : SIZE_MAX - 1;
+  const size_t most = largest - 5 * (largest / (16384 + 5) + 1);
+  ASSERT_EQ(SplitSize(most, kPlain), largest);
   const uint8_t first = 0;
   EXPECT_EQ(EncodeSplit(ContentType::kHandshake, 0x0303, {&first, most}, {}, kPlain),
-            Unsendable(Detail::kOutputTooSmall, UINT32_MAX));
-  ASSERT_EQ(SplitSize(most + 1, kPlain), size_t{UINT32_MAX} + 1);
+            Unsendable(Detail::kOutputTooSmall, static_cast<uint32_t>(largest)));
+  ASSERT_EQ(SplitSize(most + 1, kPlain), largest + 1);
   EXPECT_EQ(EncodeSplit(ContentType::kHandshake, 0x0303, {&first, most + 1}, {}, kPlain),
             Unsendable(Detail::kRecordOverflow, 3));
 }

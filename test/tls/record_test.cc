@@ -148,7 +148,6 @@ TEST(RecordHeaderTest, EveryTypeInEveryContext) {
       if (context.phase == Phase::kProtected && context.version == 0x0304) {
         expected = type == 20 || type == 23;
       }
-      if (context.phase == Phase::kRelay) expected = type >= 20 && type <= 23;
       if (known && !expected) {
         EXPECT_EQ(r, Bad(Detail::kUnexpectedContentType, 0, bytes[0]));
       } else {
@@ -189,14 +188,42 @@ TEST(RecordHeaderTest, Versions) {
   EXPECT_EQ(DecodeIn(kPlain, "16 03 04 00 04", strict), Bad(Detail::kRecordVersion, 1, 4));
   EXPECT_EQ(DecodeIn(kPlain12, "16 03 01 00 04", strict), Bad(Detail::kRecordVersion, 1, 1));
   EXPECT_EQ(DecodeIn(kPlain13, "16 03 ff 00 04", strict), kComplete);
+  EXPECT_EQ(DecodeIn(kPlain13, "16 04 00 00 04", strict), kComplete);
+  EXPECT_EQ(DecodeIn(kRelay13, "16 04 00 00 04"), Bad(Detail::kRecordMajorVersion, 1, 4));
+  EXPECT_EQ(DecodeIn(kInitial, "16 04 00 00 04"), Bad(Detail::kRecordMajorVersion, 1, 4));
   EXPECT_EQ(DecodeIn(kProtected13, "17 03 01 00 20", strict), Bad(Detail::kRecordVersion, 1, 1));
   EXPECT_EQ(DecodeIn(kProtected13, "17 03 04 00 20", strict), Bad(Detail::kRecordVersion, 1, 4));
   EXPECT_EQ(DecodeIn(kProtected12, "17 03 03 00 20", strict), kComplete);
   for (const RecordContext& context : kEveryContext) {
-    EXPECT_EQ(DecodeIn(context, "15 fe fd 00 02", Policy::Lenient()).detail(),
-              context.version == 0x0304 && context.phase == Phase::kProtected
-                  ? Detail::kUnexpectedContentType
-                  : Detail::kRecordMajorVersion);
+    const bool tls13 = context.version == 0x0304;
+    Detail expected = Detail::kRecordMajorVersion;
+    if (tls13 && context.phase == Phase::kProtected) expected = Detail::kUnexpectedContentType;
+    if (tls13 && context.phase == Phase::kPlain) expected = Detail::kNone;
+    EXPECT_EQ(DecodeIn(context, "15 fe fd 00 02", Policy::Lenient()).detail(), expected);
+  }
+}
+
+// RFC 8446 section 5.1: legacy_record_version must be ignored for all purposes, and what is sent,
+// behind the first ClientHello, must say 0303.
+TEST(RecordHeaderTest, NobodyLooksAtTheVersionOfAPlainTls13Record) {
+  for (uint32_t version = 0; version <= 0xFFFF; ++version) {
+    const uint8_t bytes[] = {
+        22, static_cast<uint8_t>(version >> 8), static_cast<uint8_t>(version & 0xFF), 0, 1, 2};
+    RecordHeader header;
+    Record record;
+    ASSERT_EQ(Decode(bytes, &header, kPlain13, Policy::Strict()), kComplete) << version;
+    ASSERT_EQ(Decode(bytes, &record, kPlain13, Policy::Strict()), Result::Ok(6, Layer::kTls));
+    EXPECT_EQ(header.version, version);
+    EXPECT_EQ(record.version, version);
+    EXPECT_TRUE(header.violations.empty() && record.violations.empty()) << version;
+    std::vector<uint8_t> output(6, 0x5A);
+    EXPECT_EQ(Encode(header, absl::MakeSpan(output), kPlain13), kComplete);
+    EXPECT_EQ(output, Hex("16 0303 0001 5a"));
+    EXPECT_EQ(Encode(record, absl::MakeSpan(output), kPlain13), Result::Ok(6, Layer::kTls));
+    EXPECT_EQ(output, Hex("16 0303 0001 02"));
+  }
+  for (const char* hex : {"16", "16 04", "16 04 00", "16 04 00 00"}) {
+    EXPECT_EQ(DecodeIn(kPlain13, hex, Policy::Strict()), kMore) << hex;
   }
 }
 
