@@ -15,11 +15,10 @@ cd "$(dirname "$0")/.."
 : "${CXX:?names the compiler}" "${OUT:?names the folder for the targets}"
 : "${WORK:?names the folder for objects}" "${LIB_FUZZING_ENGINE:?names the engine}"
 export CXX CXXFLAGS=${CXXFLAGS:-} LIB_FUZZING_ENGINE LDFLAGS=${LDFLAGS:-} OUT WORK
-mkdir -p "$OUT" "$WORK/include"
+mkdir -p "$OUT" "$WORK"
 OUT=$(realpath "$OUT") WORK=$(realpath "$WORK")
 rm -rf "$WORK/objects" "$WORK/seeds"
 mkdir "$WORK/objects"
-ln -sfn "$PWD/codec" "$WORK/include/hardwire"
 
 # What leads a fuzzer on is the library's coverage; counters in the laws cost it half its speed.
 # fuzz/targets.tsv says where they are left out. Where the laws are few they stay: services report a
@@ -46,7 +45,7 @@ compile() {
   local quiet=
   [[ $1 == codec/* || $COUNTED == *" $1 "* ]] || quiet=$UNCOUNTED
   # shellcheck disable=SC2086
-  $CXX $CXXFLAGS ${quiet:+"$quiet"} -std=c++17 -I"$WORK/include" -I. -c "$1" -o "$WORK/objects/${1//\//_}.o"
+  $CXX $CXXFLAGS ${quiet:+"$quiet"} -std=c++17 -Icodec -I. -c "$1" -o "$WORK/objects/${1//\//_}.o"
 }
 
 link() {
@@ -64,7 +63,7 @@ side_files() {
   printf '[libfuzzer]\nmax_len = %s\n' "$3" >"$OUT/$1.options"
 }
 
-library=(codec/*.cc codec/socks/*.cc codec/tls/*.cc fuzz/allocations.cc test/differential/reference.cc)
+library=(codec/hardwire/{,socks/,tls/}*.cc fuzz/allocations.cc test/differential/reference.cc)
 mapfile -t defined < <(grep -lE '^extern "C" int LLVMFuzzerTestOneInput\(.*\{' fuzz/*.cc | sed 's,fuzz/,,; s/\.cc$//')
 mapfile -t listed < <(grep -v '^#' fuzz/targets.tsv | cut -f 1 | sort)
 [ "${defined[*]}" = "${listed[*]}" ] ||

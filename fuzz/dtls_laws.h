@@ -11,7 +11,6 @@
 #include <cstring>
 #include <optional>
 
-#include "absl/types/span.h"
 #include "fuzz/allocations.h"
 #include "fuzz/laws.h"
 #include "hardwire/outcomes.h"
@@ -23,6 +22,7 @@
 #include "hardwire/tls/dtls_record.h"
 #include "hardwire/tls/handshake.h"
 #include "hardwire/tls/record.h"
+#include "hardwire/view.h"
 
 namespace hardwire {
 namespace fuzz {
@@ -91,10 +91,10 @@ inline void CheckRecord(Bytes datagram, const tls::DtlsRecord& record, const tls
           "4: the length is the fragment's and within the limit", datagram);
   Require(!policy.RejectsAny(record.header.violations),
           "1: an accepted record breaks no rule that the policy rejects", datagram);
-  CheckWritten(header, datagram, [&](absl::Span<uint8_t> output) {
+  CheckWritten(header, datagram, [&](Span<uint8_t> output) {
     return Encode(record.header, output, context, policy);
   });
-  CheckWritten(Bytes(header.data(), step.result.n()), datagram, [&](absl::Span<uint8_t> output) {
+  CheckWritten(Bytes(header.data(), step.result.n()), datagram, [&](Span<uint8_t> output) {
     return EncodeRecord(record.header, record.fragment, output, context, policy);
   });
 }
@@ -138,8 +138,8 @@ inline void CheckAck(Bytes body) {
   static tls::RecordNumber numbers[0x10000 / tls::Ack::kEntrySize];
   for (size_t i = 0; i < ack.size(); ++i) numbers[i] = ack[i];
   if (ack.size() > tls::kMaxAckEntries) return;
-  CheckWritten(First(body, result.n()), body, [&](absl::Span<uint8_t> output) {
-    return EncodeAck(absl::MakeConstSpan(numbers, ack.size()), output);
+  CheckWritten(First(body, result.n()), body, [&](Span<uint8_t> output) {
+    return EncodeAck(MakeConstSpan(numbers, ack.size()), output);
   });
 }
 
@@ -170,7 +170,7 @@ inline size_t CheckDtlsHandshakeHeader(Bytes input, uint32_t limit) {
   Require(SameMessage(header, header) && !Contradicts(header, header),
           "1: a fragment is of its own message", input);
   CheckWritten(First(input, result.n()), input,
-               [&](absl::Span<uint8_t> output) { return Encode(header, output, limit); });
+               [&](Span<uint8_t> output) { return Encode(header, output, limit); });
   return result.n() + header.fragment.size();
 }
 

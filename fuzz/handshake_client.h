@@ -29,7 +29,7 @@ class ClientEnd : public HandshakeEnd<socks::ClientHandshake, socks::ClientEvent
     const bool ahead = setup_.optimistic && MayWriteAhead();
     switch (step()) {
       case HandshakeStep::kGreeting:
-        Emit([this](Handshake* h, absl::Span<uint8_t> out) {
+        Emit([this](Handshake* h, Span<uint8_t> out) {
           return h->Write(socks5::Greeting{setup_.methods, {}}, out, Policy::Lenient());
         });
         return true;
@@ -64,7 +64,7 @@ class ClientEnd : public HandshakeEnd<socks::ClientHandshake, socks::ClientEvent
   }
 
   bool WriteCredentials() {
-    Emit([](Handshake* h, absl::Span<uint8_t> out) {
+    Emit([](Handshake* h, Span<uint8_t> out) {
       return h->Write(userpass::Request{"user", "pass", {}}, out);
     });
     wrote_credentials_ = true;
@@ -75,7 +75,7 @@ class ClientEnd : public HandshakeEnd<socks::ClientHandshake, socks::ClientEvent
     const socks4::Request old = {
         static_cast<socks4::Command>(setup_.command), 1, setup_.destination, "user", {}};
     const socks5::Request request = {setup_.command, setup_.destination, {}};
-    Emit([&](Handshake* h, absl::Span<uint8_t> out) {
+    Emit([&](Handshake* h, Span<uint8_t> out) {
       return setup_.socks4 ? h->Write(old, out, Policy::Lenient())
                            : h->Write(request, out, Policy::Lenient());
     });
@@ -89,7 +89,7 @@ class ClientEnd : public HandshakeEnd<socks::ClientHandshake, socks::ClientEvent
       Demand(handshake_.Authenticated().ok(), "an exchange ends");
       return true;
     }
-    Emit([this](Handshake* h, absl::Span<uint8_t> out) { return h->Write(TokenFrame(), out); });
+    Emit([this](Handshake* h, Span<uint8_t> out) { return h->Write(TokenFrame(), out); });
     ++frames_written_;
     return true;
   }
@@ -166,7 +166,7 @@ class ClientEnd : public HandshakeEnd<socks::ClientHandshake, socks::ClientEvent
   }
 
   void Disturb() override {
-    using Out = absl::Span<uint8_t>;
+    using Out = Span<uint8_t>;
     const HandshakeStep at = step();
     const bool reads = at == HandshakeStep::kMethodSelection ||
                        at == HandshakeStep::kCredentialsReply || at == HandshakeStep::kReply ||

@@ -14,14 +14,13 @@
 #include <cstring>
 #include <optional>
 
-#include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "fuzz/allocations.h"
 #include "fuzz/laws.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/client_handshake.h"
 #include "hardwire/socks/server_handshake.h"
+#include "hardwire/view.h"
 
 namespace hardwire {
 namespace fuzz {
@@ -65,7 +64,7 @@ class Transcript {
     Hear(octets.size());
     for (const uint8_t octet : octets) Hear(octet);
   }
-  void Hear(absl::string_view text) {
+  void Hear(string_view text) {
     Hear(Bytes(reinterpret_cast<const uint8_t*>(text.data()), text.size()));
   }
   void Hear(const socks::Address& address) {
@@ -175,7 +174,7 @@ class HandshakeEnd {
     if (setup_.noisy) {
       memset(output, kFill, sizeof(output));
       for (const bool exact : {false, true}) {
-        const Result needed = write(&handshake_, absl::Span<uint8_t>(output, exact ? room - 1 : 0));
+        const Result needed = write(&handshake_, Span<uint8_t>(output, exact ? room - 1 : 0));
         Demand(needed.detail() == Detail::kOutputTooSmall && needed.n() > 0 && needed.n() <= kRoom,
                "5: a short output is refused with the size needed");
         Demand(IsFilled(output), "5: a short output is unchanged");
@@ -183,7 +182,7 @@ class HandshakeEnd {
       }
     }
     const uint64_t allocations = Allocations();
-    const Result written = write(&handshake_, absl::Span<uint8_t>(output, room));
+    const Result written = write(&handshake_, Span<uint8_t>(output, room));
     Demand(Allocations() == allocations, "8: writing allocates nothing");
     Demand(written.ok() && (!setup_.noisy || written.n() == room), "7: what is due can be written");
     transcript_.Say(Bytes(output, written.n()));
@@ -201,7 +200,7 @@ class HandshakeEnd {
     uint8_t output[2 * socks4::kMaxReplySize];  // for the short messages that are tried
     memset(output, kFill, sizeof(output));
     Handshake copy = handshake_;
-    const Result result = call(&copy, absl::MakeSpan(output));
+    const Result result = call(&copy, MakeSpan(output));
     if (allowed) {
       Demand(result.code() != Code::kBadState, "a call that the step allows");
       return;

@@ -30,14 +30,14 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
   bool Speaks() override {
     switch (step()) {
       case HandshakeStep::kMethodSelection:
-        Emit([this](Handshake* h, absl::Span<uint8_t> out) {
+        Emit([this](Handshake* h, Span<uint8_t> out) {
           return h->Write(socks5::MethodSelection{selected_, {}}, out);
         });
         Expect(selected_ == Method::kNoAcceptable ? HandshakeStep::kOver : StepBehind(selected_));
         if (selected_ != Method::kNoAcceptable) told_ = selected_;
         return true;
       case HandshakeStep::kCredentialsReply:
-        Emit([this](Handshake* h, absl::Span<uint8_t> out) {
+        Emit([this](Handshake* h, Span<uint8_t> out) {
           return h->Write(userpass::Reply{setup_.status, {}}, out);
         });
         Expect(setup_.status == 0 ? HandshakeStep::kRequest : HandshakeStep::kOver);
@@ -61,7 +61,7 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
     const socks4::Reply old = {
         static_cast<socks4::ReplyCode>(cd), named ? setup_.bound : socks::Address(), {}};
     const socks5::Reply reply = {static_cast<socks5::ReplyCode>(rep), setup_.bound, {}};
-    Emit([&](Handshake* h, absl::Span<uint8_t> out) {
+    Emit([&](Handshake* h, Span<uint8_t> out) {
       return h->version() == socks4::kVersion ? h->Write(old, out, Policy::Lenient())
                                               : h->Write(reply, out, Policy::Lenient());
     });
@@ -73,7 +73,7 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
     const bool last = frames_read_ == setup_.frames;
     const gssapi::Frame abort = {gssapi::Type::kAbort, {}, {}};
     const gssapi::Frame frame = last && setup_.aborts ? abort : TokenFrame();
-    Emit([&](Handshake* h, absl::Span<uint8_t> out) { return h->Write(frame, out); });
+    Emit([&](Handshake* h, Span<uint8_t> out) { return h->Write(frame, out); });
     ++frames_written_;
     if (last && !setup_.aborts) Demand(handshake_.Authenticated().ok(), "an exchange ends");
     return true;
@@ -118,7 +118,7 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
     answered_ = true;
     const Result failure = handshake_.result();
     const Bytes said = CheckRefusal(handshake_, handshake_.result());
-    const Result refusal = handshake_.Refuse(failure, absl::MakeSpan(refusal_));
+    const Result refusal = handshake_.Refuse(failure, MakeSpan(refusal_));
     Demand(refusal.n() == said.size() && handshake_.result() == failure, "a failure is answered");
     transcript_.Say(said);
   }
@@ -139,7 +139,7 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
   }
 
   void Disturb() override {
-    using Out = absl::Span<uint8_t>;
+    using Out = Span<uint8_t>;
     const HandshakeStep at = step();
     const bool reply = at == HandshakeStep::kReply || at == HandshakeStep::kSecondReply;
     const bool v4 = handshake_.version() == socks4::kVersion;
@@ -196,7 +196,7 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
   template <typename Reason>
   Bytes CheckRefusal(Handshake handshake, Reason reason) {
     const bool over = handshake.step() == HandshakeStep::kOver;
-    const Result refusal = handshake.Refuse(reason, absl::MakeSpan(refusal_));
+    const Result refusal = handshake.Refuse(reason, MakeSpan(refusal_));
     Demand(refusal.ok() && refusal.n() <= refusal_.size(), "a failure can be answered");
     Demand(handshake.step() == HandshakeStep::kOver, "a refusal is the end");
     const Bytes said(refusal_.data(), refusal.n());

@@ -16,16 +16,16 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "absl/types/span.h"
 #include "fuzz/allocations.h"
 #include "hardwire/outcomes.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
+#include "hardwire/view.h"
 
 namespace hardwire {
 namespace fuzz {
 
-using Bytes = absl::Span<const uint8_t>;
+using Bytes = Span<const uint8_t>;
 
 inline Bytes First(Bytes input, size_t n) { return Bytes(input.data(), n); }
 
@@ -63,7 +63,7 @@ class Block {
   ~Block() { free(data_); }
 
   Bytes bytes() const { return Bytes(data_, size_); }
-  absl::Span<uint8_t> writable() { return absl::Span<uint8_t>(data_, size_); }
+  Span<uint8_t> writable() { return Span<uint8_t>(data_, size_); }
 
   // A pattern, and whether all of it is still there.
   void Fill(uint8_t octet = kPattern) {

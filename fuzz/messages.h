@@ -10,7 +10,6 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/types/span.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/gssapi.h"
@@ -24,6 +23,7 @@
 #include "hardwire/tls/inner_plaintext.h"
 #include "hardwire/tls/record.h"
 #include "hardwire/tls/sslv2_hello.h"
+#include "hardwire/view.h"
 
 namespace hardwire {
 namespace fuzz {
@@ -55,10 +55,10 @@ struct Usual {
 // A message whose codec takes nothing but bytes and a policy.
 template <typename M, size_t kMax>
 struct Plain : Usual<M, kMax> {
-  static Result Read(absl::Span<const uint8_t> input, M* message, Policy policy) {
+  static Result Read(Span<const uint8_t> input, M* message, Policy policy) {
     return Decode(input, message, policy);
   }
-  static Result Write(const M& message, absl::Span<uint8_t> output, Policy policy) {
+  static Result Write(const M& message, Span<uint8_t> output, Policy policy) {
     return Encode(message, output, policy);
   }
 };
@@ -67,10 +67,10 @@ struct Plain : Usual<M, kMax> {
 template <typename M, size_t kMax, tls::Phase kPhase, uint16_t kVersion, uint16_t kLimit = 0>
 struct InContext : Usual<M, kMax> {
   static constexpr tls::RecordContext Context() { return {kPhase, kVersion, kLimit}; }
-  static Result Read(absl::Span<const uint8_t> input, M* message, Policy policy) {
+  static Result Read(Span<const uint8_t> input, M* message, Policy policy) {
     return Decode(input, message, Context(), policy);
   }
-  static Result Write(const M& message, absl::Span<uint8_t> output, Policy policy) {
+  static Result Write(const M& message, Span<uint8_t> output, Policy policy) {
     return Encode(message, output, Context(), policy);
   }
 };
@@ -98,10 +98,10 @@ struct DtlsHeaderIn : Usual<tls::DtlsHeader, tls::kDtlsHeaderSize + kCidLength> 
   static constexpr tls::RecordContext Context() {
     return {tls::Phase::kPlain, kVersion, kLimit, kCidLength};
   }
-  static Result Read(absl::Span<const uint8_t> input, Message* message, Policy policy) {
+  static Result Read(Span<const uint8_t> input, Message* message, Policy policy) {
     return Decode(input, message, Context(), policy);
   }
-  static Result Write(const Message& message, absl::Span<uint8_t> output, Policy policy) {
+  static Result Write(const Message& message, Span<uint8_t> output, Policy policy) {
     return Encode(message, output, Context(), policy);
   }
 };
@@ -109,10 +109,10 @@ struct DtlsHeaderIn : Usual<tls::DtlsHeader, tls::kDtlsHeaderSize + kCidLength> 
 template <uint32_t kLimit>
 struct HandshakeHeaderUpTo : Usual<tls::HandshakeHeader, tls::kHandshakeHeaderSize> {
   using Message = tls::HandshakeHeader;
-  static Result Read(absl::Span<const uint8_t> input, Message* message, Policy policy) {
+  static Result Read(Span<const uint8_t> input, Message* message, Policy policy) {
     return Decode(input, message, kLimit, policy);
   }
-  static Result Write(const Message& message, absl::Span<uint8_t> output, Policy policy) {
+  static Result Write(const Message& message, Span<uint8_t> output, Policy policy) {
     return Encode(message, output, kLimit, policy);
   }
 };

@@ -11,7 +11,6 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/strings/string_view.h"
 #include "fuzz/laws.h"
 #include "hardwire/socks/address.h"
 #include "hardwire/socks/gssapi.h"
@@ -25,6 +24,7 @@
 #include "hardwire/tls/inner_plaintext.h"
 #include "hardwire/tls/record.h"
 #include "hardwire/tls/sslv2_hello.h"
+#include "hardwire/view.h"
 
 namespace hardwire {
 namespace fuzz {
@@ -57,9 +57,9 @@ class Choices {
     rest_.remove_prefix(taken.size());
     return taken;
   }
-  absl::string_view Text() {
+  string_view Text() {
     const Bytes bytes = Some();
-    return absl::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    return string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   }
   template <size_t kSize>
   std::array<uint8_t, kSize> Array() {

@@ -10,10 +10,10 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "absl/types/span.h"
 #include "fuzz/laws.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
+#include "hardwire/view.h"
 
 namespace hardwire {
 namespace fuzz {

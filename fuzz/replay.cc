@@ -16,10 +16,10 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "absl/types/span.h"
 #include "fuzz/laws.h"
 #include "fuzz/random_message.h"
 #include "fuzz/target.h"
+#include "hardwire/view.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
 
@@ -38,7 +38,7 @@ struct Counts {
 
 // Each input in a heap block of its own size, as an engine gives it.
 void Run(const uint8_t* data, size_t size, Counts* counts) {
-  const Block block(absl::Span<const uint8_t>(data, size));
+  const Block block(hardwire::Span<const uint8_t>(data, size));
   LLVMFuzzerTestOneInput(block.bytes().data(), size);
   ++counts->inputs;
 }

@@ -2,7 +2,7 @@
 //
 // Covers: Sniff, Name of Protocol.
 
-#include "hardwire/socks/sniff.h"
+#include "hardwire/sniff.h"
 
 #include <cstddef>
 #include <cstdint>

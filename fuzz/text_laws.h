@@ -10,8 +10,6 @@
 #include <cstdint>
 #include <cstring>
 
-#include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "fuzz/allocations.h"
 #include "fuzz/laws.h"
 #include "hardwire/policy.h"
@@ -19,17 +17,18 @@
 #include "hardwire/socks/address.h"
 #include "hardwire/socks/address_text.h"
 #include "hardwire/socks/socks5.h"
+#include "hardwire/view.h"
 
 namespace hardwire {
 namespace fuzz {
 
-inline absl::string_view TextOf(Bytes bytes) {
-  return absl::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+inline string_view TextOf(Bytes bytes) {
+  return string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size());
 }
 
-inline absl::Span<char> Room(Block* block) {
-  const absl::Span<uint8_t> octets = block->writable();
-  return absl::Span<char>(reinterpret_cast<char*>(octets.data()), octets.size());
+inline Span<char> Room(Block* block) {
+  const Span<uint8_t> octets = block->writable();
+  return Span<char>(reinterpret_cast<char*>(octets.data()), octets.size());
 }
 
 // What Parse says of the first octet above 7F; ok where there is none.
@@ -75,9 +74,8 @@ inline void CheckSendable(const socks::Address& address, Bytes input) {
 }
 
 // Format or FormatIp.
-using Writer = Result (*)(const socks::Address&, absl::Span<char>);
-inline Result Write(Writer write, const socks::Address& address, absl::Span<char> output,
-                    Bytes input) {
+using Writer = Result (*)(const socks::Address&, Span<char>);
+inline Result Write(Writer write, const socks::Address& address, Span<char> output, Bytes input) {
   const uint64_t allocations = Allocations();
   const Result r = write(address, output);
   Require(Allocations() == allocations, "8: writing a text allocates nothing", input);
@@ -86,7 +84,7 @@ inline Result Write(Writer write, const socks::Address& address, absl::Span<char
 
 // How much room `write` asks for; 0: it refuses the address.
 inline uint32_t RoomFor(Writer write, const socks::Address& address, size_t most, Bytes input) {
-  const Result asked = Write(write, address, absl::Span<char>(), input);
+  const Result asked = Write(write, address, Span<char>(), input);
   if (asked.detail() == Detail::kAddressText) return 0;
   Require(asked.detail() == Detail::kOutputTooSmall && asked.n() > 0 && asked.n() <= most,
           "5: an empty output is refused with the size needed", input);

@@ -7,15 +7,15 @@
 #include <string>
 #include <type_traits>
 
-#include "absl/strings/string_view.h"
 #include "gtest/gtest.h"
 #include "hardwire/outcomes.h"
 #include "hardwire/policy.h"
+#include "hardwire/view.h"
 
 namespace hardwire {
 namespace {
 
-std::string Str(absl::string_view text) { return std::string(text.data(), text.size()); }
+std::string Str(string_view text) { return std::string(text.data(), text.size()); }
 
 TEST(ResultTest, IsEightBytesThatCopyFreely) {
   EXPECT_EQ(sizeof(Result), 8u);

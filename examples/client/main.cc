@@ -19,8 +19,6 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "examples/client/options.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
@@ -32,6 +30,7 @@
 #include "hardwire/socks/socks5.h"
 #include "hardwire/socks/udp.h"
 #include "hardwire/socks/userpass.h"
+#include "hardwire/view.h"
 
 namespace hardwire {
 namespace {
@@ -76,7 +75,7 @@ uint32_t Check(Result result, const std::string& what) {
 std::string HostOf(const socks::Address& address) {
   if (address.type() == socks::AddressType::kDomain) return Text(address.domain());
   std::array<char, socks::kMaxIpText> text;
-  return std::string(text.data(), FormatIp(address, absl::MakeSpan(text)).n());
+  return std::string(text.data(), FormatIp(address, MakeSpan(text)).n());
 }
 
 // A connected socket that waits no longer than 20 seconds for what is to arrive.
@@ -153,7 +152,7 @@ class Session {
     // RESOLVE is none of RFC 1928's commands.
     constexpr Policy kPolicy = Policy::Strict().Accepting(Violation::kUnknownCommand);
     const uint32_t n =
-        Check(handshake_.Write(message, absl::MakeSpan(buffer), kPolicy), "this cannot be sent");
+        Check(handshake_.Write(message, MakeSpan(buffer), kPolicy), "this cannot be sent");
     unsent_.insert(unsent_.end(), buffer.begin(), buffer.begin() + n);
   }
 
@@ -241,7 +240,7 @@ void Exchange(const Options& options, const socks::Address& relay) {
   Bytes datagram(udp::kMaxHeaderSize);
   udp::Header header;
   header.address = options.target;
-  datagram.resize(Check(Encode(header, absl::MakeSpan(datagram)), "this cannot be sent"));
+  datagram.resize(Check(Encode(header, MakeSpan(datagram)), "this cannot be sent"));
   while (Read(STDIN_FILENO, &datagram)) {
   }
   // Proxies that do not know how they are reached give 0.0.0.0 or ::.

@@ -4,14 +4,12 @@
 
 #include <string>
 
-#include "absl/strings/string_view.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/address_text.h"
+#include "hardwire/view.h"
 
 namespace hardwire {
 namespace {
-
-using absl::string_view;
 
 struct Protocol {
   string_view flag;

@@ -7,13 +7,13 @@
 
 #include <string>
 
-#include "absl/strings/string_view.h"
 #include "hardwire/socks/address.h"
 #include "hardwire/socks/socks5.h"
+#include "hardwire/view.h"
 
 namespace hardwire {
 
-inline std::string Text(absl::string_view text) { return {text.data(), text.size()}; }
+inline std::string Text(string_view text) { return {text.data(), text.size()}; }
 
 // Names are views of the arguments.
 struct Options {
@@ -21,8 +21,8 @@ struct Options {
   bool optimistic = false;
   bool client_first = false;  // the target says nothing before it is spoken to
   bool has_user = false;
-  absl::string_view user;
-  absl::string_view password;
+  string_view user;
+  string_view password;
   socks5::Command command = socks5::Command::kConnect;  // SOCKS4 has the same numbers
   socks::Address proxy;
   socks::Address target;

@@ -6,8 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "hardwire/platform/cfnetwork.h"
 #include "hardwire/platform/openharmony.h"
 #include "hardwire/platform/secure_transport.h"
@@ -15,16 +13,17 @@
 #include "hardwire/socks/socks4.h"
 #include "hardwire/socks/socks5.h"
 #include "hardwire/tls/alert.h"
+#include "hardwire/view.h"
 
 namespace hardwire {
 namespace inspect {
 namespace {
 
-std::string Str(absl::string_view text) { return std::string(text.data(), text.size()); }
+std::string Str(string_view text) { return std::string(text.data(), text.size()); }
 
 struct System {
   const char* name;
-  absl::Span<const Symbol> symbols;
+  Span<const Symbol> symbols;
 };
 
 std::vector<System> Systems() {
@@ -68,7 +67,7 @@ std::string AsOpenHarmony(int32_t number) {
 }
 
 // An octet of the wire, where the protocol names it.
-std::string AsOctet(const char* field, int32_t number, absl::string_view name) {
+std::string AsOctet(const char* field, int32_t number, string_view name) {
   if (name == "unassigned") return "";
   return std::string(field) + " " + std::to_string(number) + ": " + Str(name) + "\n";
 }

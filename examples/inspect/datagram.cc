@@ -10,13 +10,13 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/string_view.h"
 #include "examples/inspect/partial.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/tls/dtls_header.h"
 #include "hardwire/tls/dtls_record.h"
 #include "hardwire/tls/record.h"
+#include "hardwire/view.h"
 
 namespace hardwire {
 namespace inspect {
@@ -24,7 +24,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string Str(absl::string_view text) { return std::string(text.data(), text.size()); }
+std::string Str(string_view text) { return std::string(text.data(), text.size()); }
 
 std::string Hexadecimal(uint64_t value, int digits) {
   char text[20];

@@ -11,16 +11,16 @@
 #include <string>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/tls/record.h"
+#include "hardwire/view.h"
 #include "nlohmann/json.hpp"
 
 namespace hardwire {
 namespace inspect {
 
-using Bytes = absl::Span<const uint8_t>;
+using Bytes = Span<const uint8_t>;
 
 // A field as people see it, or bytes that are none.
 struct Part {

@@ -10,14 +10,13 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/string_view.h"
 #include "examples/inspect/datagram.h"
 #include "examples/inspect/inspection.h"
 #include "examples/inspect/partial.h"
+#include "hardwire/sniff.h"
 #include "hardwire/socks/address.h"
 #include "hardwire/socks/address_text.h"
 #include "hardwire/socks/gssapi.h"
-#include "hardwire/socks/sniff.h"
 #include "hardwire/socks/socks4.h"
 #include "hardwire/socks/socks5.h"
 #include "hardwire/socks/udp.h"
@@ -27,17 +26,18 @@
 #include "hardwire/tls/inner_plaintext.h"
 #include "hardwire/tls/record.h"
 #include "hardwire/tls/sslv2_hello.h"
+#include "hardwire/view.h"
 
 namespace hardwire {
 namespace inspect {
 namespace {
 
-std::string Str(absl::string_view text) { return std::string(text.data(), text.size()); }
+std::string Str(string_view text) { return std::string(text.data(), text.size()); }
 
-std::vector<uint8_t> OctetsOf(absl::string_view text) { return {text.begin(), text.end()}; }
+std::vector<uint8_t> OctetsOf(string_view text) { return {text.begin(), text.end()}; }
 
 // Text as it is where all of it is visible, else "hex:" and its octets.
-std::string Visible(absl::string_view text) {
+std::string Visible(string_view text) {
   for (const char c : text) {
     if (c < 0x21 || c > 0x7E) return "hex:" + HexOf(OctetsOf(text));
   }
@@ -45,7 +45,7 @@ std::string Visible(absl::string_view text) {
 }
 
 // The same for people: printable ASCII in quotes, other octets as \xNN.
-std::string Quoted(absl::string_view text) {
+std::string Quoted(string_view text) {
   std::string quoted = "\"";
   for (const uint8_t octet : OctetsOf(text)) {
     const bool plain = octet >= 0x20 && octet < 0x7F && octet != '"' && octet != '\\';
@@ -56,11 +56,11 @@ std::string Quoted(absl::string_view text) {
 
 std::string IpText(const socks::Address& address) {
   char text[socks::kMaxIpText];
-  const Result size = FormatIp(address, absl::MakeSpan(text));
+  const Result size = FormatIp(address, MakeSpan(text));
   return std::string(text, size.ok() ? size.n() : 0);
 }
 
-std::string Number(uint64_t value, absl::string_view name) {
+std::string Number(uint64_t value, string_view name) {
   return std::to_string(value) + ": " + Str(name);
 }
 
@@ -95,7 +95,7 @@ class Fields {
     out_->fields[key] = value;
     Part(size, field, std::move(meaning));
   }
-  void Text(const char* field, const char* key, absl::string_view text) {
+  void Text(const char* field, const char* key, string_view text) {
     Add(text.size(), field, key, Visible(text), Quoted(text));
   }
   void Count(const char* field, const char* key, size_t count) {
@@ -228,7 +228,7 @@ void Describe(const tls::RecordHeader& header, Bytes, Fields* fields) {
   fields->Add(2, "length", "length", header.length, Following(header.length));
 }
 
-void DescribeAlert(absl::Span<const uint8_t> body, Fields* fields) {
+void DescribeAlert(Span<const uint8_t> body, Fields* fields) {
   tls::Alert alert;
   if (body.size() != tls::kAlertSize || !Decode(body, &alert, Policy::Lenient()).ok()) {
     fields->Part(body.size(), "fragment", "alert messages");
@@ -269,7 +269,7 @@ void Describe(const tls::InnerPlaintext& inner, Bytes, Fields* fields) {
 }
 
 void Describe(const tls::Alert&, Bytes input, Fields* fields) {
-  DescribeAlert(absl::MakeConstSpan(input.data(), tls::kAlertSize), fields);
+  DescribeAlert(MakeConstSpan(input.data(), tls::kAlertSize), fields);
 }
 
 void Describe(const tls::Sslv2Hello& hello, Bytes input, Fields* fields) {
@@ -339,7 +339,7 @@ Result DecodeMessage(Bytes input, M* message, const Settings& settings) {
 }
 
 template <typename M>
-Result EncodeMessage(const M& message, absl::Span<uint8_t> output, const Settings& settings) {
+Result EncodeMessage(const M& message, Span<uint8_t> output, const Settings& settings) {
   if constexpr (kInContext<M>) {
     return Encode(message, output, settings.context, Policy::Lenient());
   } else if constexpr (kHasLimit<M>) {
@@ -408,7 +408,7 @@ void InspectAs(Bytes input, const Settings& settings, Inspection* out) {
   Fields fields(out);
   Describe(message, input, &fields);
   std::vector<uint8_t> encoded(EncodedSize(message));
-  if (EncodeMessage(message, absl::MakeSpan(encoded), settings).ok()) out->encoded = encoded;
+  if (EncodeMessage(message, MakeSpan(encoded), settings).ok()) out->encoded = encoded;
 }
 
 void InspectSniff(Bytes input, const Settings&, Inspection* out) {
@@ -490,7 +490,7 @@ const NamedContext* DefaultContext(const std::string& kind) {
   const Kind* const found = Find(kind);
   if (found == nullptr || found->context == nullptr) return nullptr;
   for (const NamedContext& named : Contexts()) {
-    if (absl::string_view(found->context) == named.name) return &named;
+    if (string_view(found->context) == named.name) return &named;
   }
   return nullptr;
 }

@@ -10,13 +10,13 @@
 #include <string>
 
 #include "absl/base/attributes.h"
-#include "absl/strings/string_view.h"
 #include "examples/inspect/inspection.h"
 #include "hardwire/platform/cfnetwork.h"
 #include "hardwire/platform/openharmony.h"
 #include "hardwire/platform/secure_transport.h"
 #include "hardwire/socks/reply_for.h"
 #include "hardwire/tls/alert.h"
+#include "hardwire/view.h"
 
 namespace hardwire {
 namespace inspect {
@@ -27,7 +27,7 @@ using Json = nlohmann::ordered_json;
 constexpr size_t kBytesPerLine = 8;
 constexpr size_t kMostLines = 64;  // of one field or of a dump
 
-std::string Str(absl::string_view text) { return std::string(text.data(), text.size()); }
+std::string Str(string_view text) { return std::string(text.data(), text.size()); }
 
 ABSL_PRINTF_ATTRIBUTE(1, 2) std::string Printf(const char* format, ...) {
   char text[256];

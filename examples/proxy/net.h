@@ -15,13 +15,12 @@
 #include <cstring>
 #include <string>
 
-#include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "examples/proxy/event_loop.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/address.h"
 #include "hardwire/socks/address_text.h"
 #include "hardwire/socks/sockaddr.h"
+#include "hardwire/view.h"
 
 namespace hardwire::proxy {
 
@@ -112,7 +111,7 @@ inline std::string Hex(uint8_t octet) {
 }
 
 // `text` with every octet outside 21 to 7E, and the backslash, as \xHH. "-" if it is empty.
-inline std::string Escape(absl::string_view text) {
+inline std::string Escape(hardwire::string_view text) {
   std::string escaped;
   for (const char c : text) {
     const bool plain = c >= 0x21 && c <= 0x7E && c != '\\';
@@ -126,7 +125,7 @@ inline std::string Text(const Address& address) {
     return Escape(address.domain()) + ":" + std::to_string(address.port());
   }
   std::array<char, socks::kMaxAddressText> text;
-  return std::string(text.data(), Format(address, absl::MakeSpan(text)).n());
+  return std::string(text.data(), Format(address, hardwire::MakeSpan(text)).n());
 }
 
 }  // namespace hardwire::proxy

@@ -78,7 +78,7 @@ std::string CheckAddress(const std::string& flag, const std::string& text,
                          socks::Address* address) {
   const Result result = socks::Parse(text, address);
   if (result.ok() && address->type() != socks::AddressType::kDomain) return "";
-  const absl::string_view why = result.ok() ? "the host is a name" : Sentence(result);
+  const hardwire::string_view why = result.ok() ? "the host is a name" : Sentence(result);
   return flag + " takes an IP address and a port, not '" + text + "': " + std::string{why};
 }
 

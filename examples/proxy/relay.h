@@ -16,14 +16,14 @@
 #include <memory>
 #include <string>
 
-#include "absl/types/span.h"
 #include "hardwire/result.h"
 #include "hardwire/tls/record.h"
 #include "hardwire/tls/record_stream.h"
+#include "hardwire/view.h"
 
 namespace hardwire::proxy {
 
-using Bytes = absl::Span<const uint8_t>;
+using Bytes = hardwire::Span<const uint8_t>;
 
 // Counts octets, and the TLS records in them.
 class Watch {

@@ -9,10 +9,10 @@
 #include <cerrno>
 #include <utility>
 
-#include "absl/types/span.h"
 #include "examples/proxy/connection.h"
 #include "examples/proxy/net.h"
 #include "hardwire/socks/userpass.h"
+#include "hardwire/view.h"
 
 namespace hardwire::proxy {
 
@@ -44,7 +44,7 @@ void Connection::Answer(const ServerEvent& event) {
     const bool offered = event.greeting.Offers(wanted);
     said_ += " method=" + (offered ? Hex(static_cast<uint8_t>(wanted)) : "ff");
     if (!offered) return Refuse(Refusal(Detail::kNoAcceptableMethod, 0xFF));
-    return Send(handshake_.Write(socks5::MethodSelection{wanted, {}}, absl::MakeSpan(answer_)));
+    return Send(handshake_.Write(socks5::MethodSelection{wanted, {}}, hardwire::MakeSpan(answer_)));
   }
   if (event.kind == ServerEvent::Kind::kCredentials) {
     said_ += " user=" + Escape(event.credentials.username);
@@ -72,15 +72,15 @@ void Connection::Judge(const userpass::Request& given) {
 
 void Connection::AnswerCredentials() {
   if (!right_) return Refuse(Refusal(Detail::kCredentialsRejected, 1));
-  Send(handshake_.Write(userpass::Reply{0, {}}, absl::MakeSpan(answer_)));
+  Send(handshake_.Write(userpass::Reply{0, {}}, hardwire::MakeSpan(answer_)));
 }
 
 void Connection::Grant(const Address& bound) {
-  Send(handshake_.Grant(bound, absl::MakeSpan(answer_)));
+  Send(handshake_.Grant(bound, hardwire::MakeSpan(answer_)));
 }
 
 void Connection::Refuse(Result reason) {
-  const Result written = handshake_.Refuse(reason, absl::MakeSpan(answer_));
+  const Result written = handshake_.Refuse(reason, hardwire::MakeSpan(answer_));
   if (written.ok()) Send(written);
   StartClosing("refused");
 }

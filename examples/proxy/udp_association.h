@@ -154,7 +154,7 @@ class UdpAssociation {
       if (!destinations_->WhyNot(SOCK_DGRAM, header.address).empty()) continue;
       const size_t size = EncodedSize(header);
       uint8_t* const start = &scratch[kRoom - size];
-      if (!Encode(header, absl::Span<uint8_t>(start, size)).ok()) continue;
+      if (!Encode(header, hardwire::Span<uint8_t>(start, size)).ok()) continue;
       Send(inside_.fd(), Bytes(start, size + payload.size()), client_, payload.size(), &down_);
     }
   }

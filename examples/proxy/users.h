@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/string_view.h"
+#include "hardwire/view.h"
 
 namespace hardwire::proxy {
 
@@ -45,7 +45,7 @@ class Users {
   bool empty() const { return users_.empty(); }
 
   // Takes as long for any name and any password: compares all octets with those of every user.
-  bool Has(absl::string_view name, absl::string_view password) const {
+  bool Has(hardwire::string_view name, hardwire::string_view password) const {
     if (name.size() > kMost || password.size() > kMost) return false;
     const User given = ToUser(name, password);
     unsigned found = 0;
@@ -64,7 +64,7 @@ class Users {
   // Of each: its size, and its octets, with zeros behind.
   using User = std::array<uint8_t, 2 * (1 + kMost)>;
 
-  static User ToUser(absl::string_view name, absl::string_view password) {
+  static User ToUser(hardwire::string_view name, hardwire::string_view password) {
     User user = {};
     user[0] = static_cast<uint8_t>(name.size());
     std::copy(name.begin(), name.end(), user.begin() + 1);

@@ -20,14 +20,13 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "examples/inspect/inspection.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/address.h"
 #include "hardwire/socks/socks5.h"
 #include "hardwire/socks/userpass.h"
 #include "hardwire/tls/record.h"
+#include "hardwire/view.h"
 
 namespace hardwire {
 namespace {
@@ -113,7 +112,7 @@ class Client {
   template <typename M>
   bool Write(const std::string& kind, const std::string& title, const M& message) {
     std::array<uint8_t, socks5::kMaxReplySize> buffer;
-    const Result result = Encode(message, absl::MakeSpan(buffer));
+    const Result result = Encode(message, MakeSpan(buffer));
     if (!result.ok()) return Fail("the answer cannot be sent");
     const Bytes bytes(buffer.data(), result.n());
     Show("server: " + title, kind, bytes);
@@ -130,7 +129,7 @@ class Client {
   size_t used_ = 0;
 };
 
-std::string Text(absl::string_view text) { return std::string(text.data(), text.size()); }
+std::string Text(string_view text) { return std::string(text.data(), text.size()); }
 
 // A connected socket, or -1.
 int Connect(const socks::Address& address) {

@@ -9,7 +9,6 @@
 #include <cstdlib>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "benchmark/benchmark.h"
 #include "fuzz/random_message.h"
 #include "hardwire/policy.h"
@@ -18,6 +17,7 @@
 #include "hardwire/socks/server_handshake.h"
 #include "hardwire/socks/socks5.h"
 #include "hardwire/socks/userpass.h"
+#include "hardwire/view.h"
 #include "test/bench/floor_address.h"
 #include "test/bench/floor_socks5.h"
 #include "test/bench/operations.h"
@@ -114,7 +114,7 @@ const std::vector<RawScript>& RawScripts() {
 template <typename From, typename M, typename To, typename Event>
 bool Pass(From* from, const M& message, To* to, Event* event) {
   Room room;
-  const Result written = from->Write(message, absl::MakeSpan(room));
+  const Result written = from->Write(message, MakeSpan(room));
   if (!written.ok() || !to->Read({room.data(), written.n()}, event).ok()) return false;
   benchmark::DoNotOptimize(*event);
   return true;
@@ -141,7 +141,7 @@ bool ByHandshakes(const Script& script) {
 template <typename M>
 bool Carry(const M& message, M* received) {
   Room room;
-  const Result written = Encode(message, absl::MakeSpan(room));
+  const Result written = Encode(message, MakeSpan(room));
   if (!written.ok() || !Decode(Bytes(room.data(), written.n()), received).ok()) return false;
   benchmark::DoNotOptimize(*received);
   return true;

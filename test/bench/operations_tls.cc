@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "fuzz/random_message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
@@ -15,6 +14,7 @@
 #include "hardwire/tls/inner_plaintext.h"
 #include "hardwire/tls/record.h"
 #include "hardwire/tls/sslv2_hello.h"
+#include "hardwire/view.h"
 #include "test/bench/floor_tls.h"
 #include "test/bench/operations.h"
 #include "test/bench/passes.h"
@@ -30,7 +30,7 @@ template <typename M>
 Result ReadInTls12(Bytes input, M* out, Policy policy) {
   return Decode(input, out, kTls12, policy);
 }
-Result WriteHeader(const tls::RecordHeader& header, absl::Span<uint8_t> room) {
+Result WriteHeader(const tls::RecordHeader& header, Span<uint8_t> room) {
   return Encode(header, room, kTls12);
 }
 Result ReadHandshake(Bytes input, tls::HandshakeHeader* out, Policy policy) {

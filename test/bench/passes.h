@@ -13,10 +13,10 @@
 #include <type_traits>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "benchmark/benchmark.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
+#include "hardwire/view.h"
 #include "test/bench/operations.h"
 #include "test/bench/tables.h"
 
@@ -31,7 +31,7 @@ Result Read(Bytes input, M* out, Policy policy) {
   return Decode(input, out, policy);
 }
 template <typename M>
-Result Write(const M& value, absl::Span<uint8_t> room) {
+Result Write(const M& value, Span<uint8_t> room) {
   return Encode(value, room);
 }
 
@@ -47,7 +47,7 @@ int CountValues(const Values& values, One one) {
   int accepted = 0;
   for (const auto& value : values) {
     Room room;
-    accepted += one(value, absl::MakeSpan(room)) ? 1 : 0;
+    accepted += one(value, MakeSpan(room)) ? 1 : 0;
     benchmark::DoNotOptimize(room);
   }
   return accepted;
@@ -118,28 +118,26 @@ const std::vector<Raw>& RawValues() {
 }
 
 template <typename M, TableOf kTable, Result (*kRead)(Bytes, M*, Policy),
-          Result (*kWrite)(const M&, absl::Span<uint8_t>)>
+          Result (*kWrite)(const M&, Span<uint8_t>)>
 int EncodePass() {
-  return CountValues(Values<M, kTable, kRead>(), [](const M& value, absl::Span<uint8_t> room) {
-    return kWrite(value, room).ok();
-  });
+  return CountValues(Values<M, kTable, kRead>(),
+                     [](const M& value, Span<uint8_t> room) { return kWrite(value, room).ok(); });
 }
 template <typename Raw, TableOf kTable, auto kLimit,
           bool (*kWrite)(const Raw&, uint8_t*, size_t, size_t*)>
 int FloorWritePass() {
-  return CountValues(RawValues<Raw, kTable, kLimit>(),
-                     [](const Raw& value, absl::Span<uint8_t> room) {
-                       size_t used = 0;
-                       const bool ok = kWrite(value, room.data(), room.size(), &used);
-                       benchmark::DoNotOptimize(used);
-                       return ok;
-                     });
+  return CountValues(RawValues<Raw, kTable, kLimit>(), [](const Raw& value, Span<uint8_t> room) {
+    size_t used = 0;
+    const bool ok = kWrite(value, room.data(), room.size(), &used);
+    benchmark::DoNotOptimize(used);
+    return ok;
+  });
 }
 template <typename Raw, TableOf kTable, auto kLimit, size_t (*kWrite)(const Raw&, uint8_t*)>
 int LimitWritePass() {
-  return CountValues(
-      RawValues<Raw, kTable, kLimit>(),
-      [](const Raw& value, absl::Span<uint8_t> room) { return kWrite(value, room.data()) != 0; });
+  return CountValues(RawValues<Raw, kTable, kLimit>(), [](const Raw& value, Span<uint8_t> room) {
+    return kWrite(value, room.data()) != 0;
+  });
 }
 
 inline Verdicts Compare(bool codec, bool floor, bool same) {
@@ -162,7 +160,7 @@ Verdicts CompareReaders(Bytes input) {
 // Of whatever can be framed: the same verdict, and the same octets into a buffer that has room for
 // them alone.
 template <typename M, typename Raw, Result (*kRead)(Bytes, M*, Policy), auto kLimit,
-          Result (*kWrite)(const M&, absl::Span<uint8_t>),
+          Result (*kWrite)(const M&, Span<uint8_t>),
           bool (*kFloor)(const Raw&, uint8_t*, size_t, size_t*)>
 Verdicts CompareWriters(Bytes input) {
   M value;
@@ -172,7 +170,7 @@ Verdicts CompareWriters(Bytes input) {
   Room codec_room;
   Room floor_room;
   size_t used = 0;
-  const Result codec = kWrite(value, absl::MakeSpan(codec_room));
+  const Result codec = kWrite(value, MakeSpan(codec_room));
   const bool floor = kFloor(raw, floor_room.data(), floor_room.size(), &used);
   const Verdicts verdicts =
       Compare(codec.ok(), floor,
@@ -198,7 +196,7 @@ Operation DecodeRow(const char* name) {
 template <typename M, typename Raw, TableOf kTable, auto kLimitRead,
           bool (*kFloor)(const Raw&, uint8_t*, size_t, size_t*),
           size_t (*kLimit)(const Raw&, uint8_t*), Result (*kRead)(Bytes, M*, Policy) = Read<M>,
-          Result (*kWrite)(const M&, absl::Span<uint8_t>) = Write<M>>
+          Result (*kWrite)(const M&, Span<uint8_t>) = Write<M>>
 Operation EncodeRow(const char* name) {
   return {name,
           EncodePass<M, kTable, kRead, kWrite>,

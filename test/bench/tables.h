@@ -9,15 +9,15 @@
 #include <cstdint>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "fuzz/random_message.h"
+#include "hardwire/view.h"
 
 namespace hardwire {
 namespace bench {
 
 constexpr int kMessagesPerPass = 1000;
 
-using Bytes = absl::Span<const uint8_t>;
+using Bytes = Span<const uint8_t>;
 
 // Messages one behind the other, in one block, and where each lies.
 struct Table {

@@ -11,13 +11,12 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "fuzz/laws.h"
 #include "fuzz/messages.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/address.h"
+#include "hardwire/view.h"
 #include "test/differential/reference.h"
 
 namespace hardwire {
@@ -28,8 +27,8 @@ using reference::Outcome;
 using reference::Rejected;
 using Fields = std::vector<std::string>;
 
-inline std::string Str(absl::string_view text) { return std::string(text.data(), text.size()); }
-inline std::string Str(absl::Span<const uint8_t> octets) {
+inline std::string Str(string_view text) { return std::string(text.data(), text.size()); }
+inline std::string Str(Span<const uint8_t> octets) {
   return std::string(octets.begin(), octets.end());
 }
 template <typename E>

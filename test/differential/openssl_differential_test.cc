@@ -19,11 +19,11 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/string_view.h"
 #include "fuzz/random_message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/tls/record.h"
+#include "hardwire/view.h"
 #include "test/differential/first_flight.h"
 #include "test/differential/openssl_server.h"
 
@@ -145,8 +145,8 @@ void Show(const Case& c, const char* policy, size_t decisions) {
   fprintf(stderr, "%zu decisions apply, under %s, to %zu octets: ", decisions, policy,
           c.input.size());
   for (size_t i = 0; i < c.input.size() && i < 40; ++i) fprintf(stderr, "%02x", c.input[i]);
-  const absl::string_view code = Name(c.codec.code());
-  const absl::string_view detail = Name(c.codec.detail());
+  const string_view code = Name(c.codec.code());
+  const string_view detail = Name(c.codec.detail());
   fprintf(stderr, "\ncodec: %s %s n=%u\nOpenSSL: %s\n", std::string(code).c_str(),
           std::string(detail).c_str(), c.codec.n(), NameOf(c.openssl).c_str());
 }

@@ -9,9 +9,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "gtest/gtest.h"
+#include "hardwire/view.h"
 
 namespace hardwire {
 namespace internal {
@@ -19,7 +18,7 @@ namespace {
 
 constexpr uint8_t kOctets[] = {0x81, 0x92, 0xA3, 0xB4, 0xC5, 0xD6, 0xE7, 0xF8, 0x09};
 
-ByteReader Reader(size_t size) { return ByteReader(absl::MakeConstSpan(kOctets, size)); }
+ByteReader Reader(size_t size) { return ByteReader(MakeConstSpan(kOctets, size)); }
 
 TEST(ByteReader, ReadsBigEndianIntegersAnywhere) {
   const ByteReader in = Reader(9);
@@ -33,7 +32,7 @@ TEST(ByteReader, ReadsBigEndianIntegersAnywhere) {
 }
 
 TEST(ByteReader, ReadsTextAsOctets) {
-  const ByteReader in(absl::string_view("a\xFF", 2));
+  const ByteReader in(string_view("a\xFF", 2));
   EXPECT_EQ(in.size(), 2u);
   EXPECT_EQ(in.U16(0), 0x61FF);
 }

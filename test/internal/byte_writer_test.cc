@@ -5,9 +5,8 @@
 #include <array>
 #include <cstdint>
 
-#include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "gtest/gtest.h"
+#include "hardwire/view.h"
 
 namespace hardwire {
 namespace internal {
@@ -18,7 +17,7 @@ template <typename Write>
 std::array<uint8_t, 9> Written(Write write) {
   std::array<uint8_t, 9> buffer;
   buffer.fill(0x5A);
-  ByteWriter out(absl::MakeSpan(buffer));
+  ByteWriter out(MakeSpan(buffer));
   write(&out);
   return buffer;
 }
@@ -66,7 +65,7 @@ TEST(ByteWriter, AppendsBytesTextAndZeros) {
 
 // UBSan sees to it that neither memcpy nor memset is called with a null pointer.
 TEST(ByteWriter, WritesNothingWhereThereIsNothing) {
-  ByteWriter out((absl::Span<uint8_t>()));
+  ByteWriter out((Span<uint8_t>()));
   out.Zeros(0);
   out.Bytes({});
   out.Text({});
@@ -74,7 +73,7 @@ TEST(ByteWriter, WritesNothingWhereThereIsNothing) {
 
 TEST(ByteWriter, WritesIntoText) {
   char text[] = {'-', '-'};
-  ByteWriter out(absl::Span<char>(text, 1));
+  ByteWriter out(Span<char>(text, 1));
   out.U8('x');
   EXPECT_EQ(text[0], 'x');
   EXPECT_EQ(text[1], '-');

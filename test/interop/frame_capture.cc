@@ -18,12 +18,11 @@
 #include <cstring>
 #include <vector>
 
-#include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "hardwire/result.h"
 #include "hardwire/tls/dtls_record.h"
 #include "hardwire/tls/record.h"
 #include "hardwire/tls/record_stream.h"
+#include "hardwire/view.h"
 
 namespace hardwire {
 namespace {
@@ -36,13 +35,13 @@ void PrintRecord(tls::ContentType type, uint16_t version, size_t length) {
 }
 
 void PrintError(Result result) {
-  const absl::string_view detail = Name(result.detail());
+  const string_view detail = Name(result.detail());
   printf("end\terror\t%.*s\n", static_cast<int>(detail.size()), detail.data());
 }
 
 // Gives a chunk to the stream of a relay and prints the records that begin in it. False: the stream
 // is over, and the end is printed.
-bool FrameStream(absl::Span<const uint8_t> chunk, tls::RecordStream* stream) {
+bool FrameStream(Span<const uint8_t> chunk, tls::RecordStream* stream) {
   tls::StreamEvent event;
   do {
     const Result result = stream->Next(chunk, &event);
@@ -63,13 +62,13 @@ void FrameTls(const std::vector<Chunk>& chunks) {
   for (const Chunk& chunk : chunks) {
     if (!FrameStream(chunk, &stream)) return;
   }
-  const absl::string_view closure = Name(stream.EndOfStream());
+  const string_view closure = Name(stream.EndOfStream());
   printf("end\t%.*s\n", static_cast<int>(closure.size()), closure.data());
 }
 
 // Takes a datagram and prints its records. False: something would be dropped, and the end is
 // printed.
-bool FrameDatagram(absl::Span<const uint8_t> octets) {
+bool FrameDatagram(Span<const uint8_t> octets) {
   tls::RecordContext context;
   context.phase = tls::Phase::kPlain;
   tls::DtlsDatagram datagram(octets);

@@ -30,13 +30,13 @@
 #include <memory>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/address.h"
 #include "hardwire/socks/client_handshake.h"
 #include "hardwire/socks/handshake_step.h"
 #include "hardwire/socks/sockaddr.h"
 #include "hardwire/socks/socks5.h"
+#include "hardwire/view.h"
 
 namespace hardwire {
 namespace {
@@ -121,7 +121,7 @@ class Load {
   template <typename Message>
   void Write(int fd, const Message& message) {
     std::array<uint8_t, socks5::kMaxRequestSize> buffer;
-    const Result written = ClientAt(fd)->handshake.Write(message, absl::MakeSpan(buffer));
+    const Result written = ClientAt(fd)->handshake.Write(message, MakeSpan(buffer));
     if (!written.ok()) Die("writing", Name(written.detail()).data());
     Check(static_cast<int>(send(fd, buffer.data(), written.n(), MSG_NOSIGNAL)), "sending");
   }
@@ -140,7 +140,7 @@ class Load {
                         "receiving");
     client.size += static_cast<size_t>(n);
     socks::ClientEvent event;
-    const absl::Span<const uint8_t> unread(client.unread.data(), client.size);
+    const Span<const uint8_t> unread(client.unread.data(), client.size);
     const Result read =
         n == 0 ? client.handshake.EndOfStream(unread) : client.handshake.Read(unread, &event);
     if (read.code() == Code::kNeedMore) return;

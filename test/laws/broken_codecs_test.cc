@@ -7,11 +7,10 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "fuzz/laws.h"
 #include "fuzz/messages.h"
 #include "gtest/gtest.h"
+#include "hardwire/view.h"
 
 namespace hardwire {
 namespace fuzz {
@@ -34,7 +33,7 @@ struct Allocates : Real {
 };
 
 struct AllocatesWhenWriting : Real {
-  static Result Write(const Request& request, absl::Span<uint8_t> output, Policy policy) {
+  static Result Write(const Request& request, Span<uint8_t> output, Policy policy) {
     void* volatile block = malloc(1);
     free(block);
     return Real::Write(request, output, policy);
@@ -117,14 +116,14 @@ struct HidesViolations : Real {
 };
 
 struct WritesBeforeItChecks : Real {
-  static Result Write(const Request& request, absl::Span<uint8_t> output, Policy policy) {
+  static Result Write(const Request& request, Span<uint8_t> output, Policy policy) {
     if (!output.empty()) output[0] = socks5::kVersion;
     return Real::Write(request, output, policy);
   }
 };
 
 struct WritesAnotherPort : Real {
-  static Result Write(const Request& request, absl::Span<uint8_t> output, Policy policy) {
+  static Result Write(const Request& request, Span<uint8_t> output, Policy policy) {
     Request other = request;
     other.address = socks::Address::Domain(request.address.domain(), 1);
     return Real::Write(other, output, policy);
@@ -132,7 +131,7 @@ struct WritesAnotherPort : Real {
 };
 
 struct RefusesToWrite : Real {
-  static Result Write(const Request&, absl::Span<uint8_t>, Policy) {
+  static Result Write(const Request&, Span<uint8_t>, Policy) {
     return Result::Error(Code::kSerialization, Detail::kDomainTooLong, 4);
   }
 };
@@ -190,7 +189,7 @@ struct CutsAtNul : Real {
     const Result result = Real::Read(input, request, policy);
     if (result.ok()) {
       const socks::Address whole = request->address;
-      const absl::string_view name = whole.domain();
+      const string_view name = whole.domain();
       request->address =
           socks::Address::Domain(name.substr(0, strnlen(name.data(), name.size())), whole.port());
     }

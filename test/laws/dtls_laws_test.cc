@@ -44,7 +44,7 @@ std::vector<uint8_t> RandomDatagram(Random* random, const tls::RecordContext& co
     }
     header.sequence = random->Next();
     std::vector<uint8_t> record(600);
-    const Result size = EncodeRecord(header, fragment, absl::MakeSpan(record), context);
+    const Result size = EncodeRecord(header, fragment, MakeSpan(record), context);
     EXPECT_TRUE(size.ok()) << Name(size.detail());
     datagram.insert(datagram.end(), record.begin(), record.begin() + size.n());
   }
@@ -89,7 +89,7 @@ TEST(DtlsLaws, HoldForEveryPairOfIds) {
         header.cid = cid;
         std::vector<uint8_t> record(600);
         const Result size =
-            EncodeRecord(header, fragment, absl::MakeSpan(record),
+            EncodeRecord(header, fragment, MakeSpan(record),
                          {tls::Phase::kPlain, version, 0, static_cast<uint8_t>(cid.size())});
         ASSERT_TRUE(size.ok()) << Name(size.detail());
         datagram.insert(datagram.end(), record.begin(), record.begin() + size.n());

@@ -7,10 +7,10 @@
 #include <cstdio>
 #include <cstring>
 
-#include "absl/types/span.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/socks5.h"
+#include "hardwire/view.h"
 
 namespace {
 

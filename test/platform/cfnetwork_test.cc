@@ -9,12 +9,11 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "fuzz/allocations.h"
 #include "gtest/gtest.h"
 #include "hardwire/platform/symbol.h"
 #include "hardwire/result.h"
+#include "hardwire/view.h"
 #include "test/platform/facts.h"
 
 namespace hardwire {
@@ -31,13 +30,13 @@ Result Error(Code code, Detail detail, uint8_t octet = 0) {
   return Result::Error(code, detail, 0, octet);
 }
 
-absl::Span<const Symbol> SymbolsOf(const std::string& role) {
+Span<const Symbol> SymbolsOf(const std::string& role) {
   if (role == "domain") return Domains();
   if (role == "subdomain") return Subdomains();
   if (role == "code, subdomain None") return Codes(0);
   if (role == "code, subdomain SOCKS4 response") return Codes(2);
   if (role == "code, subdomain SOCKS5 method") return Codes(4);
-  return role == "CFErrors" ? CfErrors() : absl::Span<const Symbol>();
+  return role == "CFErrors" ? CfErrors() : Span<const Symbol>();
 }
 
 TEST(CfNetwork, NamesEveryConstant) {
@@ -89,8 +88,8 @@ TEST(CfNetwork, CoarseTable) {
   EXPECT_EQ(Packed(Result::Error(Code::kBadState, Detail::kNone, 0, 0, Layer::kTls)), std::nullopt);
 }
 
-void ExpectDescription(int32_t packed, absl::string_view subdomain, absl::string_view code,
-                       absl::string_view octet, absl::string_view sentence) {
+void ExpectDescription(int32_t packed, string_view subdomain, string_view code, string_view octet,
+                       string_view sentence) {
   const Description what = Describe(packed);
   EXPECT_EQ(what.error.packed(), packed);
   EXPECT_EQ(what.subdomain, subdomain) << packed;

@@ -9,8 +9,6 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "fuzz/allocations.h"
 #include "fuzz/random_message.h"
 #include "fuzz/text_laws.h"
@@ -18,6 +16,7 @@
 #include "hardwire/policy.h"
 #include "hardwire/socks/sockaddr.h"
 #include "hardwire/socks/socks5.h"
+#include "hardwire/view.h"
 
 namespace hardwire {
 namespace socks {
@@ -34,7 +33,7 @@ Result ParseText(const std::string& text) {
   return r;
 }
 
-Address Parsed(absl::string_view text) {
+Address Parsed(string_view text) {
   Address address;
   EXPECT_EQ(Parse(text, &address), Result::Ok(static_cast<uint32_t>(text.size()))) << text;
   return address;
@@ -42,7 +41,7 @@ Address Parsed(absl::string_view text) {
 
 std::string Formatted(const Address& address) {
   std::string text(kMaxAddressText, '?');
-  const Result r = Format(address, absl::MakeSpan(&text[0], text.size()));
+  const Result r = Format(address, MakeSpan(&text[0], text.size()));
   EXPECT_TRUE(r.ok());
   text.resize(r.n());
   return text;
@@ -142,14 +141,14 @@ TEST(AddressTextTest, WhatIsReadCanBeAskedFor) {
        {std::string("192.0.2.1:80"), std::string("0.0.0.0:0"), std::string("[::]:0"),
         std::string("_a-b.example.:65535"), std::string(255, 'a') + ":80", std::string(".:1")}) {
     const socks5::Request request = {socks5::Command::kConnect, Parsed(text), {}};
-    EXPECT_TRUE(Encode(request, absl::MakeSpan(room), Policy::Strict()).ok()) << text;
+    EXPECT_TRUE(Encode(request, MakeSpan(room), Policy::Strict()).ok()) << text;
   }
   for (int octet = 0; octet < 256; ++octet) {
     const std::string text = std::string("a") + static_cast<char>(octet) + "b:80";
     Address address;
     if (!Parse(text, &address).ok()) continue;
     const socks5::Request request = {socks5::Command::kConnect, address, {}};
-    EXPECT_TRUE(Encode(request, absl::MakeSpan(room), Policy::Strict()).ok()) << octet;
+    EXPECT_TRUE(Encode(request, MakeSpan(room), Policy::Strict()).ok()) << octet;
   }
 }
 
@@ -227,25 +226,24 @@ TEST(AddressTextTest, FormatRefusesNamesThatAreNoText) {
   std::array<char, kMaxAddressText> room;
   room.fill('?');
   const std::string longest(256, 'a');
-  for (const absl::string_view name :
-       {absl::string_view(), absl::string_view("a\0b", 3), absl::string_view("a:b"),
-        absl::string_view("a]"), absl::string_view("a b"), absl::string_view(longest)}) {
-    EXPECT_EQ(Format(Address::Domain(name, 1), absl::MakeSpan(room)), Bad(Detail::kAddressText, 0));
+  for (const string_view name : {string_view(), string_view("a\0b", 3), string_view("a:b"),
+                                 string_view("a]"), string_view("a b"), string_view(longest)}) {
+    EXPECT_EQ(Format(Address::Domain(name, 1), MakeSpan(room)), Bad(Detail::kAddressText, 0));
   }
-  EXPECT_EQ(FormatIp(Address::Domain("a", 1), absl::MakeSpan(room)), Bad(Detail::kAddressText, 0));
+  EXPECT_EQ(FormatIp(Address::Domain("a", 1), MakeSpan(room)), Bad(Detail::kAddressText, 0));
   EXPECT_EQ(room[0], '?');
 }
 
 TEST(AddressTextTest, FormatSaysHowMuchRoomItNeeds) {
   std::array<char, 40> room;
   room.fill('?');
-  EXPECT_EQ(Format(Address::Domain("a.b", 443), absl::MakeSpan(room.data(), 6)),
+  EXPECT_EQ(Format(Address::Domain("a.b", 443), MakeSpan(room.data(), 6)),
             Bad(Detail::kOutputTooSmall, 7));
   EXPECT_EQ(Format(Address::Ipv4({1, 2, 3, 4}, 5), {}), Bad(Detail::kOutputTooSmall, 9));
   EXPECT_EQ(FormatIp(Address::Ipv6({}, 5), {}), Bad(Detail::kOutputTooSmall, 2));
   EXPECT_EQ(room[0], '?');
-  EXPECT_EQ(Format(Address::Domain("a.b", 443), absl::MakeSpan(room.data(), 7)), Result::Ok(7));
-  EXPECT_EQ(absl::string_view(room.data(), 8), "a.b:443?");
+  EXPECT_EQ(Format(Address::Domain("a.b", 443), MakeSpan(room.data(), 7)), Result::Ok(7));
+  EXPECT_EQ(string_view(room.data(), 8), "a.b:443?");
 }
 
 TEST(AddressTextTest, RandomAddressesComeBackAndReadAsTheSystemReadsThem) {
@@ -259,14 +257,14 @@ TEST(AddressTextTest, RandomAddressesComeBackAndReadAsTheSystemReadsThem) {
     const uint64_t before = fuzz::Allocations();
     std::array<char, kMaxAddressText> room;
     for (const Address& address : {ipv6, ipv4}) {
-      const Result r = Format(address, absl::MakeSpan(room));
+      const Result r = Format(address, MakeSpan(room));
       Address again;
       ASSERT_TRUE(r.ok());
-      ASSERT_TRUE(Parse(absl::string_view(room.data(), r.n()), &again).ok());
+      ASSERT_TRUE(Parse(string_view(room.data(), r.n()), &again).ok());
       ASSERT_EQ(again, address);
     }
     ASSERT_EQ(fuzz::Allocations(), before);
-    const Result r = FormatIp(ipv6, absl::MakeSpan(room));
+    const Result r = FormatIp(ipv6, MakeSpan(room));
     std::array<uint8_t, 16> system;
     ASSERT_EQ(inet_pton(AF_INET6, std::string(room.data(), r.n()).c_str(), system.data()), 1);
     ASSERT_EQ(system, octets);

@@ -10,8 +10,8 @@
 #include <type_traits>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "gtest/gtest.h"
+#include "hardwire/view.h"
 #include "test/bytes.h"
 
 namespace hardwire {
@@ -76,7 +76,7 @@ class Client {
   template <typename Message>
   std::vector<uint8_t> Write(const Message& message) {
     std::vector<uint8_t> output(600);
-    result = handshake.Write(message, absl::MakeSpan(output));
+    result = handshake.Write(message, MakeSpan(output));
     output.resize(result.ok() ? result.n() : 0);
     return output;
   }
@@ -320,7 +320,7 @@ TEST(ClientHandshakeTest, NameThatIsTooLongIsTheEnd) {
   const Result end = Result::Error(Code::kSerialization, Detail::kDomainTooLong, 4);
   const socks5::Request request = {socks5::Command::kConnect, Address::Domain(name, 80), {}};
   std::vector<uint8_t> output(600, 0x5A);
-  EXPECT_EQ(client.handshake.Write(request, absl::MakeSpan(output)), end);
+  EXPECT_EQ(client.handshake.Write(request, MakeSpan(output)), end);
   EXPECT_EQ(output, std::vector<uint8_t>(600, 0x5A));
   EXPECT_EQ(client.step(), HandshakeStep::kOver);
   EXPECT_TRUE(client.Write(Ask()).empty()) << "and no other request is sent instead";
@@ -343,7 +343,7 @@ TEST(ClientHandshakeTest, OutputTooSmallChangesNothing) {
   Client client;
   const uint8_t methods[] = {0};
   std::vector<uint8_t> output(2, 0x5A);
-  EXPECT_EQ(client.handshake.Write(socks5::Greeting{methods, {}}, absl::MakeSpan(output)),
+  EXPECT_EQ(client.handshake.Write(socks5::Greeting{methods, {}}, MakeSpan(output)),
             Result::Error(Code::kSerialization, Detail::kOutputTooSmall, 3));
   EXPECT_EQ(client.step(), HandshakeStep::kGreeting);
   EXPECT_EQ(client.Greet("00").size(), 3U);
@@ -353,7 +353,7 @@ TEST(ClientHandshakeTest, OutputTooSmallChangesNothing) {
 TEST(ClientHandshakeTest, WritesByTheCallersPolicy) {
   Client client = Selected("02", "02");
   std::vector<uint8_t> output(600);
-  EXPECT_EQ(client.handshake.Write(userpass::Request{"u", "", {}}, absl::MakeSpan(output),
+  EXPECT_EQ(client.handshake.Write(userpass::Request{"u", "", {}}, MakeSpan(output),
                                    Policy::Strict().Accepting(Violation::kEmptyPassword)),
             Result::Ok(4));
   Client strict = Selected("02", "02");
@@ -575,17 +575,17 @@ TEST(ClientHandshakeTest, EveryWriteHasItsPolicy) {
   const uint8_t ff[] = {0xFF};
   const socks5::Greeting greeting = {ff, {}};
   ClientHandshake strict = ClientHandshake::Socks5();
-  EXPECT_EQ(strict.Write(greeting, absl::MakeSpan(output)).detail(), Detail::kMethodFfOffered);
+  EXPECT_EQ(strict.Write(greeting, MakeSpan(output)).detail(), Detail::kMethodFfOffered);
   ClientHandshake lenient = ClientHandshake::Socks5();
-  EXPECT_TRUE(lenient.Write(greeting, absl::MakeSpan(output), Policy::Lenient()).ok());
+  EXPECT_TRUE(lenient.Write(greeting, MakeSpan(output), Policy::Lenient()).ok());
   const socks4::Request odd = {static_cast<socks4::Command>(9), 1, Address::Domain("x", 1), "", {}};
   ClientHandshake strict4 = ClientHandshake::Socks4();
-  EXPECT_EQ(strict4.Write(odd, absl::MakeSpan(output)).detail(), Detail::kUnknownCommand);
+  EXPECT_EQ(strict4.Write(odd, MakeSpan(output)).detail(), Detail::kUnknownCommand);
   ClientHandshake lenient4 = ClientHandshake::Socks4();
-  EXPECT_TRUE(lenient4.Write(odd, absl::MakeSpan(output), Policy::Lenient()).ok());
+  EXPECT_TRUE(lenient4.Write(odd, MakeSpan(output), Policy::Lenient()).ok());
   Client asks = Selected("00", "00");
   const socks5::Request resolve = {socks5::Command::kTorResolve, Address::Domain("x", 1), {}};
-  EXPECT_TRUE(asks.handshake.Write(resolve, absl::MakeSpan(output), Policy::Lenient()).ok());
+  EXPECT_TRUE(asks.handshake.Write(resolve, MakeSpan(output), Policy::Lenient()).ok());
 }
 
 TEST(ClientHandshakeTest, EndOfStreamAtEveryStep) {
@@ -607,7 +607,7 @@ TEST(ClientHandshakeTest, EndOfStreamAtEveryStep) {
                               : size == 0
                                   ? Bad(Detail::kClosedBetweenMessages, 0)
                                   : Bad(Detail::kClosedInsideMessage, static_cast<uint32_t>(size));
-      EXPECT_EQ(handshake.EndOfStream(absl::Span<const uint8_t>(whole.data(), size)), expected)
+      EXPECT_EQ(handshake.EndOfStream(Span<const uint8_t>(whole.data(), size)), expected)
           << row.whole << " " << size;
     }
   }

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "gtest/gtest.h"
+#include "hardwire/view.h"
 #include "test/bytes.h"
 
 namespace hardwire {
@@ -66,16 +66,16 @@ TEST(GssapiTest, LongestToken) {
   std::vector<uint8_t> room(65540, 0xA5);
   Frame frame;
   frame.type = Type::kAuthentication;
-  frame.token = absl::MakeConstSpan(token.data(), 65535);
+  frame.token = MakeConstSpan(token.data(), 65535);
   EXPECT_EQ(EncodedSize(frame), kMaxFrameSize);
-  ASSERT_EQ(Encode(frame, absl::MakeSpan(room)), Result::Ok(65539));
+  ASSERT_EQ(Encode(frame, MakeSpan(room)), Result::Ok(65539));
   EXPECT_EQ(room[65539], 0xA5);
   Frame again;
   ASSERT_EQ(Decode(room, &again), Result::Ok(65539));
   EXPECT_TRUE(again == frame);
   const std::vector<uint8_t> before = room;
   frame.token = token;
-  EXPECT_EQ(Encode(frame, absl::MakeSpan(room)),
+  EXPECT_EQ(Encode(frame, MakeSpan(room)),
             Result::Error(Code::kSerialization, Detail::kTokenTooLong, 2));
   EXPECT_EQ(room, before);
 }
@@ -85,16 +85,16 @@ TEST(GssapiTest, EncoderRefuses) {
   const std::vector<uint8_t> token = {1};
   Frame frame;
   frame.type = Type::kAbort;
-  ASSERT_EQ(Encode(frame, absl::MakeSpan(room)), Result::Ok(2));
+  ASSERT_EQ(Encode(frame, MakeSpan(room)), Result::Ok(2));
   EXPECT_EQ(EncodedSize(frame), 2u);
   frame.token = token;
-  EXPECT_EQ(Encode(frame, absl::MakeSpan(room)),
+  EXPECT_EQ(Encode(frame, MakeSpan(room)),
             Result::Error(Code::kSerialization, Detail::kTokenInAbort, 2));
   frame.type = static_cast<Type>(4);
-  EXPECT_EQ(Encode(frame, absl::MakeSpan(room)),
+  EXPECT_EQ(Encode(frame, MakeSpan(room)),
             Result::Error(Code::kSerialization, Detail::kGssapiType, 1, 4));
   frame.type = Type::kAuthentication;
-  EXPECT_EQ(Encode(frame, absl::MakeSpan(room.data(), 4)),
+  EXPECT_EQ(Encode(frame, MakeSpan(room.data(), 4)),
             Result::Error(Code::kSerialization, Detail::kOutputTooSmall, 5));
 }
 

@@ -8,8 +8,8 @@
 #include <type_traits>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "gtest/gtest.h"
+#include "hardwire/view.h"
 #include "test/bytes.h"
 
 namespace hardwire {
@@ -62,7 +62,7 @@ class Server {
   template <typename Message>
   std::vector<uint8_t> Write(const Message& message) {
     std::vector<uint8_t> output(600);
-    result = handshake.Write(message, absl::MakeSpan(output), Policy::Lenient());
+    result = handshake.Write(message, MakeSpan(output), Policy::Lenient());
     output.resize(result.ok() ? result.n() : 0);
     return output;
   }
@@ -70,7 +70,7 @@ class Server {
   template <typename Reason>
   std::vector<uint8_t> Refuse(Reason reason) {
     std::vector<uint8_t> output(600);
-    result = handshake.Refuse(reason, absl::MakeSpan(output));
+    result = handshake.Refuse(reason, MakeSpan(output));
     output.resize(result.ok() ? result.n() : 0);
     return output;
   }
@@ -381,7 +381,7 @@ TEST(ServerHandshakeTest, RefusalNeedsRoom) {
   ASSERT_TRUE(server.Arrive("05 01 00 01 7f000001 0050").Read().ok());
   std::vector<uint8_t> output(9, 0x5A);
   const Result reason = Refused(Detail::kSocks5Refused, 2);
-  EXPECT_EQ(server.handshake.Refuse(reason, absl::MakeSpan(output)),
+  EXPECT_EQ(server.handshake.Refuse(reason, MakeSpan(output)),
             Result::Error(Code::kSerialization, Detail::kOutputTooSmall, 10));
   EXPECT_EQ(output, std::vector<uint8_t>(9, 0x5A));
   EXPECT_EQ(server.step(), HandshakeStep::kReply);
@@ -464,16 +464,16 @@ TEST(ServerHandshakeTest, GrantsInEitherProtocol) {
   Server old;
   ASSERT_TRUE(old.Arrive("04 01 0050 7f000001 00").Read().ok());
   ServerHandshake same = old.handshake;
-  ASSERT_EQ(old.handshake.Grant(bound, absl::MakeSpan(output)), Result::Ok(8));
+  ASSERT_EQ(old.handshake.Grant(bound, MakeSpan(output)), Result::Ok(8));
   EXPECT_EQ(std::vector<uint8_t>(output.begin(), output.begin() + 8), Hex("00 5a 1f90 00000000"));
-  ASSERT_EQ(same.Grant(Address::Ipv4({10, 0, 0, 1}, 1), absl::MakeSpan(output)), Result::Ok(8));
+  ASSERT_EQ(same.Grant(Address::Ipv4({10, 0, 0, 1}, 1), MakeSpan(output)), Result::Ok(8));
   EXPECT_EQ(std::vector<uint8_t>(output.begin(), output.begin() + 8), Hex("00 5a 0001 0a000001"));
   Server server = Selected(0);
-  EXPECT_EQ(server.handshake.Grant(bound, absl::MakeSpan(output)), kBadState);
+  EXPECT_EQ(server.handshake.Grant(bound, MakeSpan(output)), kBadState);
   ASSERT_TRUE(server.Arrive("05 01 00 01 7f000001 0050").Read().ok());
   ServerHandshake unnamed = server.handshake;
-  EXPECT_EQ(unnamed.Grant(Address::Domain("", 0), absl::MakeSpan(output)), Result::Ok(7));
-  ASSERT_EQ(server.handshake.Grant(bound, absl::MakeSpan(output)), Result::Ok(22));
+  EXPECT_EQ(unnamed.Grant(Address::Domain("", 0), MakeSpan(output)), Result::Ok(7));
+  ASSERT_EQ(server.handshake.Grant(bound, MakeSpan(output)), Result::Ok(22));
   EXPECT_EQ(server.step(), HandshakeStep::kDone);
 }
 
@@ -574,7 +574,7 @@ TEST(ServerHandshakeTest, FailuresToWriteAreAnswered) {
   Server server = Selected(0);
   ASSERT_TRUE(server.Arrive("05 01 00 01 7f000001 0050").Read().ok());
   const socks5::Reply tor = Rep(0xF0);
-  EXPECT_EQ(server.handshake.Write(tor, absl::MakeSpan(output)),
+  EXPECT_EQ(server.handshake.Write(tor, MakeSpan(output)),
             Result::Error(Code::kSerialization, Detail::kUnknownReply, 1, 0xF0));
   EXPECT_EQ(server.Refuse(server.handshake.result()), Hex("05 01 00 01 00000000 0000"));
   Server exchange = Selected(1);
@@ -621,7 +621,7 @@ TEST(ServerHandshakeTest, EndOfStreamAtEveryStep) {
     const std::vector<uint8_t> whole = Hex(row.whole);
     for (size_t size = 0; size <= whole.size(); ++size) {
       Server server = Selected(row.method);
-      const absl::Span<const uint8_t> unread(whole.data(), size);
+      const Span<const uint8_t> unread(whole.data(), size);
       const Result expected = size == whole.size() ? kBadState
                               : size == 0
                                   ? Bad(Detail::kClosedBetweenMessages, 0)

@@ -6,9 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "gtest/gtest.h"
+#include "hardwire/view.h"
 #include "test/bytes.h"
 
 namespace hardwire {
@@ -36,7 +35,7 @@ Result DecodeReply(const std::string& hex, Policy policy = Policy::Interop()) {
 // Encoded into 600 bytes, or the reason why not; nothing is written then.
 Result EncodeRequest(const Request& request, Policy policy = Policy::Strict()) {
   std::vector<uint8_t> room(600, 0xA5);
-  const Result r = Encode(request, absl::MakeSpan(room), policy);
+  const Result r = Encode(request, MakeSpan(room), policy);
   if (!r.ok()) {
     EXPECT_EQ(room, std::vector<uint8_t>(600, 0xA5));
   }
@@ -62,7 +61,7 @@ TEST(Socks4RequestTest, HostOfSocks4a) {
   EXPECT_EQ(request.marker, 7);
   EXPECT_EQ(request.userid, "me");
   std::vector<uint8_t> room(15);
-  ASSERT_EQ(Encode(request, absl::MakeSpan(room)), Result::Ok(15));
+  ASSERT_EQ(Encode(request, MakeSpan(room)), Result::Ok(15));
   EXPECT_EQ(room, bytes);
 }
 
@@ -173,12 +172,12 @@ TEST(Socks4RequestTest, EncoderRefusesWhatTheWireCannotCarry) {
   request.marker = 0;
   EXPECT_EQ(EncodeRequest(request, lenient), Refuse(Detail::kSocks4aMarker, 4));
   request.marker = 1;
-  request.userid = absl::string_view("a\0b", 3);
+  request.userid = string_view("a\0b", 3);
   EXPECT_EQ(EncodeRequest(request, lenient), Refuse(Detail::kNulInUserid, 8));
   request.userid = longest;
   EXPECT_EQ(EncodeRequest(request, lenient), Refuse(Detail::kUseridTooLong, 8));
   request.userid = "me";
-  request.address = Address::Domain(absl::string_view("a\0b", 3), 80);
+  request.address = Address::Domain(string_view("a\0b", 3), 80);
   EXPECT_EQ(EncodeRequest(request, lenient), Refuse(Detail::kNulInDomain, 11));
   request.address = Address::Domain(longest, 80);
   EXPECT_EQ(EncodeRequest(request, lenient), Refuse(Detail::kDomainTooLong, 11));
@@ -195,7 +194,7 @@ TEST(Socks4RequestTest, TheSizeCountsBothNuls) {
   EXPECT_EQ(EncodedSize(request), kMaxRequestSize);
   EXPECT_EQ(EncodeRequest(request), Result::Ok(520));
   std::vector<uint8_t> room(519, 0xA5);
-  EXPECT_EQ(Encode(request, absl::MakeSpan(room)), Refuse(Detail::kOutputTooSmall, 520));
+  EXPECT_EQ(Encode(request, MakeSpan(room)), Refuse(Detail::kOutputTooSmall, 520));
   EXPECT_EQ(room, std::vector<uint8_t>(519, 0xA5));
 }
 
@@ -223,15 +222,14 @@ TEST(Socks4ReplyTest, EveryCodeSurvives) {
     const bool known = code >= 90 && code <= 93;
     EXPECT_EQ(reply.violations.Has(Violation::kUnknownReply), !known);
     std::vector<uint8_t> room(8);
-    EXPECT_EQ(Encode(reply, absl::MakeSpan(room)),
+    EXPECT_EQ(Encode(reply, MakeSpan(room)),
               known ? Result::Ok(8) : Refuse(Detail::kUnknownReply, 1, static_cast<uint8_t>(code)));
-    ASSERT_EQ(Encode(reply, absl::MakeSpan(room), Policy::Interop()), Result::Ok(8));
+    ASSERT_EQ(Encode(reply, MakeSpan(room), Policy::Interop()), Result::Ok(8));
     EXPECT_EQ(room, bytes);
     const Result refusal =
         Result::Error(Code::kPeerRefused, Detail::kSocks4Refused, 1, static_cast<uint8_t>(code));
     EXPECT_EQ(Verdict(reply), code == 90 ? Result::Ok(0) : refusal);
-    EXPECT_EQ(PartialReply(absl::MakeConstSpan(bytes.data(), 2)),
-              code == 90 ? Result::Ok(0) : refusal);
+    EXPECT_EQ(PartialReply(MakeConstSpan(bytes.data(), 2)), code == 90 ? Result::Ok(0) : refusal);
   }
   EXPECT_EQ(DecodeReply("00 5e", Policy::Strict()), Bad(Detail::kUnknownReply, 1, 0x5e));
 }
@@ -257,10 +255,10 @@ TEST(Socks4ReplyTest, ShortInputAndOutput) {
     EXPECT_EQ(DecodeReply(hex), Result::NeedMore(8)) << hex;
   }
   std::vector<uint8_t> room(8);
-  EXPECT_EQ(Encode(Reply(), absl::MakeSpan(room.data(), 7)), Refuse(Detail::kOutputTooSmall, 8));
+  EXPECT_EQ(Encode(Reply(), MakeSpan(room.data(), 7)), Refuse(Detail::kOutputTooSmall, 8));
   Reply reply;
   reply.address = Address::Domain("a", 1);
-  EXPECT_EQ(Encode(reply, absl::MakeSpan(room)), Refuse(Detail::kNotIpv4, 4));
+  EXPECT_EQ(Encode(reply, MakeSpan(room)), Refuse(Detail::kNotIpv4, 4));
 }
 
 TEST(Socks4ReplyTest, PartialReplyTellsNothingOfOtherBytes) {

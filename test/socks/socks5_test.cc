@@ -7,9 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "gtest/gtest.h"
+#include "hardwire/view.h"
 #include "test/bytes.h"
 
 namespace hardwire {
@@ -33,7 +32,7 @@ Result DecodeAs(const std::string& hex, Policy policy = Policy::Interop()) {
 template <typename M>
 std::vector<uint8_t> Encoded(const M& message, Policy policy = Policy::Strict()) {
   std::vector<uint8_t> bytes(EncodedSize(message));
-  const Result r = Encode(message, absl::MakeSpan(bytes), policy);
+  const Result r = Encode(message, MakeSpan(bytes), policy);
   EXPECT_EQ(r, Result::Ok(static_cast<uint32_t>(bytes.size())));
   return bytes;
 }
@@ -81,12 +80,12 @@ TEST(GreetingTest, MethodFfIsJudgedAsItArrives) {
 TEST(GreetingTest, EncodesUpTo255Methods) {
   Greeting greeting;
   const std::vector<uint8_t> methods(256, 0x80);
-  greeting.methods = absl::MakeConstSpan(methods.data(), 255);
+  greeting.methods = MakeConstSpan(methods.data(), 255);
   const std::vector<uint8_t> expected = Hex("05 ff") + std::vector<uint8_t>(255, 0x80);
   EXPECT_EQ(Encoded(greeting), expected);
   greeting.methods = methods;
   std::vector<uint8_t> room(300, 0xA5);
-  EXPECT_EQ(Encode(greeting, absl::MakeSpan(room), Policy::Lenient()),
+  EXPECT_EQ(Encode(greeting, MakeSpan(room), Policy::Lenient()),
             Refuse(Detail::kTooManyMethods, 1));
   EXPECT_EQ(room, std::vector<uint8_t>(300, 0xA5));
 }
@@ -94,11 +93,11 @@ TEST(GreetingTest, EncodesUpTo255Methods) {
 TEST(GreetingTest, EncoderRefusesWhatThePolicyRejects) {
   std::vector<uint8_t> room(8);
   Greeting greeting;
-  EXPECT_EQ(Encode(greeting, absl::MakeSpan(room)), Refuse(Detail::kNoMethods, 1));
+  EXPECT_EQ(Encode(greeting, MakeSpan(room)), Refuse(Detail::kNoMethods, 1));
   EXPECT_EQ(Encoded(greeting, Policy::Lenient()), Hex("05 00"));
   const std::vector<uint8_t> methods = {0, 0xFF};
   greeting.methods = methods;
-  EXPECT_EQ(Encode(greeting, absl::MakeSpan(room)), Refuse(Detail::kMethodFfOffered, 2, 0xFF));
+  EXPECT_EQ(Encode(greeting, MakeSpan(room)), Refuse(Detail::kMethodFfOffered, 2, 0xFF));
   EXPECT_EQ(Encoded(greeting, Policy::Lenient()), Hex("05 02 00 ff"));
 }
 
@@ -123,7 +122,7 @@ TEST(MethodSelectionTest, ShortAndWrong) {
   EXPECT_EQ(DecodeAs<MethodSelection>("05"), Result::NeedMore(2));
   EXPECT_EQ(DecodeAs<MethodSelection>("48"), Bad(Detail::kSocksVersion, 0, 0x48));
   std::array<uint8_t, 1> room = {7};
-  EXPECT_EQ(Encode(MethodSelection(), absl::MakeSpan(room)), Refuse(Detail::kOutputTooSmall, 2));
+  EXPECT_EQ(Encode(MethodSelection(), MakeSpan(room)), Refuse(Detail::kOutputTooSmall, 2));
   EXPECT_EQ(room[0], 7);
 }
 
@@ -202,7 +201,7 @@ TEST(RequestTest, EveryCommandSurvives) {
     EXPECT_EQ(request.violations.Has(Violation::kUnknownCommand), !known);
     EXPECT_EQ(Encoded(request, Policy::Lenient()), bytes);
     std::vector<uint8_t> room(10, 0xA5);
-    EXPECT_EQ(Encode(request, absl::MakeSpan(room)).ok(), known);
+    EXPECT_EQ(Encode(request, MakeSpan(room)).ok(), known);
   }
 }
 
@@ -212,7 +211,7 @@ TEST(RequestTest, EmptyDomain) {
   ASSERT_EQ(Decode(Hex("05 01 00 03 00 00 50"), &request, Policy::Lenient()), Result::Ok(7));
   EXPECT_TRUE(request.violations.Has(Violation::kEmptyDomain));
   std::vector<uint8_t> room(7);
-  EXPECT_EQ(Encode(request, absl::MakeSpan(room)), Refuse(Detail::kEmptyDomain, 4));
+  EXPECT_EQ(Encode(request, MakeSpan(room)), Refuse(Detail::kEmptyDomain, 4));
 }
 
 TEST(RequestTest, DomainOctetsAreJudgedAsTheyArrive) {
@@ -256,27 +255,25 @@ TEST(RequestTest, EncoderRefusesNamesThatDoNotFit) {
   Request request;
   std::vector<uint8_t> room(400, 0xA5);
   request.address = socks::Address::Domain(name, 80);
-  EXPECT_EQ(Encode(request, absl::MakeSpan(room), Policy::Lenient()),
-            Refuse(Detail::kDomainTooLong, 4));
+  EXPECT_EQ(Encode(request, MakeSpan(room), Policy::Lenient()), Refuse(Detail::kDomainTooLong, 4));
   EXPECT_EQ(room, std::vector<uint8_t>(400, 0xA5));
-  request.address = socks::Address::Domain(absl::string_view(name.data(), 255), 80);
+  request.address = socks::Address::Domain(string_view(name.data(), 255), 80);
   EXPECT_EQ(Encoded(request).size(), kMaxRequestSize);
 }
 
 TEST(RequestTest, EncoderJudgesNames) {
   Request request;
   std::vector<uint8_t> room(20, 0xA5);
-  request.address = socks::Address::Domain(absl::string_view("a\0b", 3), 80);
-  EXPECT_EQ(Encode(request, absl::MakeSpan(room), Policy::Interop()),
-            Refuse(Detail::kNulInDomain, 5, 0));
+  request.address = socks::Address::Domain(string_view("a\0b", 3), 80);
+  EXPECT_EQ(Encode(request, MakeSpan(room), Policy::Interop()), Refuse(Detail::kNulInDomain, 5, 0));
   request.address = socks::Address::Domain("\nb", 80);
-  EXPECT_EQ(Encode(request, absl::MakeSpan(room), Policy::Interop()),
+  EXPECT_EQ(Encode(request, MakeSpan(room), Policy::Interop()),
             Refuse(Detail::kControlInDomain, 5, 10));
   request.address = socks::Address::Domain(
       "b\xC3\xBC"
       "cher",
       80);
-  EXPECT_EQ(Encode(request, absl::MakeSpan(room)), Refuse(Detail::kNonLdhDomain, 5, 0xC3));
+  EXPECT_EQ(Encode(request, MakeSpan(room)), Refuse(Detail::kNonLdhDomain, 5, 0xC3));
   EXPECT_EQ(room, std::vector<uint8_t>(20, 0xA5));
   EXPECT_EQ(Encoded(request, Policy::Interop()).size(), 14u);
 }
@@ -335,7 +332,7 @@ TEST(ReplyTest, PartialReplyTellsTheCode) {
       const Result expected = code == 0 ? Result::Ok(0)
                                         : Result::Error(Code::kPeerRefused, Detail::kSocks5Refused,
                                                         1, static_cast<uint8_t>(code));
-      EXPECT_EQ(PartialReply(absl::MakeConstSpan(bytes.data(), size)), expected);
+      EXPECT_EQ(PartialReply(MakeConstSpan(bytes.data(), size)), expected);
     }
   }
   EXPECT_EQ(PartialReply(Hex("")), Result::Ok(0));
@@ -399,12 +396,12 @@ TEST(ReplyTest, AddressesOfEveryType) {
 TEST(ReplyTest, EncoderRefuses) {
   Reply reply;
   std::vector<uint8_t> room(10);
-  EXPECT_EQ(Encode(reply, absl::MakeSpan(room.data(), 9)), Refuse(Detail::kOutputTooSmall, 10));
+  EXPECT_EQ(Encode(reply, MakeSpan(room.data(), 9)), Refuse(Detail::kOutputTooSmall, 10));
   reply.address = socks::Address::Domain("", 1);
-  EXPECT_EQ(Encode(reply, absl::MakeSpan(room)), Refuse(Detail::kEmptyDomainInReply, 4));
+  EXPECT_EQ(Encode(reply, MakeSpan(room)), Refuse(Detail::kEmptyDomainInReply, 4));
   EXPECT_EQ(Encoded(reply, Policy::Interop()), Hex("05 01 00 03 00 00 01"));
   reply.code = static_cast<ReplyCode>(9);
-  EXPECT_EQ(Encode(reply, absl::MakeSpan(room)), Refuse(Detail::kUnknownReply, 1, 9));
+  EXPECT_EQ(Encode(reply, MakeSpan(room)), Refuse(Detail::kUnknownReply, 1, 9));
 }
 
 TEST(GreetingTest, EncoderSaysHowMuchRoomItNeeds) {

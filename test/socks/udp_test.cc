@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "gtest/gtest.h"
+#include "hardwire/view.h"
 #include "test/bytes.h"
 
 namespace hardwire {
@@ -44,7 +44,7 @@ TEST(UdpTest, AnEmptyPayloadIsLegal) {
               Result::Ok(static_cast<uint32_t>(bytes.size())));
     EXPECT_TRUE(header.payload.empty());
     std::vector<uint8_t> room(bytes.size());
-    ASSERT_TRUE(Encode(header, absl::MakeSpan(room)).ok());
+    ASSERT_TRUE(Encode(header, MakeSpan(room)).ok());
     EXPECT_EQ(room, bytes);
   }
 }
@@ -56,7 +56,7 @@ TEST(UdpTest, TooShortIsTruncated) {
   for (const auto& whole : {ipv6, domain}) {
     for (size_t size = 0; size < whole.size(); ++size) {
       Header header;
-      EXPECT_EQ(Decode(absl::MakeConstSpan(whole.data(), size), &header),
+      EXPECT_EQ(Decode(MakeConstSpan(whole.data(), size), &header),
                 Bad(Detail::kTruncated, static_cast<uint32_t>(size)));
     }
   }
@@ -75,8 +75,8 @@ TEST(UdpTest, EveryFragment) {
     const Result strict = Decode(bytes, &header, Policy::Strict());
     EXPECT_EQ(strict.detail(), fragment == 0 ? Detail::kNone : Detail::kFragment);
     std::vector<uint8_t> room(10);
-    EXPECT_EQ(Encode(header, absl::MakeSpan(room)).ok(), fragment == 0);
-    EXPECT_EQ(Encode(header, absl::MakeSpan(room), Policy::Interop()), Result::Ok(10));
+    EXPECT_EQ(Encode(header, MakeSpan(room)).ok(), fragment == 0);
+    EXPECT_EQ(Encode(header, MakeSpan(room), Policy::Interop()), Result::Ok(10));
     EXPECT_EQ(room[2], fragment);
   }
   EXPECT_EQ(DecodeHex("00 00 07 01 c0 00 02 01 00 35", Policy::Strict()),
@@ -112,7 +112,7 @@ TEST(UdpTest, Addresses) {
 
 TEST(UdpTest, HeaderIsTheEmptyOne) {
   std::vector<uint8_t> bytes(10, 0xA5);
-  EXPECT_EQ(Encode(Header(), absl::MakeSpan(bytes)), Result::Ok(10));
+  EXPECT_EQ(Encode(Header(), MakeSpan(bytes)), Result::Ok(10));
   EXPECT_EQ(bytes, Hex("00 00 00 01 00 00 00 00 00 00"));
 }
 
@@ -121,14 +121,14 @@ TEST(UdpTest, EncoderRefuses) {
   std::vector<uint8_t> room(300, 0xA5);
   Header header;
   header.address = Address::Domain(name, 53);
-  EXPECT_EQ(Encode(header, absl::MakeSpan(room), Policy::Lenient()),
+  EXPECT_EQ(Encode(header, MakeSpan(room), Policy::Lenient()),
             Result::Error(Code::kSerialization, Detail::kDomainTooLong, 4));
   header.address = Address();
   header.fragment = 1;
-  EXPECT_EQ(Encode(header, absl::MakeSpan(room)),
+  EXPECT_EQ(Encode(header, MakeSpan(room)),
             Result::Error(Code::kSerialization, Detail::kFragment, 2, 1));
   header.fragment = 0;
-  EXPECT_EQ(Encode(header, absl::MakeSpan(room.data(), 9)),
+  EXPECT_EQ(Encode(header, MakeSpan(room.data(), 9)),
             Result::Error(Code::kSerialization, Detail::kOutputTooSmall, 10));
   EXPECT_EQ(room, std::vector<uint8_t>(300, 0xA5));
 }

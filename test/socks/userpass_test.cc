@@ -6,9 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "gtest/gtest.h"
+#include "hardwire/view.h"
 #include "test/bytes.h"
 
 namespace hardwire {
@@ -33,7 +32,7 @@ TEST(UserpassRequestTest, ViewsNameAndPassword) {
   const std::vector<uint8_t> bytes = Hex("01 03 75 00 78 02 70 77 05");
   Request request;
   ASSERT_EQ(Decode(bytes, &request), Result::Ok(8));
-  EXPECT_EQ(request.username, absl::string_view("u\0x", 3));
+  EXPECT_EQ(request.username, string_view("u\0x", 3));
   EXPECT_EQ(request.password, "pw");
   EXPECT_TRUE(request.violations.empty());
 }
@@ -75,21 +74,21 @@ TEST(UserpassRequestTest, EveryVersion) {
 
 TEST(UserpassRequestTest, EncodesUpTo255Bytes) {
   const std::string longest(256, 'x');
-  const absl::string_view fits(longest.data(), 255);
+  const string_view fits(longest.data(), 255);
   std::vector<uint8_t> room(600, 0xA5);
   Request request;
   request.username = fits;
   request.password = fits;
   EXPECT_EQ(EncodedSize(request), kMaxRequestSize);
-  EXPECT_EQ(Encode(request, absl::MakeSpan(room)), Result::Ok(513));
+  EXPECT_EQ(Encode(request, MakeSpan(room)), Result::Ok(513));
   Request again;
   ASSERT_EQ(Decode(room, &again), Result::Ok(513));
   EXPECT_TRUE(again == request);
   const std::vector<uint8_t> before = room;
   request.password = longest;
-  EXPECT_EQ(Encode(request, absl::MakeSpan(room)), Refuse(Detail::kPasswordTooLong, 257));
+  EXPECT_EQ(Encode(request, MakeSpan(room)), Refuse(Detail::kPasswordTooLong, 257));
   request.username = longest;
-  EXPECT_EQ(Encode(request, absl::MakeSpan(room), Policy::Lenient()),
+  EXPECT_EQ(Encode(request, MakeSpan(room), Policy::Lenient()),
             Refuse(Detail::kUsernameTooLong, 1));
   EXPECT_EQ(room, before);
 }
@@ -97,12 +96,12 @@ TEST(UserpassRequestTest, EncodesUpTo255Bytes) {
 TEST(UserpassRequestTest, EncoderRefusesEmptyFieldsUnlessToldOtherwise) {
   std::vector<uint8_t> room(8);
   Request request;
-  EXPECT_EQ(Encode(request, absl::MakeSpan(room)), Refuse(Detail::kEmptyUsername, 1));
-  EXPECT_EQ(Encode(request, absl::MakeSpan(room), Policy::Lenient()), Result::Ok(3));
+  EXPECT_EQ(Encode(request, MakeSpan(room)), Refuse(Detail::kEmptyUsername, 1));
+  EXPECT_EQ(Encode(request, MakeSpan(room), Policy::Lenient()), Result::Ok(3));
   request.username = "a";
-  EXPECT_EQ(Encode(request, absl::MakeSpan(room)), Refuse(Detail::kEmptyPassword, 3));
-  EXPECT_EQ(Encode(request, absl::MakeSpan(room), Policy::Interop()), Result::Ok(4));
-  EXPECT_EQ(Encode(request, absl::MakeSpan(room.data(), 3), Policy::Interop()),
+  EXPECT_EQ(Encode(request, MakeSpan(room)), Refuse(Detail::kEmptyPassword, 3));
+  EXPECT_EQ(Encode(request, MakeSpan(room), Policy::Interop()), Result::Ok(4));
+  EXPECT_EQ(Encode(request, MakeSpan(room.data(), 3), Policy::Interop()),
             Refuse(Detail::kOutputTooSmall, 4));
 }
 
@@ -113,7 +112,7 @@ TEST(UserpassReplyTest, EveryStatus) {
     ASSERT_EQ(Decode(bytes, &reply), Result::Ok(2));
     EXPECT_EQ(reply.status, status);
     std::vector<uint8_t> room(2);
-    EXPECT_EQ(Encode(reply, absl::MakeSpan(room)), Result::Ok(2));
+    EXPECT_EQ(Encode(reply, MakeSpan(room)), Result::Ok(2));
     EXPECT_EQ(room, bytes);
     const Result expected = status == 0
                                 ? Result::Ok(0)

@@ -7,9 +7,9 @@
 #include <type_traits>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "gtest/gtest.h"
 #include "hardwire/tls/version.h"
+#include "hardwire/view.h"
 #include "test/bytes.h"
 
 namespace hardwire {
@@ -79,12 +79,12 @@ TEST(AlertTest, EqualityLooksAtFields) {
 TEST(AlertTest, Encode) {
   EXPECT_EQ(EncodedSize(Make(2, 40)), 2U);
   uint8_t output[3] = {7, 7, 7};
-  EXPECT_EQ(Encode(Make(2, 40), absl::MakeSpan(output)), Result::Ok(2, Layer::kTls));
+  EXPECT_EQ(Encode(Make(2, 40), MakeSpan(output)), Result::Ok(2, Layer::kTls));
   EXPECT_EQ(std::vector<uint8_t>(output, output + 3), Hex("02 28 07"));
-  EXPECT_EQ(Encode(Make(3, 40), absl::MakeSpan(output)),
+  EXPECT_EQ(Encode(Make(3, 40), MakeSpan(output)),
             Result::Error(Code::kSerialization, Detail::kAlertLevel, 0, 3, Layer::kTls));
-  EXPECT_TRUE(Encode(Make(3, 40), absl::MakeSpan(output), Policy::Lenient()).ok());
-  EXPECT_EQ(Encode(Make(2, 40), absl::MakeSpan(output, 1)),
+  EXPECT_TRUE(Encode(Make(3, 40), MakeSpan(output), Policy::Lenient()).ok());
+  EXPECT_EQ(Encode(Make(2, 40), MakeSpan(output, 1)),
             Result::Error(Code::kSerialization, Detail::kOutputTooSmall, 2, 0, Layer::kTls));
 }
 

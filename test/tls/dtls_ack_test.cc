@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "gtest/gtest.h"
+#include "hardwire/view.h"
 #include "test/bytes.h"
 
 namespace hardwire {
@@ -42,7 +42,7 @@ TEST(AckTest, Truncated) {
   Ack ack;
   ASSERT_TRUE(Decode(body, &ack).ok());
   for (uint32_t size = 0; size < body.size(); ++size) {
-    EXPECT_EQ(Decode(absl::MakeConstSpan(body.data(), size), &ack),
+    EXPECT_EQ(Decode(MakeConstSpan(body.data(), size), &ack),
               Bad(Code::kDeserialization, Detail::kTruncated, size));
   }
   for (const char* hex : {"00 01 00", "00 0f 000000000000000200000000000000"}) {
@@ -55,20 +55,20 @@ TEST(AckTest, Truncated) {
 
 TEST(AckTest, Encode) {
   std::vector<uint8_t> room(34, 0x5A);
-  EXPECT_EQ(EncodeAck(kNumbers, absl::MakeSpan(room.data(), 33)),
+  EXPECT_EQ(EncodeAck(kNumbers, MakeSpan(room.data(), 33)),
             Bad(Code::kSerialization, Detail::kOutputTooSmall, 34));
   EXPECT_EQ(room, std::vector<uint8_t>(34, 0x5A));
-  EXPECT_EQ(EncodeAck(kNumbers, absl::MakeSpan(room)), Result::Ok(34, Layer::kDtls));
+  EXPECT_EQ(EncodeAck(kNumbers, MakeSpan(room)), Result::Ok(34, Layer::kDtls));
   EXPECT_EQ(room, Hex(kMessage));
-  EXPECT_EQ(EncodeAck({}, absl::MakeSpan(room)), Result::Ok(2, Layer::kDtls));
+  EXPECT_EQ(EncodeAck({}, MakeSpan(room)), Result::Ok(2, Layer::kDtls));
 }
 
 TEST(AckTest, TheMostEntriesFillARecord) {
   const std::vector<RecordNumber> numbers(kMaxAckEntries + 1);
   std::vector<uint8_t> room(kMaxPlaintext);
-  EXPECT_EQ(EncodeAck(numbers, absl::MakeSpan(room)),
+  EXPECT_EQ(EncodeAck(numbers, MakeSpan(room)),
             Bad(Code::kSerialization, Detail::kRecordOverflow, 0));
-  EXPECT_EQ(EncodeAck(absl::MakeConstSpan(numbers.data(), kMaxAckEntries), absl::MakeSpan(room)),
+  EXPECT_EQ(EncodeAck(MakeConstSpan(numbers.data(), kMaxAckEntries), MakeSpan(room)),
             Result::Ok(16370, Layer::kDtls));
 }
 

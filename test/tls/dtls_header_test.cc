@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "gtest/gtest.h"
+#include "hardwire/view.h"
 #include "test/bytes.h"
 
 namespace hardwire {
@@ -78,7 +78,7 @@ TEST(DtlsHeaderTest, Cid) {
   ASSERT_EQ(Decode(bytes, &header, k12Cid, Policy::Strict()), Ok(16));
   EXPECT_EQ(header.form, DtlsForm::kCid);
   EXPECT_EQ(header.type, ContentType::kTls12Cid);
-  EXPECT_EQ(header.cid, absl::MakeConstSpan(bytes).subspan(11, 3));
+  EXPECT_EQ(header.cid, MakeConstSpan(bytes).subspan(11, 3));
   EXPECT_EQ(header.length, 4);
   EXPECT_EQ(DecodeIn(k12, "19 fe fd 0001 000000000001 aabbcc 0004"),
             Bad(Detail::kCidNotNegotiated, 0, 0x19));
@@ -108,7 +108,7 @@ TEST(DtlsHeaderTest, EveryUnifiedHeader) {
     EXPECT_EQ(header.length, l ? 16 : 0);
     EXPECT_EQ(header.cid.size(), c ? 2u : 0u);
     for (uint32_t size = 1; size < bytes.size(); ++size) {
-      EXPECT_EQ(Decode(absl::MakeConstSpan(bytes.data(), size), &header, k13Cid),
+      EXPECT_EQ(Decode(MakeConstSpan(bytes.data(), size), &header, k13Cid),
                 Bad(Detail::kTruncated, size));
     }
     if (c) {
@@ -207,10 +207,10 @@ TEST(DtlsHeaderTest, APlainFormAboveEpoch0LacksTheNegotiatedCid) {
   ASSERT_EQ(Decode(Hex(protected_alert), &header, k12Cid, Policy::Lenient()), Ok(13));
   EXPECT_TRUE(header.violations.Has(Violation::kCidMissing));
   std::vector<uint8_t> output(13, 0x5A);
-  EXPECT_EQ(Encode(header, absl::MakeSpan(output), k12Cid),
+  EXPECT_EQ(Encode(header, MakeSpan(output), k12Cid),
             Bad(Detail::kCidMissing, 3, 0, Code::kSerialization));
   EXPECT_EQ(output, std::vector<uint8_t>(13, 0x5A));
-  EXPECT_EQ(Encode(header, absl::MakeSpan(output), k12Cid, Policy::Lenient()), Ok(13));
+  EXPECT_EQ(Encode(header, MakeSpan(output), k12Cid, Policy::Lenient()), Ok(13));
   EXPECT_EQ(output, Hex(protected_alert));
   // Of a unified header its datagram says whether it must have the id.
   EXPECT_EQ(DecodeIn(k13Cid, "2c 0001 0010", Policy::Strict()), Ok(5));
@@ -220,7 +220,7 @@ TEST(DtlsHeaderTest, TooShort) {
   const std::vector<uint8_t> bytes = Hex("16 fe fd 0000 000000000000 0001");
   DtlsHeader header;
   for (uint32_t size = 0; size < bytes.size(); ++size) {
-    EXPECT_EQ(Decode(absl::MakeConstSpan(bytes.data(), size), &header, kBefore),
+    EXPECT_EQ(Decode(MakeConstSpan(bytes.data(), size), &header, kBefore),
               Bad(Detail::kTruncated, size));
   }
   EXPECT_EQ(DecodeIn(kBefore, "16 03"), Bad(Detail::kRecordMajorVersion, 1, 3));
@@ -281,7 +281,7 @@ class Encoding : public testing::Test {
   Result Write(const DtlsHeader& header, const RecordContext& context,
                Policy policy = Policy::Strict()) {
     room_.assign(32, 0x5A);
-    const Result result = Encode(header, absl::MakeSpan(room_), context, policy);
+    const Result result = Encode(header, MakeSpan(room_), context, policy);
     if (result.ok()) {
       EXPECT_EQ(result.n(), EncodedSize(header));
       room_.resize(result.n());
@@ -308,7 +308,7 @@ TEST_F(Encoding, Plaintext) {
   header.has_length = false;  // says nothing in this form
   EXPECT_EQ(Write(header, kBefore), Ok(13));
   EXPECT_EQ(room_, Hex("16 fe fd 0001 030405060708 0009"));
-  EXPECT_EQ(Encode(header, absl::MakeSpan(room_.data(), 12), kBefore),
+  EXPECT_EQ(Encode(header, MakeSpan(room_.data(), 12), kBefore),
             Unsendable(Detail::kOutputTooSmall, 13));
 }
 

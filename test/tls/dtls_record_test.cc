@@ -7,8 +7,8 @@
 #include <type_traits>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "gtest/gtest.h"
+#include "hardwire/view.h"
 #include "test/bytes.h"
 
 namespace hardwire {
@@ -50,7 +50,7 @@ class Steps {
     const std::vector<uint8_t> expected = Hex(fragment);
     if (step.event != DtlsEvent::kRecord || step.offset != offset ||
         step.result != Result::Ok(static_cast<uint32_t>(rest_.next - offset), Layer::kDtls) ||
-        record_.fragment != absl::MakeConstSpan(expected) ||
+        record_.fragment != MakeConstSpan(expected) ||
         record_.header.length != record_.fragment.size() ||
         record_.header_octets.data() != bytes_.data() + offset ||
         record_.header_octets.size() + record_.fragment.size() != step.result.n()) {
@@ -86,7 +86,7 @@ class Steps {
 
  private:
   std::vector<std::vector<uint8_t>> octets_;
-  std::vector<absl::Span<const uint8_t>> cids_;
+  std::vector<Span<const uint8_t>> cids_;
   std::vector<uint8_t> bytes_;
   DtlsDatagram rest_;
   DtlsRecord record_;
@@ -345,7 +345,7 @@ TEST(DtlsDatagramTest, TheListMayComeBehindTheFirstRecord) {
   EXPECT_TRUE(steps.Record(k13Cid, 0, kSixteen));
   const std::vector<uint8_t> one = Hex("c1c2");
   const std::vector<uint8_t> other = Hex("d1");
-  const std::vector<absl::Span<const uint8_t>> cids = {one, other};
+  const std::vector<Span<const uint8_t>> cids = {one, other};
   steps.SetCids(cids);
   EXPECT_TRUE(steps.Record(k13Cid, 23, kSixteen));
   EXPECT_TRUE(steps.AtEnd());
@@ -422,19 +422,18 @@ TEST(EncodeRecordTest, HeaderAndFragment) {
   header.length = 999;  // not looked at
   const std::vector<uint8_t> fragment = Hex("aa bb cc");
   std::vector<uint8_t> room(17, 0x5A);
-  EXPECT_EQ(EncodeRecord(header, fragment, absl::MakeSpan(room.data(), 15), k12),
+  EXPECT_EQ(EncodeRecord(header, fragment, MakeSpan(room.data(), 15), k12),
             Bad(Detail::kOutputTooSmall, 16, 0, Code::kSerialization));
   header.version = 0x0303;
-  EXPECT_EQ(EncodeRecord(header, fragment, absl::MakeSpan(room), k12),
+  EXPECT_EQ(EncodeRecord(header, fragment, MakeSpan(room), k12),
             Bad(Detail::kRecordMajorVersion, 1, 3, Code::kSerialization));
   header.version = 0xFEFD;
-  EXPECT_EQ(EncodeRecord(header, {}, absl::MakeSpan(room), k12),
+  EXPECT_EQ(EncodeRecord(header, {}, MakeSpan(room), k12),
             Bad(Detail::kEmptyFragment, 11, 0, Code::kSerialization));
   EXPECT_EQ(room, std::vector<uint8_t>(17, 0x5A));
-  EXPECT_EQ(EncodeRecord(header, fragment, absl::MakeSpan(room), k12),
-            Result::Ok(16, Layer::kDtls));
+  EXPECT_EQ(EncodeRecord(header, fragment, MakeSpan(room), k12), Result::Ok(16, Layer::kDtls));
   EXPECT_EQ(room, Hex("16 fefd 0000 000000000000 0003 aabbcc 5a"));
-  EXPECT_EQ(EncodeRecord(header, fragment, absl::MakeSpan(room.data(), 16), k12),
+  EXPECT_EQ(EncodeRecord(header, fragment, MakeSpan(room.data(), 16), k12),
             Result::Ok(16, Layer::kDtls));
 }
 
@@ -443,24 +442,19 @@ TEST(EncodeRecordTest, FragmentsOverTheLimit) {
   std::vector<uint8_t> room(0x10020);
   DtlsHeader header;
   for (const size_t size : {size_t{16385}, size_t{0x10001}}) {
-    EXPECT_EQ(
-        EncodeRecord(header, absl::MakeConstSpan(fragment.data(), size), absl::MakeSpan(room), k12),
-        Bad(Detail::kRecordOverflow, 11, 0, Code::kSerialization));
+    EXPECT_EQ(EncodeRecord(header, MakeConstSpan(fragment.data(), size), MakeSpan(room), k12),
+              Bad(Detail::kRecordOverflow, 11, 0, Code::kSerialization));
   }
-  EXPECT_EQ(
-      EncodeRecord(header, absl::MakeConstSpan(fragment.data(), 16384), absl::MakeSpan(room), k12),
-      Result::Ok(16397, Layer::kDtls));
+  EXPECT_EQ(EncodeRecord(header, MakeConstSpan(fragment.data(), 16384), MakeSpan(room), k12),
+            Result::Ok(16397, Layer::kDtls));
   header.form = DtlsForm::kUnified;
   header.has_length = false;
-  EXPECT_EQ(
-      EncodeRecord(header, absl::MakeConstSpan(fragment.data(), 16641), absl::MakeSpan(room), k13),
-      Bad(Detail::kRecordOverflow, 0, 0, Code::kSerialization));
-  EXPECT_EQ(
-      EncodeRecord(header, absl::MakeConstSpan(fragment.data(), 15), absl::MakeSpan(room), k13),
-      Bad(Detail::kShortCiphertext, 0, 0, Code::kSerialization));
-  EXPECT_EQ(
-      EncodeRecord(header, absl::MakeConstSpan(fragment.data(), 16), absl::MakeSpan(room), k13),
-      Result::Ok(19, Layer::kDtls));
+  EXPECT_EQ(EncodeRecord(header, MakeConstSpan(fragment.data(), 16641), MakeSpan(room), k13),
+            Bad(Detail::kRecordOverflow, 0, 0, Code::kSerialization));
+  EXPECT_EQ(EncodeRecord(header, MakeConstSpan(fragment.data(), 15), MakeSpan(room), k13),
+            Bad(Detail::kShortCiphertext, 0, 0, Code::kSerialization));
+  EXPECT_EQ(EncodeRecord(header, MakeConstSpan(fragment.data(), 16), MakeSpan(room), k13),
+            Result::Ok(19, Layer::kDtls));
 }
 
 }  // namespace

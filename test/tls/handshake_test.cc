@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "gtest/gtest.h"
+#include "hardwire/view.h"
 #include "test/bytes.h"
 
 namespace hardwire {
@@ -61,17 +61,17 @@ TEST(HandshakeHeaderTest, Encode) {
   header.type = HandshakeType::kCertificate;
   header.length = 0x010203;
   std::vector<uint8_t> room(5, 0x5A);
-  EXPECT_EQ(Encode(header, absl::MakeSpan(room.data(), 3)),
+  EXPECT_EQ(Encode(header, MakeSpan(room.data(), 3)),
             Bad(Detail::kOutputTooSmall, 4, Layer::kTls, Code::kSerialization));
   header.length = 0x1000000;
-  EXPECT_EQ(Encode(header, absl::MakeSpan(room), 0xFFFFFFFF),
+  EXPECT_EQ(Encode(header, MakeSpan(room), 0xFFFFFFFF),
             Bad(Detail::kHandshakeTooLong, 1, Layer::kTls, Code::kSerialization));
   header.length = 65;
-  EXPECT_EQ(Encode(header, absl::MakeSpan(room), 64),
+  EXPECT_EQ(Encode(header, MakeSpan(room), 64),
             Bad(Detail::kHandshakeTooLong, 1, Layer::kTls, Code::kSerialization));
   EXPECT_EQ(room, Hex("5a 5a 5a 5a 5a"));
   header.length = 0x010203;
-  EXPECT_EQ(Encode(header, absl::MakeSpan(room)), Result::Ok(4, Layer::kTls));
+  EXPECT_EQ(Encode(header, MakeSpan(room)), Result::Ok(4, Layer::kTls));
   EXPECT_EQ(room, Hex("0b 01 02 03 5a"));
   EXPECT_EQ(EncodedSize(header), 4u);
 }
@@ -154,7 +154,7 @@ TEST(DtlsHandshakeHeaderTest, Fields) {
   header.violations = Violations(1);
   ASSERT_EQ(Decode(bytes, &header), Result::Ok(12, Layer::kDtls));
   EXPECT_TRUE(header == Fragment());
-  EXPECT_EQ(header.fragment, absl::MakeConstSpan(bytes).subspan(12, 5));
+  EXPECT_EQ(header.fragment, MakeConstSpan(bytes).subspan(12, 5));
   EXPECT_TRUE(header.violations.empty());
 }
 
@@ -162,7 +162,7 @@ TEST(DtlsHandshakeHeaderTest, AFragmentMustLieInItsRecord) {
   const std::vector<uint8_t> bytes = Hex(std::string(kFragment) + "a1 a2 a3 a4 a5");
   for (size_t size = 0; size < bytes.size(); ++size) {
     DtlsHandshakeHeader header;
-    EXPECT_EQ(Decode(absl::MakeConstSpan(bytes).first(size), &header),
+    EXPECT_EQ(Decode(MakeConstSpan(bytes).first(size), &header),
               Bad(Detail::kTruncated, static_cast<uint32_t>(size), Layer::kDtls));
   }
 }
@@ -198,22 +198,22 @@ TEST(DtlsHandshakeHeaderTest, Encode) {
   DtlsHandshakeHeader header = Fragment();
   std::vector<uint8_t> room(12, 0x5A);
   const std::vector<uint8_t> untouched = room;
-  EXPECT_EQ(Encode(header, absl::MakeSpan(room.data(), 11)),
+  EXPECT_EQ(Encode(header, MakeSpan(room.data(), 11)),
             Bad(Detail::kOutputTooSmall, 12, Layer::kDtls, Code::kSerialization));
   header.fragment_length = 91;
-  EXPECT_EQ(Encode(header, absl::MakeSpan(room)),
+  EXPECT_EQ(Encode(header, MakeSpan(room)),
             Bad(Detail::kHandshakeFragment, 9, Layer::kDtls, Code::kSerialization));
   header.fragment_length = 0xFFFFFFFF;
-  EXPECT_EQ(Encode(header, absl::MakeSpan(room)),
+  EXPECT_EQ(Encode(header, MakeSpan(room)),
             Bad(Detail::kHandshakeFragment, 9, Layer::kDtls, Code::kSerialization));
   header.fragment_offset = 101;
-  EXPECT_EQ(Encode(header, absl::MakeSpan(room)),
+  EXPECT_EQ(Encode(header, MakeSpan(room)),
             Bad(Detail::kHandshakeFragment, 6, Layer::kDtls, Code::kSerialization));
   header.length = 0xFFFFFFFF;
-  EXPECT_EQ(Encode(header, absl::MakeSpan(room), 0xFFFFFFFF),
+  EXPECT_EQ(Encode(header, MakeSpan(room), 0xFFFFFFFF),
             Bad(Detail::kHandshakeTooLong, 1, Layer::kDtls, Code::kSerialization));
   EXPECT_EQ(room, untouched);
-  EXPECT_EQ(Encode(Fragment(), absl::MakeSpan(room)), Result::Ok(12, Layer::kDtls));
+  EXPECT_EQ(Encode(Fragment(), MakeSpan(room)), Result::Ok(12, Layer::kDtls));
   EXPECT_EQ(room, Hex(kFragment));
   EXPECT_EQ(EncodedSize(header), 12u);
 }
@@ -244,7 +244,7 @@ TEST(DtlsHandshakeHeaderTest, EqualityLooksAtNumbers) {
   const DtlsHandshakeHeader a = Fragment();
   DtlsHandshakeHeader b = a;
   b.violations = Violations(1);
-  b.fragment = absl::MakeConstSpan(reinterpret_cast<const uint8_t*>(kFragment), 1);
+  b.fragment = MakeConstSpan(reinterpret_cast<const uint8_t*>(kFragment), 1);
   EXPECT_TRUE(a == b);
   b.fragment_length = 6;
   EXPECT_FALSE(a == b);

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "gtest/gtest.h"
+#include "hardwire/view.h"
 #include "test/bytes.h"
 
 namespace hardwire {
@@ -103,7 +103,7 @@ TEST(InnerPlaintextTest, TypesByContext) {
       sent.content = content;
       std::vector<uint8_t> output(bytes.size());
       const Result read = Decode(bytes, &inner, c.context, Policy::Lenient());
-      const Result written = Encode(sent, absl::MakeSpan(output), c.context, Policy::Lenient());
+      const Result written = Encode(sent, MakeSpan(output), c.context, Policy::Lenient());
       if (c.fate == kUnexpected) {
         const Detail detail = Detail::kUnexpectedContentType;
         EXPECT_EQ(read, Result::Error(Code::kDeserialization, detail, at, type, c.layer));
@@ -116,7 +116,7 @@ TEST(InnerPlaintextTest, TypesByContext) {
       EXPECT_EQ(static_cast<int>(inner.type), row.type);
       EXPECT_EQ(inner.violations.Has(Violation::kUnknownContentType), c.fate == kUnknown);
       EXPECT_EQ(Decode(bytes, &inner, c.context, Policy::Strict()).ok(), c.fate == kFine);
-      EXPECT_EQ(Encode(sent, absl::MakeSpan(output), c.context).ok(), c.fate == kFine);
+      EXPECT_EQ(Encode(sent, MakeSpan(output), c.context).ok(), c.fate == kFine);
     }
   }
 }
@@ -149,14 +149,14 @@ TEST(InnerPlaintextTest, TheLayerIsTheContexts) {
     }
     inner = InnerPlaintext();
     inner.content = content;
-    EXPECT_EQ(Encode(inner, absl::MakeSpan(output), context),
+    EXPECT_EQ(Encode(inner, MakeSpan(output), context),
               Result::Error(Code::kSerialization, Detail::kOutputTooSmall, 3, 0, Layer::kDtls));
     inner.padding = 20000;
-    EXPECT_EQ(Encode(inner, absl::MakeSpan(output), context),
+    EXPECT_EQ(Encode(inner, MakeSpan(output), context),
               Result::Error(Code::kSerialization, Detail::kRecordOverflow, 0, 0, Layer::kDtls));
     inner.type = static_cast<ContentType>(0);
     inner.padding = 0;
-    EXPECT_EQ(Encode(inner, absl::MakeSpan(output), context),
+    EXPECT_EQ(Encode(inner, MakeSpan(output), context),
               Result::Error(Code::kSerialization, Detail::kNoContentType, 2, 0, Layer::kDtls));
   }
 }
@@ -205,9 +205,8 @@ TEST(InnerPlaintextTest, TheLimitIsExact) {
   bytes.push_back(0);
   EXPECT_EQ(Decode(bytes, &inner, kAny, Policy::Lenient()), Bad(Detail::kRecordOverflow, 0));
   const RecordContext limited = {Phase::kProtected, 0x0304, 64};
-  EXPECT_TRUE(Decode(absl::MakeSpan(bytes).last(64), &inner, limited).ok());
-  EXPECT_EQ(Decode(absl::MakeSpan(bytes).last(65), &inner, limited),
-            Bad(Detail::kRecordOverflow, 0));
+  EXPECT_TRUE(Decode(MakeSpan(bytes).last(64), &inner, limited).ok());
+  EXPECT_EQ(Decode(MakeSpan(bytes).last(65), &inner, limited), Bad(Detail::kRecordOverflow, 0));
   const RecordContext raised = {Phase::kProtected, 0x0304, 0xFFFF};
   EXPECT_EQ(Decode(bytes, &inner, raised), Bad(Detail::kRecordOverflow, 0));
 }
@@ -230,9 +229,9 @@ TEST(InnerPlaintextTest, TheLimitsOfDtls) {
     EXPECT_EQ(Decode(bytes, &inner, c.context, Policy::Strict()),
               Result::Ok(static_cast<uint32_t>(c.most), Layer::kDtls));
     std::vector<uint8_t> output(c.most + 1);
-    EXPECT_TRUE(Encode(inner, absl::MakeSpan(output), c.context).ok());
+    EXPECT_TRUE(Encode(inner, MakeSpan(output), c.context).ok());
     inner.padding = 1;
-    EXPECT_EQ(Encode(inner, absl::MakeSpan(output), c.context).detail(), Detail::kRecordOverflow);
+    EXPECT_EQ(Encode(inner, MakeSpan(output), c.context).detail(), Detail::kRecordOverflow);
     bytes.push_back(0);
     EXPECT_EQ(Decode(bytes, &inner, c.context, Policy::Lenient()),
               Result::Error(Code::kDeserialization, Detail::kRecordOverflow, 0, 0, Layer::kDtls));
@@ -245,21 +244,20 @@ TEST(InnerPlaintextTest, Encode) {
   inner.content = content;
   inner.padding = 2;
   std::vector<uint8_t> output(5, 7);
-  EXPECT_EQ(Encode(inner, absl::MakeSpan(output).first(4), kAny),
-            Unsendable(Detail::kOutputTooSmall, 5));
+  EXPECT_EQ(Encode(inner, MakeSpan(output).first(4), kAny), Unsendable(Detail::kOutputTooSmall, 5));
   EXPECT_EQ(output, std::vector<uint8_t>(5, 7));
-  EXPECT_EQ(Encode(inner, absl::MakeSpan(output), kAny), Ok(5));
+  EXPECT_EQ(Encode(inner, MakeSpan(output), kAny), Ok(5));
   EXPECT_EQ(output, Hex("68 69 17 00 00"));
   inner.padding = 0;
-  EXPECT_EQ(Encode(inner, absl::MakeSpan(output), kAny), Ok(3));
+  EXPECT_EQ(Encode(inner, MakeSpan(output), kAny), Ok(3));
   inner.type = ContentType::kHandshake;
   inner.content = {};
-  EXPECT_EQ(Encode(inner, absl::MakeSpan(output), kAny), Unsendable(Detail::kEmptyFragment, 0));
+  EXPECT_EQ(Encode(inner, MakeSpan(output), kAny), Unsendable(Detail::kEmptyFragment, 0));
   inner.type = static_cast<ContentType>(0);
-  EXPECT_EQ(Encode(inner, absl::MakeSpan(output), kAny, Policy::Lenient()),
+  EXPECT_EQ(Encode(inner, MakeSpan(output), kAny, Policy::Lenient()),
             Unsendable(Detail::kNoContentType, 0));
   inner.padding = 16385;
-  EXPECT_EQ(Encode(inner, absl::MakeSpan(output), kAny), Unsendable(Detail::kRecordOverflow, 0));
+  EXPECT_EQ(Encode(inner, MakeSpan(output), kAny), Unsendable(Detail::kRecordOverflow, 0));
 }
 
 TEST(InnerPlaintextTest, EncodeUpToTheLimit) {
@@ -269,9 +267,9 @@ TEST(InnerPlaintextTest, EncodeUpToTheLimit) {
   inner.content = content;
   inner.padding = 61;
   std::vector<uint8_t> output(65, 7);
-  EXPECT_EQ(Encode(inner, absl::MakeSpan(output), limited), Ok(64));
+  EXPECT_EQ(Encode(inner, MakeSpan(output), limited), Ok(64));
   inner.padding = 62;
-  EXPECT_EQ(Encode(inner, absl::MakeSpan(output), limited), Unsendable(Detail::kRecordOverflow, 0));
+  EXPECT_EQ(Encode(inner, MakeSpan(output), limited), Unsendable(Detail::kRecordOverflow, 0));
 }
 
 TEST(InnerPlaintextTest, EncodedSizeDoesNotWrap) {

@@ -9,10 +9,10 @@
 #include <cstdio>
 #include <cstring>
 
-#include "absl/types/span.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/tls/record.h"
+#include "hardwire/view.h"
 
 namespace {
 

@@ -5,11 +5,11 @@
 #include <cstdint>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "fuzz/random_message.h"
 #include "fuzz/split_laws.h"
 #include "gtest/gtest.h"
 #include "hardwire/tls/record.h"
+#include "hardwire/view.h"
 #include "test/bytes.h"
 
 namespace hardwire {
@@ -31,7 +31,7 @@ void ExpectSplit(size_t size, const RecordContext& context, size_t records) {
   EXPECT_EQ(SplitSize(size, context), size + 5 * records);
   std::vector<uint8_t> output(SplitSize(size, context) + 1, 0xEE);
   const Result written =
-      EncodeSplit(ContentType::kApplicationData, 0x0303, content, absl::MakeSpan(output), context);
+      EncodeSplit(ContentType::kApplicationData, 0x0303, content, MakeSpan(output), context);
   ASSERT_EQ(written, Result::Ok(static_cast<uint32_t>(size + 5 * records), Layer::kTls));
   EXPECT_EQ(output.back(), 0xEE);
   std::vector<uint8_t> joined;
@@ -39,7 +39,7 @@ void ExpectSplit(size_t size, const RecordContext& context, size_t records) {
   for (size_t i = 0; i < records; ++i) {
     Record record;
     const Result read =
-        Decode(absl::MakeConstSpan(output).subspan(offset), &record, context, Policy::Strict());
+        Decode(MakeConstSpan(output).subspan(offset), &record, context, Policy::Strict());
     ASSERT_TRUE(read.ok());
     EXPECT_LE(record.fragment.size(), LengthLimit(context));
     joined.insert(joined.end(), record.fragment.begin(), record.fragment.end());
@@ -75,9 +75,8 @@ TEST(RecordSplitTest, ASmallOutputIsUntouched) {
   const std::vector<uint8_t> content(130);
   for (const size_t room : {size_t{0}, size_t{69}, size_t{144}}) {
     std::vector<uint8_t> output(room, 7);
-    EXPECT_EQ(
-        EncodeSplit(ContentType::kHandshake, 0x0303, content, absl::MakeSpan(output), kSixtyFour),
-        Unsendable(Detail::kOutputTooSmall, 145));
+    EXPECT_EQ(EncodeSplit(ContentType::kHandshake, 0x0303, content, MakeSpan(output), kSixtyFour),
+              Unsendable(Detail::kOutputTooSmall, 145));
     EXPECT_EQ(output, std::vector<uint8_t>(room, 7));
   }
 }
@@ -85,34 +84,31 @@ TEST(RecordSplitTest, ASmallOutputIsUntouched) {
 TEST(RecordSplitTest, AnOutputOfTheSizeNeeded) {
   const std::vector<uint8_t> content(130);
   std::vector<uint8_t> output(145, 7);
-  EXPECT_EQ(
-      EncodeSplit(ContentType::kHandshake, 0x0303, content, absl::MakeSpan(output), kSixtyFour),
-      Result::Ok(145, Layer::kTls));
+  EXPECT_EQ(EncodeSplit(ContentType::kHandshake, 0x0303, content, MakeSpan(output), kSixtyFour),
+            Result::Ok(145, Layer::kTls));
 }
 
 TEST(RecordSplitTest, MessagesThatJustFitTheLimit) {
   std::vector<uint8_t> output(7, 7);
   const RecordContext one = {Phase::kPlain, 0x0303, 1};
   const RecordContext two = {Phase::kPlain, 0x0303, 2};
+  EXPECT_TRUE(EncodeSplit(ContentType::kAlert, 0x0303, Hex("02 28"), MakeSpan(output), two).ok());
   EXPECT_TRUE(
-      EncodeSplit(ContentType::kAlert, 0x0303, Hex("02 28"), absl::MakeSpan(output), two).ok());
-  EXPECT_TRUE(
-      EncodeSplit(ContentType::kChangeCipherSpec, 0x0303, Hex("01"), absl::MakeSpan(output), one)
-          .ok());
+      EncodeSplit(ContentType::kChangeCipherSpec, 0x0303, Hex("01"), MakeSpan(output), one).ok());
 }
 
 TEST(RecordSplitTest, WhatCannotBeSent) {
   std::vector<uint8_t> output(100, 7);
   const std::vector<uint8_t> untouched = output;
   const RecordContext one = {Phase::kPlain, 0x0303, 1};
-  EXPECT_EQ(EncodeSplit(ContentType::kHandshake, 0x0303, {}, absl::MakeSpan(output), kPlain),
+  EXPECT_EQ(EncodeSplit(ContentType::kHandshake, 0x0303, {}, MakeSpan(output), kPlain),
             Unsendable(Detail::kEmptyFragment, 3));
-  EXPECT_EQ(EncodeSplit(ContentType::kAlert, 0x0303, Hex("02 28"), absl::MakeSpan(output), one),
+  EXPECT_EQ(EncodeSplit(ContentType::kAlert, 0x0303, Hex("02 28"), MakeSpan(output), one),
             Unsendable(Detail::kAlertSize, 3));
-  EXPECT_EQ(EncodeSplit(ContentType::kChangeCipherSpec, 0x0303, Hex("01 02"),
-                        absl::MakeSpan(output), one, Policy::Lenient()),
+  EXPECT_EQ(EncodeSplit(ContentType::kChangeCipherSpec, 0x0303, Hex("01 02"), MakeSpan(output), one,
+                        Policy::Lenient()),
             Unsendable(Detail::kCcsValue, 3));
-  EXPECT_EQ(EncodeSplit(ContentType::kHandshake, 0x0201, Hex("01"), absl::MakeSpan(output), kPlain),
+  EXPECT_EQ(EncodeSplit(ContentType::kHandshake, 0x0201, Hex("01"), MakeSpan(output), kPlain),
             Unsendable(Detail::kRecordMajorVersion, 1, 2));
   // The reason comes before the size.
   EXPECT_EQ(EncodeSplit(ContentType::kHandshake, 0x0201, Hex("01"), {}, kPlain),
@@ -127,7 +123,7 @@ TEST(RecordSplitTest, SizesDoNotWrap) {
   // The most that fits: as many records as there can be, and one octet to spare.
   const size_t records = SIZE_MAX / (16384 + 5) + 1;
   EXPECT_EQ(SplitSize(SIZE_MAX - 5 * records - 1, kPlain), SIZE_MAX - 1);
-  const absl::Span<const uint8_t> huge(nullptr, uint64_t{UINT32_MAX});  // never read
+  const Span<const uint8_t> huge(nullptr, uint64_t{UINT32_MAX});  // never read
   EXPECT_EQ(EncodeSplit(ContentType::kHandshake, 0x0303, huge, {}, kPlain),
             Unsendable(Detail::kRecordOverflow, 3));
   // The largest size that a result can tell and SplitSize can count: where size_t has 32 bits,

@@ -8,11 +8,11 @@
 #include <type_traits>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "fuzz/laws.h"
 #include "fuzz/random_message.h"
 #include "fuzz/stream_laws.h"
 #include "gtest/gtest.h"
+#include "hardwire/view.h"
 #include "test/bytes.h"
 
 namespace hardwire {
@@ -51,7 +51,7 @@ Result Refused(Detail detail, uint8_t description) {
   return Result::Error(Code::kPeerRefused, detail, 1, description, Layer::kTls);
 }
 
-std::string HexOf(absl::Span<const uint8_t> bytes) {
+std::string HexOf(Span<const uint8_t> bytes) {
   std::string text;
   for (const uint8_t octet : bytes) {
     constexpr char kDigits[] = "0123456789abcdef";
@@ -97,7 +97,7 @@ class Log {
 };
 
 // The last Result: ok where all of `chunk` was taken.
-Result Feed(RecordStream* stream, absl::Span<const uint8_t> chunk, Log* log = nullptr) {
+Result Feed(RecordStream* stream, Span<const uint8_t> chunk, Log* log = nullptr) {
   for (;;) {
     StreamEvent event;
     const Result result = stream->Next(chunk, &event);
@@ -139,7 +139,7 @@ Bytes Times(size_t count, const Bytes& bytes) {
 TEST(RecordStreamTest, EventsOfARecord) {
   RecordStream stream;
   const Bytes bytes = kHello + kEmpty;
-  absl::Span<const uint8_t> rest(bytes);
+  Span<const uint8_t> rest(bytes);
   StreamEvent event;
   ASSERT_EQ(stream.Next(rest, &event), Result::Ok(5, Layer::kTls));
   EXPECT_EQ(event.kind, Kind::kRecord);
@@ -175,7 +175,7 @@ TEST(RecordStreamTest, AChunkThatEndsAnywhereIsTakenWhole) {
   ASSERT_EQ(stream.Next(second, &event), Result::Ok(3, Layer::kTls));
   EXPECT_EQ(event.kind, Kind::kRecord);
   EXPECT_EQ(event.header.length, 2);
-  ASSERT_EQ(stream.Next(absl::MakeConstSpan(second).last(1), &event), Result::Ok(1, Layer::kTls));
+  ASSERT_EQ(stream.Next(MakeConstSpan(second).last(1), &event), Result::Ok(1, Layer::kTls));
   EXPECT_EQ(event.kind, Kind::kFragment);
   ASSERT_EQ(stream.Next({}, &event), Result::Ok(0, Layer::kTls));
   EXPECT_EQ(event.kind, Kind::kNone);
@@ -187,8 +187,7 @@ TEST(RecordStreamTest, ABulkRecordIsOneFragmentAChunk) {
   RecordStream stream;
   StreamEvent event;
   ASSERT_EQ(stream.Next(bytes, &event), Result::Ok(5, Layer::kTls));
-  ASSERT_EQ(stream.Next(absl::MakeConstSpan(bytes).subspan(5), &event),
-            Result::Ok(18432, Layer::kTls));
+  ASSERT_EQ(stream.Next(MakeConstSpan(bytes).subspan(5), &event), Result::Ok(18432, Layer::kTls));
   EXPECT_EQ(event.fragment.size(), 18432u);
 }
 
@@ -265,11 +264,11 @@ TEST(RecordStreamTest, TheContextChangesBetweenRecordsAlone) {
   EXPECT_EQ(stream.SetContext(kPlain12), kGoesOn);
   EXPECT_EQ(stream.context().phase, Phase::kPlain);
   StreamEvent event;
-  ASSERT_TRUE(stream.Next(absl::MakeConstSpan(kHello).first(1), &event).ok());
+  ASSERT_TRUE(stream.Next(MakeConstSpan(kHello).first(1), &event).ok());
   EXPECT_EQ(stream.SetContext(kProtected12), bad_state) << "inside a header";
-  ASSERT_TRUE(stream.Next(absl::MakeConstSpan(kHello).subspan(1), &event).ok());
+  ASSERT_TRUE(stream.Next(MakeConstSpan(kHello).subspan(1), &event).ok());
   EXPECT_EQ(stream.SetContext(kProtected12), bad_state) << "behind a header";
-  ASSERT_TRUE(stream.Next(absl::MakeConstSpan(kHello).subspan(5), &event).ok());
+  ASSERT_TRUE(stream.Next(MakeConstSpan(kHello).subspan(5), &event).ok());
   EXPECT_EQ(stream.SetContext(kProtected12), bad_state) << "before the end of the record is given";
   EXPECT_EQ(stream.context().phase, Phase::kPlain);
   ASSERT_TRUE(stream.Next({}, &event).ok());
@@ -522,8 +521,7 @@ TEST(RecordStreamTest, EveryChunkingOfAShortConversation) {
     size_t begin = 0;
     for (size_t i = 0; i < bytes.size(); ++i) {
       if (i + 1 < bytes.size() && (cuts >> i & 1) == 0) continue;
-      ASSERT_EQ(Feed(&stream, absl::MakeConstSpan(bytes).subspan(begin, i + 1 - begin), &log),
-                kGoesOn);
+      ASSERT_EQ(Feed(&stream, MakeConstSpan(bytes).subspan(begin, i + 1 - begin), &log), kGoesOn);
       begin = i + 1;
     }
     ASSERT_EQ(log.text(), whole.events) << cuts;

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "gtest/gtest.h"
+#include "hardwire/view.h"
 #include "test/bytes.h"
 
 namespace hardwire {
@@ -217,9 +217,9 @@ TEST(RecordHeaderTest, NobodyLooksAtTheVersionOfAPlainTls13Record) {
     EXPECT_EQ(record.version, version);
     EXPECT_TRUE(header.violations.empty() && record.violations.empty()) << version;
     std::vector<uint8_t> output(6, 0x5A);
-    EXPECT_EQ(Encode(header, absl::MakeSpan(output), kPlain13), kComplete);
+    EXPECT_EQ(Encode(header, MakeSpan(output), kPlain13), kComplete);
     EXPECT_EQ(output, Hex("16 0303 0001 5a"));
-    EXPECT_EQ(Encode(record, absl::MakeSpan(output), kPlain13), Result::Ok(6, Layer::kTls));
+    EXPECT_EQ(Encode(record, MakeSpan(output), kPlain13), Result::Ok(6, Layer::kTls));
     EXPECT_EQ(output, Hex("16 0303 0001 02"));
   }
   for (const char* hex : {"16", "16 04", "16 04 00", "16 04 00 00"}) {
@@ -288,20 +288,20 @@ TEST(RecordHeaderTest, EncodeFollowsTheSameRules) {
   std::vector<uint8_t> room(5, 0xA5);
   RecordHeader header;
   header.length = 16385;
-  EXPECT_EQ(Encode(header, absl::MakeSpan(room), kInitial),
+  EXPECT_EQ(Encode(header, MakeSpan(room), kInitial),
             Result::Error(Code::kSerialization, Detail::kRecordOverflow, 3, 0, Layer::kTls));
   header.length = 0;
-  EXPECT_EQ(Encode(header, absl::MakeSpan(room), kInitial),
+  EXPECT_EQ(Encode(header, MakeSpan(room), kInitial),
             Result::Error(Code::kSerialization, Detail::kEmptyFragment, 3, 0, Layer::kTls));
   header.length = 1;
   header.version = 0xFEFD;
-  EXPECT_EQ(Encode(header, absl::MakeSpan(room), kInitial),
+  EXPECT_EQ(Encode(header, MakeSpan(room), kInitial),
             Result::Error(Code::kSerialization, Detail::kRecordMajorVersion, 1, 0xFE, Layer::kTls));
   EXPECT_EQ(room, std::vector<uint8_t>(5, 0xA5));
   header.version = 0x0301;
-  EXPECT_EQ(Encode(header, absl::MakeSpan(room.data(), 4), kInitial),
+  EXPECT_EQ(Encode(header, MakeSpan(room.data(), 4), kInitial),
             Result::Error(Code::kSerialization, Detail::kOutputTooSmall, 5, 0, Layer::kTls));
-  EXPECT_EQ(Encode(header, absl::MakeSpan(room), kInitial), kComplete);
+  EXPECT_EQ(Encode(header, MakeSpan(room), kInitial), kComplete);
   EXPECT_EQ(room, Hex("16 03 01 00 01"));
 }
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "gtest/gtest.h"
+#include "hardwire/view.h"
 #include "test/bytes.h"
 
 namespace hardwire {
@@ -34,8 +34,8 @@ TEST(Sslv2HelloTest, Fields) {
   Sslv2Hello hello;
   ASSERT_EQ(Decode(bytes, &hello, Policy::Strict()), Result::Ok(49, Layer::kTls));
   EXPECT_EQ(hello.version, 0x0301);
-  EXPECT_EQ(hello.cipher_specs, absl::MakeConstSpan(bytes.data() + 11, 6));
-  EXPECT_EQ(hello.challenge, absl::MakeConstSpan(bytes.data() + 17, 32));
+  EXPECT_EQ(hello.cipher_specs, MakeConstSpan(bytes.data() + 11, 6));
+  EXPECT_EQ(hello.challenge, MakeConstSpan(bytes.data() + 17, 32));
   std::vector<uint8_t> newer = bytes;
   newer[4] = 3;
   ASSERT_TRUE(Decode(newer, &hello, Policy::Strict()).ok());
@@ -46,7 +46,7 @@ TEST(Sslv2HelloTest, EveryPrefixNeedsMore) {
   const std::vector<uint8_t> bytes = Hex(kTwoSuites);
   for (size_t size = 2; size < bytes.size(); ++size) {
     Sslv2Hello hello;
-    EXPECT_EQ(Decode(absl::MakeConstSpan(bytes.data(), size), &hello), More(49)) << size;
+    EXPECT_EQ(Decode(MakeConstSpan(bytes.data(), size), &hello), More(49)) << size;
   }
   EXPECT_EQ(DecodeHex(""), More(30));
   EXPECT_EQ(DecodeHex("80"), More(30));
@@ -107,21 +107,21 @@ TEST(Sslv2HelloTest, Encode) {
   Sslv2Hello hello;
   ASSERT_TRUE(Decode(bytes, &hello).ok());
   std::vector<uint8_t> output(49);
-  EXPECT_EQ(Encode(hello, absl::MakeSpan(output)), Result::Ok(49, Layer::kTls));
+  EXPECT_EQ(Encode(hello, MakeSpan(output)), Result::Ok(49, Layer::kTls));
   EXPECT_EQ(output, bytes);
   const auto refused = [&output](const Sslv2Hello& wrong) {
-    return Encode(wrong, absl::MakeSpan(output)).detail();
+    return Encode(wrong, MakeSpan(output)).detail();
   };
-  EXPECT_EQ(Encode(hello, absl::MakeSpan(output).first(48)),
+  EXPECT_EQ(Encode(hello, MakeSpan(output).first(48)),
             Result::Error(Code::kSerialization, Detail::kOutputTooSmall, 49, 0, Layer::kTls));
   Sslv2Hello wrong = hello;
   wrong.version = 0x0200;
   EXPECT_EQ(refused(wrong), Detail::kRecordMajorVersion);
   wrong = hello;
-  wrong.cipher_specs = absl::MakeConstSpan(bytes.data() + 11, 5);
+  wrong.cipher_specs = MakeConstSpan(bytes.data() + 11, 5);
   EXPECT_EQ(refused(wrong), Detail::kSslv2CipherSpecs);
   wrong = hello;
-  wrong.challenge = absl::MakeConstSpan(bytes.data() + 17, 15);
+  wrong.challenge = MakeConstSpan(bytes.data() + 17, 15);
   EXPECT_EQ(refused(wrong), Detail::kSslv2Challenge);
   wrong.challenge = {};
   wrong.cipher_specs = {};

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "gtest/gtest.h"
 #include "hardwire/tls/record.h"
+#include "hardwire/view.h"
 #include "test/bytes.h"
 
 namespace hardwire {
@@ -117,10 +117,10 @@ TEST(RecordTest, Encode) {
   record.fragment = fragment;
   std::vector<uint8_t> output(9, 7);
   EXPECT_EQ(EncodedSize(record), 9U);
-  EXPECT_EQ(Encode(record, absl::MakeSpan(output).first(8), kPlain12),
+  EXPECT_EQ(Encode(record, MakeSpan(output).first(8), kPlain12),
             Unsendable(Detail::kOutputTooSmall, 9));
   EXPECT_EQ(output, std::vector<uint8_t>(9, 7));
-  EXPECT_EQ(Encode(record, absl::MakeSpan(output), kPlain12), Ok(9));
+  EXPECT_EQ(Encode(record, MakeSpan(output), kPlain12), Ok(9));
   EXPECT_EQ(output, Hex("16 03 03 00 04 0e 00 00 00"));
 }
 
@@ -129,11 +129,10 @@ TEST(RecordTest, EncodeUpToTheLimit) {
   std::vector<uint8_t> output(5 + 18433);
   Record record;
   record.type = ContentType::kApplicationData;
-  record.fragment = absl::MakeConstSpan(fragment).first(18432);
-  EXPECT_EQ(Encode(record, absl::MakeSpan(output), kProtected12),
-            Result::Ok(5 + 18432, Layer::kTls));
+  record.fragment = MakeConstSpan(fragment).first(18432);
+  EXPECT_EQ(Encode(record, MakeSpan(output), kProtected12), Result::Ok(5 + 18432, Layer::kTls));
   record.fragment = fragment;
-  EXPECT_EQ(Encode(record, absl::MakeSpan(output), kProtected12),
+  EXPECT_EQ(Encode(record, MakeSpan(output), kProtected12),
             Result::Error(Code::kSerialization, Detail::kRecordOverflow, 3, 0, Layer::kTls));
 }
 
@@ -144,7 +143,7 @@ TEST(RecordTest, EncodeRefusesWhatDecodeRefuses) {
     Record record;
     record.type = type;
     record.fragment = fragment;
-    return Encode(record, absl::MakeSpan(output), context);
+    return Encode(record, MakeSpan(output), context);
   };
   EXPECT_EQ(encode(ContentType::kHandshake, {}, kPlain12), Unsendable(Detail::kEmptyFragment, 3));
   EXPECT_EQ(encode(ContentType::kAlert, {3, 40}, kPlain12), Unsendable(Detail::kAlertLevel, 5, 3));
@@ -172,7 +171,7 @@ TEST(RecordTest, EqualityLooksAtFields) {
   b.version = 0x0301;
   EXPECT_FALSE(a == b);
   b = a;
-  b.fragment = absl::MakeConstSpan(fragment.data(), 1);
+  b.fragment = MakeConstSpan(fragment.data(), 1);
   EXPECT_FALSE(a == b);
 }
 

@@ -44,7 +44,7 @@ class Canary:
             raise Broken(f"{path}: it must change files of codec/ and nothing else")
 
     def plant(self):
-        """The patched files in a tree of their own, where codec/ is called hardwire/."""
+        """The patched files in a tree of their own."""
         tree = WORK / "run"
         shutil.rmtree(tree, ignore_errors=True)
         for name in self.files:
@@ -56,13 +56,12 @@ class Canary:
         )  # fmt: skip
         if done.returncode != 0:
             raise Broken(f"{self.path.relative_to(ROOT)} does not apply: {done.stderr.strip()}")
-        (tree / "hardwire").symlink_to(tree / "codec")
         return tree
 
 
 def objects_of(target):
     laws = Object(f"fuzz/{target}.cc", KIT if TARGETS[target][3] == "all" else UNCOUNTED_KIT)
-    names = [name for name in codec_sources() if not name.startswith("codec/platform/")]
+    names = [name for name in codec_sources() if not name.startswith("codec/hardwire/platform/")]
     return [laws, Object("fuzz/allocations.cc", UNCOUNTED_KIT), *[Object(name, KIT) for name in names]]
 
 
@@ -88,7 +87,7 @@ def build(canary):
         path = unit.path
         if unit.uses & set(canary.files):
             path = tree / unit.path.name
-            complaint = unit.compile(path, tree / unit.source if unit.source in canary.files else None, tree)
+            complaint = unit.compile(path, tree / unit.source if unit.source in canary.files else None, tree / "codec")
             if complaint:
                 raise Broken(f"{canary.path.relative_to(ROOT)} does not compile: {complaint[-2000:]}")
         objects.append(path)

@@ -58,9 +58,8 @@ def today(folder):
 def build_library(folder, includes):
     """(how to compile a program, the library): compiled once for all programs."""
     folder.mkdir()
-    (folder / "hardwire").symlink_to(ROOT / "codec")
-    compiler = ["g++", "-std=c++17", *includes, "-I", folder]
-    sources = [path for name in ("", "socks", "tls", "platform") for path in sorted((ROOT / "codec" / name).glob("*.cc"))]
+    compiler = ["g++", "-std=c++17", *includes, "-I", ROOT / "codec"]
+    sources = sorted((ROOT / "codec").rglob("*.cc"))
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(lambda source: subprocess.run([*compiler, "-c", source], cwd=folder, check=True), sources))
     subprocess.run(["ar", "rcs", "library.a", *sorted(folder.glob("*.o"))], cwd=folder, check=True)

@@ -8,7 +8,6 @@
 #include <string>
 #include <system_error>
 
-#include "absl/strings/string_view.h"
 #include "hardwire/outcomes.h"
 #include "hardwire/platform/cfnetwork.h"
 #include "hardwire/platform/error_code.h"
@@ -17,11 +16,12 @@
 #include "hardwire/result.h"
 #include "hardwire/socks/reply_for.h"
 #include "hardwire/tls/alert.h"
+#include "hardwire/view.h"
 
 namespace hardwire {
 namespace {
 
-constexpr char kTop[] = R"(<!-- Made by tools/dev docs from codec/outcomes.h. -->
+constexpr char kTop[] = R"(<!-- Made by tools/dev docs from codec/hardwire/outcomes.h. -->
 # Outcomes and their numbers
 
 A `Result` says what happened (`code`) and why (`detail`). From it alone follow, as functions:
@@ -72,7 +72,7 @@ class Table {
     *out_ << "| " << (text.empty() ? "–" : text) << " ";
     return *this;
   }
-  Table& Cell(absl::string_view text) { return Cell(std::string(text.data(), text.size())); }
+  Table& Cell(string_view text) { return Cell(std::string(text.data(), text.size())); }
   Table& Cell(const char* text) { return Cell(std::string(text)); }
   Table& Cell(std::optional<int32_t> number) {
     return Cell(number ? std::to_string(*number) : std::string());
@@ -97,7 +97,7 @@ std::string AnswerText(std::optional<uint8_t> answer, bool same_octet) {
 
 std::string AlertText(std::optional<tls::AlertDescription> alert) {
   if (!alert) return "";
-  const absl::string_view name = Name(*alert);
+  const string_view name = Name(*alert);
   return std::to_string(static_cast<int>(*alert)) + " " + std::string(name.data(), name.size());
 }
 

@@ -83,7 +83,7 @@ class Object:
     def compile(self, path, source=None, overlay=None):
         """Compiles into `path`. Returns the compiler's complaint, or nothing."""
         include = [f"-I{overlay}"] if overlay else []
-        include += [f"-I{self.kit.folder}/include", *self.prefix]
+        include += [f"-I{ROOT}/codec", *self.prefix]
         code, output = run(
             [self.kit.compiler, *self.kit.flags, *include, "-MMD", "-MF", path.with_suffix(".d"), "-c",
              source or self.source, "-o", path]
@@ -113,12 +113,8 @@ def codec_sources():
 
 
 def prepare(kit):
-    """The kit's folders; "hardwire/..." leads to codec/."""
-    for folder in (kit.objects, kit.folder / "include"):
-        folder.mkdir(parents=True, exist_ok=True)
-    link = kit.folder / "include" / "hardwire"
-    if not link.is_symlink():
-        link.symlink_to(ROOT / "codec")
+    """The kit's folder."""
+    kit.objects.mkdir(parents=True, exist_ok=True)
 
 
 def precompiled(kit, name, text):
@@ -127,7 +123,7 @@ def precompiled(kit, name, text):
     if not path.exists() or path.read_text() != text or not path.with_suffix(".h.gch").exists():
         path.write_text(text)
         code, output = run(
-            [kit.compiler, *kit.flags, f"-I{kit.folder}/include", "-x", "c++-header", path, "-o", f"{path}.gch"]
+            [kit.compiler, *kit.flags, f"-I{ROOT}/codec", "-x", "c++-header", path, "-o", f"{path}.gch"]
         )
         if code != 0:
             raise Broken(output)

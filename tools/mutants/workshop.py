@@ -179,7 +179,7 @@ class Workshop:
     def verdict(self, mutant, last_killer):
         """How the mutant fares: (word, name of the program that kills it)."""
         in_header = mutant.file.endswith(".h")
-        place = self.overlay / "hardwire" / pathlib.Path(mutant.file).relative_to("codec")
+        place = self.overlay / pathlib.Path(mutant.file).relative_to("codec")
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(mutant.text)
         try:

@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "gtest/gtest.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
@@ -15,6 +14,7 @@
 #include "hardwire/socks/socks5.h"
 #include "hardwire/socks/udp.h"
 #include "hardwire/socks/userpass.h"
+#include "hardwire/view.h"
 #include "test/bytes.h"
 
 namespace hardwire {
@@ -31,7 +31,7 @@ Octets Named(const char* head, size_t length) {
 template <typename M>
 Result EncodeAmply(const M& message) {
   Octets room(1024, 0xA5);
-  const Result r = Encode(message, absl::MakeSpan(room), Policy::Lenient());
+  const Result r = Encode(message, MakeSpan(room), Policy::Lenient());
   if (!r.ok()) {
     EXPECT_EQ(room, Octets(1024, 0xA5));
   }
@@ -75,7 +75,7 @@ TEST(SocksRegressions, LengthOctetWithItsHighBitSet) {
     EXPECT_EQ(Decode(bytes + Hex("16 03 01"), &reply),
               Result::Ok(static_cast<uint32_t>(bytes.size())));
     EXPECT_EQ(reply.address.domain().size(), length);
-    EXPECT_EQ(Decode(absl::MakeConstSpan(bytes.data(), 5), &reply),
+    EXPECT_EQ(Decode(MakeConstSpan(bytes.data(), 5), &reply),
               Result::NeedMore(static_cast<uint32_t>(7 + length)));
   }
 }
@@ -93,9 +93,9 @@ TEST(SocksRegressions, RoomForBothNulsOfSocks4a) {
   request.address = Address::Domain(longest, 80);
   EXPECT_EQ(EncodedSize(request), 520u);
   Octets room(520, 0xA5);
-  ASSERT_EQ(Encode(request, absl::MakeSpan(room)), Result::Ok(520));
+  ASSERT_EQ(Encode(request, MakeSpan(room)), Result::Ok(520));
   EXPECT_EQ(room[519], 0);
-  EXPECT_EQ(Encode(request, absl::MakeSpan(room.data(), 519)).detail(), Detail::kOutputTooSmall);
+  EXPECT_EQ(Encode(request, MakeSpan(room.data(), 519)).detail(), Detail::kOutputTooSmall);
 }
 
 // CVE-2002-2368, CVE-2025-34451; curl#3737, libtorrent 6e37fc954, weechat PR 2325: credentials from

@@ -9,7 +9,6 @@
 #include <string>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "gtest/gtest.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
@@ -19,6 +18,7 @@
 #include "hardwire/tls/handshake.h"
 #include "hardwire/tls/record.h"
 #include "hardwire/tls/record_stream.h"
+#include "hardwire/view.h"
 #include "test/bytes.h"
 
 namespace hardwire {
@@ -35,7 +35,7 @@ struct Heard {
 };
 Heard Listen(const Octets& octets, const RecordContext& context) {
   RecordStream stream(context);
-  absl::Span<const uint8_t> rest = octets;
+  Span<const uint8_t> rest = octets;
   Heard heard;
   StreamEvent event;
   do {
@@ -122,8 +122,7 @@ TEST(TlsRegressions, APartOfAHeaderIsNoRecord) {
   for (size_t size = 0; size < 5; ++size) {
     RecordHeader header;
     header.length = 0xAAAA;
-    EXPECT_EQ(Decode(absl::MakeConstSpan(octets.data(), size), &header, {}).code(),
-              Code::kNeedMore);
+    EXPECT_EQ(Decode(MakeConstSpan(octets.data(), size), &header, {}).code(), Code::kNeedMore);
     EXPECT_EQ(header.length, 0xAAAA);
   }
 }

@@ -10,7 +10,7 @@
 #include "hardwire/result.h"
 #include "hardwire/socks/socks5.h"
 
-// `text` is an absl::string_view, which is std::string_view or a type of Abseil's own.
+// `text` is an hardwire::string_view, which is std::string_view or a type of Abseil's own.
 template <typename View>
 std::string Text(View text) {
   return std::string(text.data(), text.size());

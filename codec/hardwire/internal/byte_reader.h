@@ -1,0 +1,133 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// ByteReader: the only way in which the codecs read bytes.
+//
+// Every read names its offset from the message's first byte, the same offset that an error reports.
+// A caller compares size() once for a whole fixed part and then reads inside it; reading outside
+// [0, size()) is the caller's bug, stopped at once in builds with HARDWIRE_COUNT_LOADS.
+
+#ifndef HARDWIRE_INTERNAL_BYTE_READER_H_
+#define HARDWIRE_INTERNAL_BYTE_READER_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#include "absl/base/attributes.h"
+#include "absl/base/optimization.h"
+#include "hardwire/view.h"
+
+#ifdef HARDWIRE_COUNT_LOADS
+#include <cstdlib>
+#endif
+
+namespace hardwire {
+namespace internal {
+
+#ifdef HARDWIRE_COUNT_LOADS
+// Test builds only: how often each offset of the current input was loaded. Null: not counting.
+inline thread_local uint8_t* load_counts = nullptr;
+#endif
+
+class ByteReader {
+ public:
+  explicit ByteReader(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND)
+      : data_(input.data()), size_(input.size()) {}
+
+  // Reads text that is about to be sent. char and uint8_t may alias.
+  explicit ByteReader(string_view text ABSL_ATTRIBUTE_LIFETIME_BOUND)
+      : data_(reinterpret_cast<const uint8_t*>(text.data())), size_(text.size()) {}
+
+  size_t size() const { return size_; }
+
+  // Big-endian integers. Needs offset + width <= size().
+  uint8_t U8(size_t offset) const {
+    Load(offset, 1);
+    return data_[offset];
+  }
+  uint16_t U16(size_t offset) const {
+    Load(offset, 2);
+    const uint8_t* p = data_ + offset;
+    return static_cast<uint16_t>(p[0] << 8 | p[1]);
+  }
+  uint32_t U24(size_t offset) const {
+    Load(offset, 3);
+    const uint8_t* p = data_ + offset;
+    return uint32_t{p[0]} << 16 | uint32_t{p[1]} << 8 | uint32_t{p[2]};
+  }
+  uint32_t U32(size_t offset) const {
+    Load(offset, 4);
+    const uint8_t* p = data_ + offset;
+    return uint32_t{p[0]} << 24 | uint32_t{p[1]} << 16 | uint32_t{p[2]} << 8 | uint32_t{p[3]};
+  }
+  uint64_t U48(size_t offset) const { return uint64_t{U16(offset)} << 32 | U32(offset + 2); }
+  uint64_t U64(size_t offset) const { return uint64_t{U32(offset)} << 32 | U32(offset + 4); }
+
+  // The octet at `offset`, or `absent` if the input ends before it.
+  uint8_t U8Or(size_t offset, uint8_t absent) const {
+    return ABSL_PREDICT_TRUE(offset < size_) ? U8(offset) : absent;
+  }
+
+  // The first four octets as a big-endian integer; those that have not arrived are taken from
+  // `absent`. With the start of the shortest message as `absent`, a decoder judges a short input
+  // like a whole one: what is missing is never at fault.
+  uint32_t FirstU32Or(uint32_t absent) const {
+    return ABSL_PREDICT_TRUE(size_ >= 4) ? U32(0) : ShortU32Or(*this, absent);
+  }
+  uint16_t FirstU16Or(uint16_t absent) const {
+    return ABSL_PREDICT_TRUE(size_ >= 2)
+               ? U16(0)
+               : static_cast<uint16_t>(U8Or(0, static_cast<uint8_t>(absent >> 8)) << 8 |
+                                       (absent & 0xFF));
+  }
+
+  // Octets copied out. Needs offset + N <= size().
+  template <size_t N>
+  std::array<uint8_t, N> Octets(size_t offset) const {
+    Load(offset, N);
+    std::array<uint8_t, N> octets;
+    memcpy(octets.data(), data_ + offset, N);
+    return octets;
+  }
+
+  // Views of `count` bytes at `offset`, not loaded. Needs offset + count <= size().
+  Span<const uint8_t> Bytes(size_t offset, size_t count) const {
+    Inside(offset, count);
+    return Span<const uint8_t>(data_ + offset, count);
+  }
+  string_view Text(size_t offset, size_t count) const {
+    Inside(offset, count);
+    return string_view(reinterpret_cast<const char*>(data_ + offset), count);
+  }
+
+ private:
+  // Of fewer than four octets. Inlined all the same: a call here would cost the whole inputs a
+  // frame.
+  static uint32_t ShortU32Or(ByteReader in, uint32_t absent) {
+    return uint32_t{in.U8Or(0, static_cast<uint8_t>(absent >> 24))} << 24 |
+           uint32_t{in.U8Or(1, static_cast<uint8_t>(absent >> 16))} << 16 |
+           uint32_t{in.U8Or(2, static_cast<uint8_t>(absent >> 8))} << 8 | (absent & 0xFF);
+  }
+
+#ifdef HARDWIRE_COUNT_LOADS
+  void Inside(size_t offset, size_t count) const {
+    if (offset > size_ || count > size_ - offset) abort();
+  }
+  void Load(size_t offset, size_t count) const {
+    Inside(offset, count);
+    for (size_t i = offset; load_counts != nullptr && i < offset + count; ++i) ++load_counts[i];
+  }
+#else
+  static void Inside(size_t, size_t) {}
+  static void Load(size_t, size_t) {}
+#endif
+
+  const uint8_t* data_;
+  size_t size_;
+};
+
+}  // namespace internal
+}  // namespace hardwire
+
+#endif  // HARDWIRE_INTERNAL_BYTE_READER_H_

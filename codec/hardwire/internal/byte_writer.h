@@ -1,0 +1,72 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// ByteWriter: the only way in which the codecs write bytes.
+
+#ifndef HARDWIRE_INTERNAL_BYTE_WRITER_H_
+#define HARDWIRE_INTERNAL_BYTE_WRITER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#include "hardwire/view.h"
+
+namespace hardwire {
+namespace internal {
+
+// Appends to a buffer that the caller has already found large enough: an encoder compares the size
+// once, before the first byte, so that a failure writes nothing.
+class ByteWriter {
+ public:
+  explicit ByteWriter(Span<uint8_t> output) : next_(output.data()) {}
+
+  // Writes text. char and uint8_t may alias.
+  explicit ByteWriter(Span<char> output) : next_(reinterpret_cast<uint8_t*>(output.data())) {}
+
+  // Big-endian integers.
+  void U8(uint8_t value) { *next_++ = value; }
+  void U16(uint16_t value) {
+    U8(static_cast<uint8_t>(value >> 8));
+    U8(static_cast<uint8_t>(value & 0xFF));
+  }
+  void U24(uint32_t value) {
+    U8(static_cast<uint8_t>(value >> 16 & 0xFF));
+    U16(static_cast<uint16_t>(value & 0xFFFF));
+  }
+  void U32(uint32_t value) {
+    U16(static_cast<uint16_t>(value >> 16));
+    U16(static_cast<uint16_t>(value & 0xFFFF));
+  }
+  void U48(uint64_t value) {
+    U16(static_cast<uint16_t>(value >> 32 & 0xFFFF));
+    U32(static_cast<uint32_t>(value & 0xFFFFFFFF));
+  }
+  void U64(uint64_t value) {
+    U32(static_cast<uint32_t>(value >> 32));
+    U32(static_cast<uint32_t>(value & 0xFFFFFFFF));
+  }
+
+  void Zeros(size_t count) {
+    if (count == 0) return;  // memset must not see a null pointer
+    memset(next_, 0, count);
+    next_ += count;
+  }
+
+  // May be empty. Must not overlap the output.
+  void Bytes(Span<const uint8_t> bytes) { Copy(bytes.data(), bytes.size()); }
+  void Text(string_view text) { Copy(text.data(), text.size()); }
+
+ private:
+  void Copy(const void* from, size_t count) {
+    if (count == 0) return;  // memcpy must not see a null pointer
+    memcpy(next_, from, count);
+    next_ += count;
+  }
+
+  uint8_t* next_;
+};
+
+}  // namespace internal
+}  // namespace hardwire
+
+#endif  // HARDWIRE_INTERNAL_BYTE_WRITER_H_

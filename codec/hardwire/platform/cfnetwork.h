@@ -1,0 +1,75 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// Outcomes as CFNetwork's stream errors: a CFStreamError of the SOCKS domain, whose 32 bits pack a
+// subdomain and a code. Nothing here allocates.
+
+#ifndef HARDWIRE_PLATFORM_CFNETWORK_H_
+#define HARDWIRE_PLATFORM_CFNETWORK_H_
+
+#include <cstdint>
+#include <optional>
+
+#include "hardwire/platform/symbol.h"
+#include "hardwire/result.h"
+#include "hardwire/view.h"
+
+namespace hardwire {
+namespace cfnetwork {
+
+// CFStreamError.domain. CFNetwork gives the end of the stream inside a SOCKS message in the POSIX
+// domain, as ENOTCONN.
+constexpr int32_t kDomainPosix = 1;
+constexpr int32_t kDomainSocks = 5;
+
+// A CFStreamError of the SOCKS domain, taken apart. A new one is what FromResult gives for
+// Result(), kCFStreamErrorSOCKS5BadState: {0, 0} would say that nothing is wrong.
+struct StreamError {
+  uint16_t subdomain = 0;
+  uint16_t code = 2;
+
+  // CFStreamError.error.
+  constexpr int32_t packed() const {
+    return static_cast<int32_t>(uint32_t{subdomain} << 16 | code);
+  }
+};
+
+// What CFSocketStreamSOCKSGetErrorSubdomain and CFSocketStreamSOCKSGetError say of a
+// CFStreamError.error.
+constexpr uint16_t GetErrorSubdomain(int32_t packed) {
+  return static_cast<uint16_t>(static_cast<uint32_t>(packed) >> 16);
+}
+constexpr uint16_t GetError(int32_t packed) {
+  return static_cast<uint16_t>(static_cast<uint32_t>(packed) & 0xFFFF);
+}
+constexpr StreamError Unpack(int32_t packed) {
+  return {GetErrorSubdomain(packed), GetError(packed)};
+}
+
+// The documented number for `result`; {0, 0} for ok. Empty where CFNetwork has none: for need more,
+// most bytes that are no message, and every outcome of TLS.
+std::optional<StreamError> FromResult(Result result);
+
+// The constants of CFSocketStream.h: domains; subdomains; codes of one subdomain, empty for those
+// that carry an octet of the wire and name none.
+Span<const Symbol> Domains();
+Span<const Symbol> Subdomains();
+Span<const Symbol> Codes(uint16_t subdomain);
+
+// The SOCKS errors of CFNetworkErrors.h, codes of kCFErrorDomainCFNetwork. How CFNetwork makes them
+// of stream errors is not published, so FromResult gives none.
+Span<const Symbol> CfErrors();
+
+// What a stream error of the SOCKS domain says. Views of static storage.
+struct Description {
+  StreamError error;
+  string_view subdomain;  // its symbol; empty if there is none
+  string_view code;       // its symbol; empty if there is none
+  string_view octet;      // a code that is an octet of the wire: what the RFC calls it, or empty
+  string_view sentence;   // in words; never empty
+};
+Description Describe(int32_t packed);
+
+}  // namespace cfnetwork
+}  // namespace hardwire
+
+#endif  // HARDWIRE_PLATFORM_CFNETWORK_H_

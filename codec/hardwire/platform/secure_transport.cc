@@ -1,0 +1,245 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+
+#include "hardwire/platform/secure_transport.h"
+
+#include <cstdint>
+#include <optional>
+
+#include "hardwire/outcomes.h"
+#include "hardwire/tls/alert.h"
+#include "hardwire/view.h"
+
+namespace hardwire {
+namespace secure_transport {
+namespace {
+
+using Alert = tls::AlertDescription;
+
+constexpr int32_t kFatalAlert = -9802;
+
+// From 0 downwards.
+constexpr Symbol kSymbols[] = {
+    {-9800, "errSSLProtocol", "SSL protocol error"},
+    {-9801, "errSSLNegotiation", "Cipher Suite negotiation failure"},
+    {-9802, "errSSLFatalAlert", "Fatal alert"},
+    {-9803, "errSSLWouldBlock", "I/O would block (not fatal)"},
+    {-9804, "errSSLSessionNotFound", "attempt to restore an unknown session"},
+    {-9805, "errSSLClosedGraceful", "connection closed gracefully"},
+    {-9806, "errSSLClosedAbort", "connection closed via error"},
+    {-9807, "errSSLXCertChainInvalid", "invalid certificate chain"},
+    {-9808, "errSSLBadCert", "bad certificate format"},
+    {-9809, "errSSLCrypto", "underlying cryptographic error"},
+    {-9810, "errSSLInternal", "Internal error"},
+    {-9811, "errSSLModuleAttach", "module attach failure"},
+    {-9812, "errSSLUnknownRootCert", "valid cert chain, untrusted root"},
+    {-9813, "errSSLNoRootCert", "cert chain not verified by root"},
+    {-9814, "errSSLCertExpired", "chain had an expired cert"},
+    {-9815, "errSSLCertNotYetValid", "chain had a cert not yet valid"},
+    {-9816, "errSSLClosedNoNotify", "server closed session with no notification"},
+    {-9817, "errSSLBufferOverflow", "insufficient buffer provided"},
+    {-9818, "errSSLBadCipherSuite", "bad SSLCipherSuite"},
+    {-9819, "errSSLPeerUnexpectedMsg", "unexpected message received"},
+    {-9820, "errSSLPeerBadRecordMac", "bad MAC"},
+    {-9821, "errSSLPeerDecryptionFail", "decryption failed"},
+    {-9822, "errSSLPeerRecordOverflow", "record overflow"},
+    {-9823, "errSSLPeerDecompressFail", "decompression failure"},
+    {-9824, "errSSLPeerHandshakeFail", "handshake failure"},
+    {-9825, "errSSLPeerBadCert", "misc. bad certificate"},
+    {-9826, "errSSLPeerUnsupportedCert", "bad unsupported cert format"},
+    {-9827, "errSSLPeerCertRevoked", "certificate revoked"},
+    {-9828, "errSSLPeerCertExpired", "certificate expired"},
+    {-9829, "errSSLPeerCertUnknown", "unknown certificate"},
+    {-9830, "errSSLIllegalParam", "illegal parameter"},
+    {-9831, "errSSLPeerUnknownCA", "unknown Cert Authority"},
+    {-9832, "errSSLPeerAccessDenied", "access denied"},
+    {-9833, "errSSLPeerDecodeError", "decoding error"},
+    {-9834, "errSSLPeerDecryptError", "decryption error"},
+    {-9835, "errSSLPeerExportRestriction", "export restriction"},
+    {-9836, "errSSLPeerProtocolVersion", "bad protocol version"},
+    {-9837, "errSSLPeerInsufficientSecurity", "insufficient security"},
+    {-9838, "errSSLPeerInternalError", "internal error"},
+    {-9839, "errSSLPeerUserCancelled", "user canceled"},
+    {-9840, "errSSLPeerNoRenegotiation", "no renegotiation allowed"},
+    {-9841, "errSSLPeerAuthCompleted",
+     "peer cert is valid, or was ignored if verification disabled"},
+    {-9842, "errSSLClientCertRequested", "server has requested a client cert"},
+    {-9843, "errSSLHostNameMismatch", "peer host name mismatch"},
+    {-9844, "errSSLConnectionRefused", "peer dropped connection before responding"},
+    {-9845, "errSSLDecryptionFail", "decryption failure"},
+    {-9846, "errSSLBadRecordMac", "bad MAC"},
+    {-9847, "errSSLRecordOverflow", "record overflow"},
+    {-9848, "errSSLBadConfiguration", "configuration error"},
+    {-9849, "errSSLUnexpectedRecord", "unexpected (skipped) record in DTLS"},
+    {-9850, "errSSLWeakPeerEphemeralDHKey", "weak ephemeral dh key"},
+    {-9851, "errSSLClientHelloReceived", "SNI"},
+    {-9852, "errSSLTransportReset", "transport (socket) shutdown, e.g., TCP RST or FIN."},
+    {-9853, "errSSLNetworkTimeout", "network timeout triggered"},
+    {-9854, "errSSLConfigurationFailed", "TLS configuration failed"},
+    {-9855, "errSSLUnsupportedExtension", "unsupported TLS extension"},
+    {-9856, "errSSLUnexpectedMessage", "peer rejected unexpected message"},
+    {-9857, "errSSLDecompressFail", "decompression failed"},
+    {-9858, "errSSLHandshakeFail", "handshake failed"},
+    {-9859, "errSSLDecodeError", "decode failed"},
+    {-9860, "errSSLInappropriateFallback", "inappropriate fallback"},
+    {-9861, "errSSLMissingExtension", "missing extension"},
+    {-9862, "errSSLBadCertificateStatusResponse", "bad OCSP response"},
+    {-9863, "errSSLCertificateRequired", "certificate required"},
+    {-9864, "errSSLUnknownPSKIdentity", "unknown PSK identity"},
+    {-9865, "errSSLUnrecognizedName", "unknown or unrecognized name"},
+    {-9880, "errSSLATSViolation", "ATS violation"},
+    {-9881, "errSSLATSMinimumVersionViolation",
+     "ATS violation: minimum protocol version is not ATS compliant"},
+    {-9882, "errSSLATSCiphersuiteViolation",
+     "ATS violation: selected ciphersuite is not ATS compliant"},
+    {-9883, "errSSLATSMinimumKeySizeViolation",
+     "ATS violation: peer key size is not ATS compliant"},
+    {-9884, "errSSLATSLeafCertificateHashAlgorithmViolation",
+     "ATS violation: peer leaf certificate hash algorithm is not ATS compliant"},
+    {-9885, "errSSLATSCertificateHashAlgorithmViolation",
+     "ATS violation: peer certificate hash algorithm is not ATS compliant"},
+    {-9886, "errSSLATSCertificateTrustViolation",
+     "ATS violation: peer certificate is not issued by trusted peer"},
+    {-9890, "errSSLEarlyDataRejected", "Early application data rejected by peer"},
+};
+
+constexpr int32_t kWhenFatal = 1;  // errSSLFatalAlert when the level is fatal, nothing otherwise
+constexpr int32_t kNoStatus = 1;
+
+// One row an alert: the status when received, and when sent.
+struct AlertRow {
+  Alert description;
+  int32_t received;
+  int32_t sent;
+};
+constexpr AlertRow kAlerts[] = {
+    {Alert::kCloseNotify, -9805, 0},
+    {Alert::kUnexpectedMessage, -9819, -9800},
+    {Alert::kBadRecordMac, -9820, -9846},
+    {Alert::kDecryptionFailed, -9821, -9845},
+    {Alert::kRecordOverflow, -9822, -9847},
+    {Alert::kDecompressionFailure, -9823, -9857},
+    {Alert::kHandshakeFailure, -9824, -9801},
+    {Alert::kNoCertificate, 0, 0},
+    {Alert::kBadCertificate, -9825, -9808},
+    {Alert::kUnsupportedCertificate, -9826, kNoStatus},
+    {Alert::kCertificateRevoked, -9827, kNoStatus},
+    {Alert::kCertificateExpired, -9828, -9814},
+    {Alert::kCertificateUnknown, -9829, -9807},
+    {Alert::kIllegalParameter, -9830, -9800},
+    {Alert::kUnknownCa, -9831, -9812},
+    {Alert::kAccessDenied, -9832, kNoStatus},
+    {Alert::kDecodeError, -9833, -9859},
+    {Alert::kDecryptError, -9834, -9845},
+    {Alert::kTooManyCidsRequested, kWhenFatal, kNoStatus},
+    {Alert::kExportRestriction, -9835, kNoStatus},
+    {Alert::kProtocolVersion, -9836, -9801},
+    {Alert::kInsufficientSecurity, -9837, -9850},
+    {Alert::kInternalError, -9838, -9810},
+    {Alert::kInappropriateFallback, kWhenFatal, -9836},
+    {Alert::kUserCanceled, -9839, kNoStatus},
+    {Alert::kNoRenegotiation, -9840, 0},
+    {Alert::kMissingExtension, kWhenFatal, -9861},
+    {Alert::kUnsupportedExtension, -9802, -9855},
+    {Alert::kCertificateUnobtainable, kWhenFatal, kNoStatus},
+    {Alert::kUnrecognizedName, kWhenFatal, -9865},
+    {Alert::kBadCertificateStatusResponse, kWhenFatal, -9862},
+    {Alert::kBadCertificateHashValue, kWhenFatal, kNoStatus},
+    {Alert::kUnknownPskIdentity, kWhenFatal, -9864},
+    {Alert::kCertificateRequired, kWhenFatal, -9863},
+    {Alert::kGeneralError, kWhenFatal, kNoStatus},
+    {Alert::kNoApplicationProtocol, kWhenFatal, kNoStatus},
+    {Alert::kEchRequired, kWhenFatal, kNoStatus},
+};
+constexpr AlertRow kOtherAlert = {Alert::kCloseNotify, kWhenFatal, kNoStatus};
+
+const AlertRow& RowOf(Alert description) {
+  for (const AlertRow& row : kAlerts) {
+    if (row.description == description) return row;
+  }
+  return kOtherAlert;
+}
+
+// The alert that a local error sends.
+struct LocalRow {
+  int32_t status;
+  Alert alert;
+};
+constexpr LocalRow kLocal[] = {
+    {-9800, Alert::kIllegalParameter},       // errSSLProtocol
+    {-9801, Alert::kHandshakeFailure},       // errSSLNegotiation
+    {-9802, Alert::kHandshakeFailure},       // errSSLFatalAlert
+    {-9806, Alert::kCloseNotify},            // errSSLClosedAbort
+    {-9807, Alert::kCertificateUnknown},     // errSSLXCertChainInvalid
+    {-9808, Alert::kBadCertificate},         // errSSLBadCert
+    {-9810, Alert::kInternalError},          // errSSLInternal
+    {-9812, Alert::kUnknownCa},              // errSSLUnknownRootCert
+    {-9813, Alert::kUnknownCa},              // errSSLNoRootCert
+    {-9814, Alert::kCertificateExpired},     // errSSLCertExpired
+    {-9815, Alert::kCertificateExpired},     // errSSLCertNotYetValid
+    {-9844, Alert::kCloseNotify},            // errSSLConnectionRefused
+    {-9845, Alert::kBadRecordMac},           // errSSLDecryptionFail
+    {-9846, Alert::kBadRecordMac},           // errSSLBadRecordMac
+    {-9847, Alert::kRecordOverflow},         // errSSLRecordOverflow
+    {-9848, Alert::kInternalError},          // errSSLBadConfiguration
+    {-9850, Alert::kInsufficientSecurity},   // errSSLWeakPeerEphemeralDHKey
+    {-9855, Alert::kUnsupportedExtension},   // errSSLUnsupportedExtension
+    {-9856, Alert::kUnexpectedMessage},      // errSSLUnexpectedMessage
+    {-9857, Alert::kDecompressionFailure},   // errSSLDecompressFail
+    {-9858, Alert::kHandshakeFailure},       // errSSLHandshakeFail
+    {-9859, Alert::kDecodeError},            // errSSLDecodeError
+    {-9860, Alert::kInappropriateFallback},  // errSSLInappropriateFallback
+    {-9861, Alert::kMissingExtension},       // errSSLMissingExtension
+    {-9862, Alert::kBadCertificateStatusResponse},
+    {-9863, Alert::kCertificateRequired},
+    {-9864, Alert::kUnknownPskIdentity},
+    {-9865, Alert::kUnrecognizedName},
+};
+
+}  // namespace
+
+std::optional<int32_t> FromResult(Result result) {
+  if (result.detail() == Detail::kFatalAlert) {
+    const int32_t named = RowOf(static_cast<Alert>(result.octet())).received;
+    // no_certificate_RESERVED (41), which Secure Transport ignores, is no success either.
+    return named == kWhenFatal || named == 0 ? kFatalAlert : named;
+  }
+  // Records of DTLS that cannot be used are dropped: errSSLUnexpectedRecord.
+  if (result.layer() == Layer::kDtls && result.code() == Code::kDeserialization) return -9849;
+  const internal::Coarse& coarse = internal::RowOf(result.code());
+  return internal::NumberFor(result, internal::RowOf(result.detail()).secure_transport,
+                             coarse.secure_transport_socks, coarse.secure_transport_tls);
+}
+
+int32_t FromReceivedAlert(tls::AlertLevel level, tls::AlertDescription description) {
+  const int32_t named = RowOf(description).received;
+  if (named != kWhenFatal) return named;
+  return level == tls::AlertLevel::kFatal ? kFatalAlert : 0;
+}
+
+std::optional<int32_t> FromSentAlert(tls::AlertDescription description) {
+  const int32_t status = RowOf(description).sent;
+  if (status == kNoStatus) return std::nullopt;
+  return status;
+}
+
+std::optional<tls::AlertDescription> AlertFor(int32_t status) {
+  for (const LocalRow& row : kLocal) {
+    if (row.status == status) return row.alert;
+  }
+  return std::nullopt;
+}
+
+Span<const Symbol> Symbols() { return kSymbols; }
+
+string_view SymbolName(int32_t status) {
+  const Symbol* symbol = FindValue(kSymbols, status);
+  return symbol == nullptr ? string_view() : symbol->name;
+}
+
+string_view Message(int32_t status) {
+  const Symbol* symbol = FindValue(kSymbols, status);
+  return symbol == nullptr ? string_view() : symbol->message;
+}
+
+}  // namespace secure_transport
+}  // namespace hardwire

@@ -1,0 +1,27 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+
+#include "hardwire/result.h"
+
+#include <cstddef>
+
+#include "hardwire/outcomes.h"
+#include "hardwire/view.h"
+
+namespace hardwire {
+
+string_view Name(Code code) {
+  const bool known = static_cast<size_t>(code) < internal::kCoarse.size();
+  return known ? internal::RowOf(code).name : "unknown";
+}
+
+string_view Name(Detail detail) {
+  const bool known = static_cast<size_t>(detail) < internal::kOutcomes.size();
+  return known ? internal::RowOf(detail).name : "unknown";
+}
+
+string_view Sentence(Result result) {
+  const string_view fine = internal::RowOf(result.detail()).sentence;
+  return fine.empty() ? internal::RowOf(result.code()).sentence : fine;
+}
+
+}  // namespace hardwire

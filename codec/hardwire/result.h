@@ -1,0 +1,202 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// Result: the outcome of every call in Hardwire, in eight bytes.
+
+#ifndef HARDWIRE_RESULT_H_
+#define HARDWIRE_RESULT_H_
+
+#if defined(_MSVC_LANG) ? _MSVC_LANG < 201703L : __cplusplus < 201703L
+#error "Hardwire needs C++17 (with Bazel: --cxxopt=-std=c++17)"
+#endif
+
+#include <cstdint>
+
+#include "hardwire/view.h"
+
+namespace hardwire {
+
+// What happened. Exactly one of these is the answer of every call.
+enum class Code : uint8_t {
+  kOk = 0,
+  kNeedMore = 1,         // these bytes begin a message; more must arrive
+  kSerialization = 2,    // this value cannot go on the wire
+  kDeserialization = 3,  // these bytes are no such message
+  kBadAddress = 4,       // an address of no known type
+  kBadState = 5,         // the call is not allowed in this state
+  kPeerRefused = 6,      // a well-formed message says no
+};
+
+// Why, one value a cause. Values are never reused and never renumbered; new causes come last. Name,
+// sentence and platform numbers of each stand in one table, codec/outcomes.h.
+enum class Detail : uint8_t {
+  kNone = 0,
+
+  // A rule of the protocol that the message breaks and that the policy in force rejects: one a
+  // Violation (policy.h), of the same name.
+  kReservedNonzero = 1,
+  kNoMethods = 2,
+  kMethodFfOffered = 3,
+  kEmptyDomain = 4,
+  kEmptyDomainInReply = 5,
+  kNulInDomain = 6,
+  kControlInDomain = 7,
+  kNonLdhDomain = 8,
+  kEmptyUsername = 9,
+  kEmptyPassword = 10,
+  kAuthVersion = 11,
+  kReplyVersion = 12,
+  kUnknownCommand = 13,
+  kUnknownReply = 14,
+  kFragment = 15,
+  kUnspecifiedAddress = 16,
+  kUnknownContentType = 17,
+  kRecordVersion = 18,
+  kEmptyFragment = 19,
+  kCcsValue = 20,
+  kAlertLevel = 21,
+  kAlertSize = 22,
+
+  // What no policy can accept; kNotTls* say which kind of kUnknownContentType was rejected.
+  kOutputTooSmall = 23,         // Result::n() says how many bytes the message needs
+  kSocksVersion = 24,           // the version octet; Result::octet() is the one seen
+  kUnknownAddressType = 25,     // ATYP not 1, 3 or 4
+  kDomainTooLong = 26,          // over 255 bytes
+  kUsernameTooLong = 27,        // over 255 bytes
+  kPasswordTooLong = 28,        // over 255 bytes
+  kTooManyMethods = 29,         // over 255
+  kNotTlsText = 30,             // a letter, or CR: HTTP, SSH, a PROXY header
+  kNotTlsSocks = 31,            // 04 or 05
+  kNotTlsSslv2 = 32,            // 80 or above: an SSLv2-style header
+  kRecordMajorVersion = 33,     // the first octet of a record's version is not 3; in DTLS: not FE
+  kUnexpectedContentType = 34,  // a known content type where this context allows none
+  kRecordOverflow = 35,         // a record longer than its context allows
+  kTruncated = 39,              // a datagram shorter than its message; Result::n() is its size
+  kUseridTooLong = 40,          // over 255 bytes
+  kNulInUserid = 41,            // SOCKS4 ends the user id with NUL
+  kNotIpv4 = 42,                // SOCKS4 carries no IPv6 address, its reply no name
+  kSocks4aMarker = 43,          // 0.0.0.x where SOCKS4a would be meant, or x = 0 where it is
+  kGssapiType = 45,             // MTYP not 1, 2, 3 or FF
+  kTokenTooLong = 46,           // over 65,535 bytes
+  kTokenInAbort = 47,           // MTYP FF carries no token
+  kAddressText = 49,            // neither IPv4, [IPv6] nor a domain name
+  kPortText = 50,               // no number from 0 to 65535 behind the last colon
+
+  // Refusals, returned by Verdict().
+  kNoAcceptableMethod = 36,   // METHOD FF
+  kCredentialsRejected = 37,  // RFC 1929 STATUS not 0
+  kSocks5Refused = 38,        // REP not 0
+  kSocks4Refused = 44,        // CD not 90
+  kGssapiAborted = 48,        // RFC 1961 MTYP FF
+  kFatalAlert = 51,           // Result::octet() is the alert's description
+  kCloseNotify = 52,          // alert 0
+
+  // TLS and DTLS, beyond the record header.
+  kNoContentType = 53,     // a TLSInnerPlaintext of nothing but zeros
+  kSslv2Length = 54,       // an SSLv2-style header whose length no CLIENT-HELLO has
+  kSslv2MessageType = 55,  // not 1, CLIENT-HELLO
+  kSslv2CipherSpecs = 56,  // no multiple of three octets, or none
+  kSslv2SessionId = 57,    // not empty
+  kSslv2Challenge = 58,    // not 16 to 32 octets, or not what the length leaves for it
+  kNotDtls = 59,           // the first octet belongs to another protocol, or to no DTLS record here
+  kCidNotNegotiated = 60,  // a connection id where none was agreed on
+  kCidMismatch = 61,       // another connection id than the datagram's first record has
+  kShortCiphertext = 62,   // fewer octets than a protected DTLS 1.3 record has
+  kHandshakeFragment = 63,  // a fragment that reaches beyond its handshake message
+  kHandshakeTooLong = 64,   // a handshake message over the caller's limit
+  kTooManyEmptyRecords = 65,
+  kTooManyWarningAlerts = 66,
+  kTooManyCcs = 67,  // change_cipher_spec records in TLS 1.3
+
+  // How a stream of TLS records ended, where that was not by close_notify.
+  kClosedNoNotify = 68,  // between two records
+  kClosedInsideRecord = 69,
+  kClosedAlertUnread = 70,  // behind an encrypted alert, which may have been close_notify
+
+  kRecordNumber = 71,  // a DTLS sequence number of over 48 bits
+
+  // SOCKS handshakes.
+  kMethodNotOffered = 72,       // Result::octet() is the method that the server selected
+  kClosedBetweenMessages = 73,  // the peer ended where a message of its was due
+  kClosedInsideMessage = 74,    // Result::n() is how many octets of it had arrived
+
+  // A rule of DTLS that the policy in force rejects: Violation::kCidMissing.
+  kCidMissing = 75,
+
+  kNonAsciiText = 76,  // a host in text with an octet above 7F; Result::n() is its offset
+  kSurplus = 77,       // octets behind a success reply where the client speaks first
+};
+
+// One more than the last Detail.
+constexpr int kDetailCount = 78;
+
+// Which protocol family the outcome belongs to. It decides between platform numbers where the
+// cause alone does not. Values are never renumbered.
+enum class Layer : uint8_t { kSocks = 0, kTls = 1, kDtls = 2 };
+
+// A value of eight bytes, passed in a register. Comparing two compares everything.
+class [[nodiscard]] Result {
+ public:
+  // Nothing has been decided: kBadState with kNone. Never ok.
+  constexpr Result() = default;
+
+  // `n` bytes were consumed or written.
+  static constexpr Result Ok(uint32_t n, Layer layer = Layer::kSocks) {
+    return Result(Code::kOk, Detail::kNone, 0, layer, n);
+  }
+
+  // The message needs `total` bytes in all, counted from its first byte.
+  static constexpr Result NeedMore(uint32_t total, Layer layer = Layer::kSocks) {
+    return Result(Code::kNeedMore, Detail::kNone, 0, layer, total);
+  }
+
+  // Any other outcome. `n`: see n(). `octet`: the octet at fault, or 0.
+  static constexpr Result Error(Code code, Detail detail, uint32_t n, uint8_t octet = 0,
+                                Layer layer = Layer::kSocks) {
+    return Result(code, detail, octet, layer, n);
+  }
+
+  constexpr bool ok() const { return code() == Code::kOk; }
+  constexpr Code code() const { return static_cast<Code>(bits_ & 0xFF); }
+  constexpr Detail detail() const { return static_cast<Detail>((bits_ >> 8) & 0xFF); }
+
+  // The offending or refusing octet where the cause is one octet: the version, command, reply,
+  // status, method or address type seen. Otherwise 0.
+  constexpr uint8_t octet() const { return static_cast<uint8_t>((bits_ >> 16) & 0xFF); }
+  constexpr Layer layer() const { return static_cast<Layer>((bits_ >> 24) & 0xFF); }
+
+  // ok:               bytes consumed or written.
+  // need more:        bytes of the shortest complete message that begins like this one: all of
+  // them,
+  //                   those that have arrived too.
+  // output too small: bytes that the output needs.
+  // truncated:        bytes of the datagram.
+  // any other:        offset, from the message's first byte, of the first octet of the field at
+  //                   fault. A domain name's length octet and its text are two fields.
+  constexpr uint32_t n() const { return static_cast<uint32_t>(bits_ >> 32); }
+
+  friend constexpr bool operator==(Result a, Result b) { return a.bits_ == b.bits_; }
+  friend constexpr bool operator!=(Result a, Result b) { return a.bits_ != b.bits_; }
+
+ private:
+  constexpr Result(Code code, Detail detail, uint8_t octet, Layer layer, uint32_t n)
+      : bits_(static_cast<uint64_t>(code) | static_cast<uint64_t>(detail) << 8 |
+              static_cast<uint64_t>(octet) << 16 | static_cast<uint64_t>(layer) << 24 |
+              static_cast<uint64_t>(n) << 32) {}
+
+  uint64_t bits_ = static_cast<uint64_t>(Code::kBadState);
+};
+
+static_assert(sizeof(Result) == 8, "a Result travels in one register");
+
+// The lower-case name: "ok", "need_more", "reserved_nonzero". Static storage. "unknown" for a
+// number that is no enumerator.
+string_view Name(Code code);
+string_view Name(Detail detail);
+
+// One English sentence, without a full stop: "a reserved octet is not zero". Static storage. For
+// Detail::kNone it speaks of the code.
+string_view Sentence(Result result);
+
+}  // namespace hardwire
+
+#endif  // HARDWIRE_RESULT_H_

@@ -1,0 +1,136 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// HandshakeState: what both ends of a SOCKS handshake keep, and how each message moves it on. The
+// same message moves both alike, whoever writes it. For the library's own use.
+
+#ifndef HARDWIRE_SOCKS_HANDSHAKE_STATE_H_
+#define HARDWIRE_SOCKS_HANDSHAKE_STATE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include "hardwire/internal/fail.h"
+#include "hardwire/policy.h"
+#include "hardwire/result.h"
+#include "hardwire/socks/gssapi.h"
+#include "hardwire/socks/handshake_step.h"
+#include "hardwire/socks/method_set.h"
+#include "hardwire/socks/socks4.h"
+#include "hardwire/socks/socks5.h"
+#include "hardwire/socks/userpass.h"
+#include "hardwire/view.h"
+
+namespace hardwire {
+namespace internal {
+
+// Whether `result` ends a handshake. Need-more, bad state and an output too small change nothing:
+// more octets, another call or a larger output may still lead on.
+constexpr bool IsEnd(Result result) {
+  return !result.ok() && result.code() != Code::kNeedMore && result.code() != Code::kBadState &&
+         result.detail() != Detail::kOutputTooSmall;
+}
+
+struct HandshakeState {
+  HandshakeState(socks::HandshakeStep first, uint8_t spoken, Policy reads)
+      : policy(reads), version(spoken), due(first) {}
+
+  Result end = Result::Ok(0);  // not ok: the handshake is over
+  socks5::MethodSet offered;
+  Policy policy;
+  socks5::Method method = socks5::Method::kNoAcceptable;  // none is selected
+  socks5::Command command = socks5::Command::kConnect;
+  uint8_t version;  // 0: not known yet
+  socks::HandshakeStep due;
+  bool credentials_passed = false;  // ahead of their turn, or in it
+  bool request_passed = false;
+
+  friend bool operator==(const HandshakeState& a, const HandshakeState& b) {
+    return a.end == b.end && a.offered == b.offered && a.policy == b.policy &&
+           a.method == b.method && a.command == b.command && a.version == b.version &&
+           a.due == b.due && a.credentials_passed == b.credentials_passed &&
+           a.request_passed == b.request_passed;
+  }
+
+  socks::HandshakeStep step() const { return end.ok() ? due : socks::HandshakeStep::kOver; }
+  bool At(socks::HandshakeStep step) const { return end.ok() && due == step; }
+
+  // What a call gives that is not allowed: what ended the handshake, where something has.
+  Result Refusal() const { return end.ok() ? BadState() : end; }
+
+  // The method that a written or read selection has; empty before, after METHOD FF, in SOCKS4.
+  std::optional<socks5::Method> selected() const {
+    if (method == socks5::Method::kNoAcceptable) return std::nullopt;
+    return method;
+  }
+
+  // Whether GSSAPI frames may pass; or octets that only the caller's method knows.
+  bool AtGssapi() const {
+    return At(socks::HandshakeStep::kExchange) && method == socks5::Method::kGssapi;
+  }
+  bool AtPrivateExchange() const {
+    return At(socks::HandshakeStep::kExchange) && method != socks5::Method::kGssapi;
+  }
+
+  // Ends the handshake with `result` where that is an end. Returns it.
+  Result Keep(Result result);
+
+  // Moves on behind a message that was read with the outcome `read`. kOk: n() octets belong to it,
+  // and `*event` says what every event says.
+  template <typename Message, typename Event>
+  Result Take(Result read, const Message& message, typename Event::Kind kind, Event* event) {
+    const Result taken = Keep(read).ok() ? Conclude(read, After(message)) : read;
+    if (!taken.ok()) return taken;
+    event->kind = kind;
+    event->violations = message.violations;
+    return taken;
+  }
+
+  // Writes a message and advances; a written refusal ends the handshake.
+  template <typename Message>
+  Result Emit(const Message& message, Span<uint8_t> output, Policy writes) {
+    const Result written = Keep(Encode(message, output, writes));
+    if (written.ok()) (void)Keep(After(message));
+    return written;
+  }
+
+  Result Authenticated();
+
+  // The end of the transport behind `unread`, the start of a message that is not complete.
+  Result AfterEndOfStream(size_t unread);
+
+ private:
+  // `read`, or the verdict that ends the handshake.
+  Result Conclude(Result read, Result verdict);
+
+  // What the message means to the handshake: kOk, and the step behind it; or why it is over, and
+  // then no step matters.
+  Result After(const socks5::Greeting& greeting);
+  Result After(const socks5::MethodSelection& selection);
+  Result After(const userpass::Request& credentials);
+  Result After(const userpass::Reply& reply);
+  Result After(const gssapi::Frame& frame);
+  Result After(const socks5::Request& request);
+  Result After(const socks4::Request& request);
+  Result After(const socks5::Reply& reply);
+  Result After(const socks4::Reply& reply);
+
+  void AfterRequest(socks5::Command asked);
+  Result AfterReply(Result verdict);
+
+  // Credentials and a request that have passed ahead of their turn are not due any more.
+  void MoveTo(socks::HandshakeStep step);
+};
+
+// Whether `end`, in the state `state`, waits for octets behind `unread`.
+template <typename Event, typename Handshake>
+bool WaitsForMore(Handshake end, const HandshakeState& state, Span<const uint8_t> unread) {
+  if (state.AtPrivateExchange()) return true;
+  Event ignored;
+  return end.Read(unread, &ignored).code() == Code::kNeedMore;
+}
+
+}  // namespace internal
+}  // namespace hardwire
+
+#endif  // HARDWIRE_SOCKS_HANDSHAKE_STATE_H_

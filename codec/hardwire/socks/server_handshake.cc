@@ -1,0 +1,242 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+
+#include "hardwire/socks/server_handshake.h"
+
+#include <cstdint>
+#include <optional>
+
+#include "hardwire/internal/byte_reader.h"
+#include "hardwire/internal/fail.h"
+#include "hardwire/socks/reply_for.h"
+#include "hardwire/view.h"
+
+namespace hardwire {
+namespace socks {
+
+using internal::ByteReader;
+using socks5::Method;
+
+ServerHandshake::ServerHandshake(Protocols protocols, Policy policy)
+    : state_(HandshakeStep::kGreeting, 0, policy), protocols_(protocols) {}
+
+bool ServerHandshake::awaits_peer() const {
+  switch (step()) {
+    case HandshakeStep::kGreeting:
+    case HandshakeStep::kCredentials:
+    case HandshakeStep::kRequest:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool ServerHandshake::Takes(uint8_t version) const {
+  switch (protocols_) {
+    case Protocols::kSocks4:
+      return version == socks4::kVersion;
+    case Protocols::kSocks5:
+      return version == socks5::kVersion;
+    case Protocols::kSocks4AndSocks5:
+      break;
+  }
+  return version == socks4::kVersion || version == socks5::kVersion;
+}
+
+Result ServerHandshake::ReadGreeting(Span<const uint8_t> input, ServerEvent* event) {
+  socks5::Greeting greeting;
+  const Result read = state_.Take(Decode(input, &greeting, state_.policy), greeting,
+                                  ServerEvent::Kind::kGreeting, event);
+  if (read.ok()) event->greeting = greeting;
+  return read;
+}
+
+Result ServerHandshake::ReadCredentials(Span<const uint8_t> input, ServerEvent* event) {
+  userpass::Request credentials;
+  const Result read = state_.Take(Decode(input, &credentials, state_.policy), credentials,
+                                  ServerEvent::Kind::kCredentials, event);
+  if (read.ok()) event->credentials = credentials;
+  return read;
+}
+
+Result ServerHandshake::ReadFrame(Span<const uint8_t> input, ServerEvent* event) {
+  gssapi::Frame frame;
+  const Result read =
+      state_.Take(Decode(input, &frame, state_.policy), frame, ServerEvent::Kind::kFrame, event);
+  if (read.ok()) event->frame = frame;
+  return read;
+}
+
+// SOCKS4 has no UDP ASSOCIATE: its CD 3 would be taken for one.
+Result ServerHandshake::ReadSocks4Request(Span<const uint8_t> input, ServerEvent* event) {
+  constexpr uint8_t kNoCommand = static_cast<uint8_t>(socks5::Command::kUdpAssociate);
+  socks4::Request request;
+  Result read = Decode(input, &request, state_.policy);
+  if (read.ok() && static_cast<uint8_t>(request.command) == kNoCommand) {
+    read = internal::Rejection(Code::kDeserialization, Violation::kUnknownCommand, 1, kNoCommand);
+  }
+  read = state_.Take(read, request, ServerEvent::Kind::kRequest, event);
+  if (!read.ok()) return read;
+  event->command = static_cast<socks5::Command>(request.command);
+  event->address = request.address;
+  event->userid = request.userid;
+  return read;
+}
+
+Result ServerHandshake::ReadSocks5Request(Span<const uint8_t> input, ServerEvent* event) {
+  socks5::Request request;
+  const Result read = state_.Take(Decode(input, &request, state_.policy), request,
+                                  ServerEvent::Kind::kRequest, event);
+  if (!read.ok()) return read;
+  event->command = request.command;
+  event->address = request.address;
+  event->userid = string_view();
+  return read;
+}
+
+// The first octet decides between the protocols. SOCKS5's first message is the shorter one.
+Result ServerHandshake::ReadFirst(Span<const uint8_t> input, ServerEvent* event) {
+  const uint8_t shortest = Takes(socks5::kVersion) ? socks5::kVersion : socks4::kVersion;
+  const uint8_t version = ByteReader(input).U8Or(0, shortest);
+  if (!Takes(version)) return state_.Keep(internal::WrongVersion(version));
+  const Result read =
+      version == socks4::kVersion ? ReadSocks4Request(input, event) : ReadGreeting(input, event);
+  if (!state_.end.ok()) state_.version = version;  // Refuse answers in it
+  return read;
+}
+
+Result ServerHandshake::Read(Span<const uint8_t> input, ServerEvent* event) {
+  switch (step()) {
+    case HandshakeStep::kGreeting:
+      return ReadFirst(input, event);
+    case HandshakeStep::kCredentials:
+      return ReadCredentials(input, event);
+    case HandshakeStep::kExchange:
+      return state_.AtGssapi() ? ReadFrame(input, event) : state_.Refusal();
+    case HandshakeStep::kRequest:
+      return ReadSocks5Request(input, event);
+    default:
+      return state_.Refusal();
+  }
+}
+
+template <typename Message>
+Result ServerHandshake::WriteIf(bool allowed, const Message& message, Span<uint8_t> output,
+                                Policy policy) {
+  if (!allowed) return state_.Refusal();
+  const Result written = state_.Emit(message, output, policy);
+  if (written.ok() && !state_.end.ok()) answered_ = true;
+  return written;
+}
+
+Result ServerHandshake::Write(const socks5::MethodSelection& selection, Span<uint8_t> output,
+                              Policy policy) {
+  const bool allowed =
+      state_.At(HandshakeStep::kMethodSelection) &&
+      (selection.method == Method::kNoAcceptable || state_.offered.Has(selection.method));
+  return WriteIf(allowed, selection, output, policy);
+}
+
+Result ServerHandshake::Write(const userpass::Reply& status, Span<uint8_t> output, Policy policy) {
+  return WriteIf(state_.At(HandshakeStep::kCredentialsReply), status, output, policy);
+}
+
+Result ServerHandshake::Write(const gssapi::Frame& frame, Span<uint8_t> output, Policy policy) {
+  return WriteIf(state_.AtGssapi(), frame, output, policy);
+}
+
+bool ServerHandshake::MayReply(uint8_t version) const {
+  return state_.version == version &&
+         (state_.At(HandshakeStep::kReply) || state_.At(HandshakeStep::kSecondReply));
+}
+
+Result ServerHandshake::Write(const socks5::Reply& reply, Span<uint8_t> output, Policy policy) {
+  return WriteIf(MayReply(socks5::kVersion), reply, output, policy);
+}
+
+Result ServerHandshake::Write(const socks4::Reply& reply, Span<uint8_t> output, Policy policy) {
+  return WriteIf(MayReply(socks4::kVersion), reply, output, policy);
+}
+
+Result ServerHandshake::Authenticated() { return state_.Authenticated(); }
+
+Result ServerHandshake::Grant(const Address& bound, Span<uint8_t> output) {
+  const Policy policy = Policy::Lenient();
+  if (state_.version != socks4::kVersion) {
+    return Write(socks5::Reply{socks5::ReplyCode::kSucceeded, bound, {}}, output, policy);
+  }
+  const Address told =
+      bound.type() == AddressType::kIpv4 ? bound : Address::Ipv4({0, 0, 0, 0}, bound.port());
+  return Write(socks4::Reply{socks4::ReplyCode::kGranted, told, {}}, output, policy);
+}
+
+std::optional<uint8_t> ServerHandshake::ReplyFor(Result reason) const {
+  return state_.version == socks4::kVersion ? socks4::ReplyFor(reason) : socks5::ReplyFor(reason);
+}
+
+// A failure to write leaves the client waiting for an answer; one to read may not call for any.
+bool ServerHandshake::IsSilent() const {
+  return !state_.end.ok() && state_.end.code() != Code::kSerialization && !ReplyFor(state_.end);
+}
+
+// ReplyFor's FF is a METHOD or MTYP, meant for another message, unless a server further on said it
+// as its REP.
+Result ServerHandshake::EncodeReply(Result reason, Span<uint8_t> output) const {
+  const Policy policy = Policy::Lenient();  // a code that no RFC knows is passed on
+  if (state_.version == socks4::kVersion) {
+    constexpr uint8_t kNo = static_cast<uint8_t>(socks4::ReplyCode::kRejected);
+    const auto code = static_cast<socks4::ReplyCode>(ReplyFor(reason).value_or(kNo));
+    return Encode(socks4::Reply{code, Address(), {}}, output, policy);
+  }
+  constexpr uint8_t kNo = static_cast<uint8_t>(socks5::ReplyCode::kGeneralFailure);
+  const uint8_t octet = ReplyFor(reason).value_or(kNo);
+  const bool is_rep = octet != 0xFF || reason.detail() == Detail::kSocks5Refused;
+  const auto code = static_cast<socks5::ReplyCode>(is_rep ? octet : kNo);
+  return Encode(socks5::Reply{code, Address(), {}}, output, policy);
+}
+
+// The message is the one that is due, or that answers the one that is due.
+Result ServerHandshake::EncodeRefusal(Result reason, Span<uint8_t> output) const {
+  if (state_.version == 0) return Result::Ok(0);
+  if (state_.version == socks4::kVersion) return EncodeReply(reason, output);
+  switch (state_.due) {
+    case HandshakeStep::kGreeting:
+    case HandshakeStep::kMethodSelection:
+      return Encode(socks5::MethodSelection{Method::kNoAcceptable, {}}, output);
+    case HandshakeStep::kCredentials:
+    case HandshakeStep::kCredentialsReply:
+      return Encode(userpass::Reply{1, {}}, output);
+    case HandshakeStep::kExchange:
+      if (state_.method != Method::kGssapi) return Result::Ok(0);
+      return Encode(gssapi::Frame{gssapi::Type::kAbort, {}, {}}, output);
+    default:
+      return EncodeReply(reason, output);
+  }
+}
+
+Result ServerHandshake::Refuse(Result reason, Span<uint8_t> output) {
+  const Result why = state_.end.ok() ? reason : state_.end;
+  if (answered_ || state_.At(HandshakeStep::kDone) || !internal::IsEnd(why)) {
+    return state_.Refusal();
+  }
+  const Result written = IsSilent() ? Result::Ok(0) : EncodeRefusal(why, output);
+  if (!written.ok()) return written;
+  answered_ = true;
+  state_.end = why;
+  return written;
+}
+
+Result ServerHandshake::Refuse(socks5::ReplyCode code, Span<uint8_t> output) {
+  return Refuse(Verdict(socks5::Reply{code, Address(), {}}), output);
+}
+
+Result ServerHandshake::Refuse(socks4::ReplyCode code, Span<uint8_t> output) {
+  return Refuse(Verdict(socks4::Reply{code, Address(), {}}), output);
+}
+
+Result ServerHandshake::EndOfStream(Span<const uint8_t> unread) {
+  if (!internal::WaitsForMore<ServerEvent>(*this, state_, unread)) return state_.Refusal();
+  return state_.AfterEndOfStream(unread.size());
+}
+
+}  // namespace socks
+}  // namespace hardwire

@@ -1,0 +1,100 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// SOCKS4 and SOCKS4a: request and reply (SOCKS: A protocol for TCP proxy across firewalls, Y.-D.
+// Lee; SOCKS 4A: A Simple Extension to SOCKS 4 Protocol).
+//
+// Decode, Encode, EncodedSize and Verdict keep the contract that stands at the top of
+// hardwire/socks/socks5.h.
+
+#ifndef HARDWIRE_SOCKS_SOCKS4_H_
+#define HARDWIRE_SOCKS_SOCKS4_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "absl/base/attributes.h"
+#include "hardwire/policy.h"
+#include "hardwire/result.h"
+#include "hardwire/socks/address.h"
+#include "hardwire/view.h"
+
+namespace hardwire {
+namespace socks4 {
+
+constexpr uint8_t kVersion = 4;       // VN of a request
+constexpr uint8_t kReplyVersion = 0;  // VN of a reply
+
+// CD of a request. Any value may appear; one that is not CONNECT or BIND sets kUnknownCommand.
+enum class Command : uint8_t {
+  kConnect = 0x01,
+  kBind = 0x02,
+  kTorResolve = 0xF0,     // Tor's extension: resolve a name
+  kTorResolvePtr = 0xF1,  // Tor's extension: resolve an address
+};
+
+// CD of a reply. Any value may appear; one outside these sets kUnknownReply.
+enum class ReplyCode : uint8_t {
+  kGranted = 90,
+  kRejected = 91,          // rejected or failed
+  kIdentUnreachable = 92,  // the server cannot reach identd on the client
+  kIdentMismatch = 93,     // client and identd report different user ids
+};
+
+// USERID and the host of SOCKS4a have no length octet but end in NUL. At most this many bytes stand
+// before the NUL; the 256th without one is an error.
+constexpr size_t kMaxTextSize = 255;
+
+// VN CD DSTPORT DSTIP USERID NUL, and in SOCKS4a host NUL.
+//
+// It is SOCKS4a where DSTIP is 0.0.0.x with x not 0: then `address` is the host, and `marker` x.
+// Otherwise `address` is IPv4 and `marker` 1. Violations: kUnknownCommand, kUnspecifiedAddress
+// (0.0.0.0), and in the host kEmptyDomain, kControlInDomain, kNonLdhDomain.
+//
+// Decode's own errors: kUseridTooLong, kDomainTooLong. Encode's: these, kNulInUserid, kNulInDomain
+// (whatever the policy), kNotIpv4 for an IPv6 address, kSocks4aMarker for the IPv4 address 0.0.0.x,
+// which would be read as SOCKS4a, and for a marker of 0.
+struct Request {
+  Command command = Command::kConnect;
+  uint8_t marker = 1;
+  socks::Address address;
+  string_view userid;
+  Violations violations;
+};
+constexpr size_t kMaxRequestSize = 520;
+Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Request* request,
+              Policy policy = Policy::Interop());
+Result Encode(const Request& request, Span<uint8_t> output, Policy policy = Policy::Strict());
+size_t EncodedSize(const Request& request);
+
+// VN CD DSTPORT DSTIP. BIND has two. A new one says no. The address is IPv4; kNotIpv4 for Encode
+// otherwise. Violations: kReplyVersion (VN 4, which some servers send; any other value but 0 is
+// kSocksVersion), kUnknownReply.
+struct Reply {
+  ReplyCode code = ReplyCode::kRejected;
+  socks::Address address;
+  Violations violations;
+};
+constexpr size_t kMaxReplySize = 8;
+Result Decode(Span<const uint8_t> input, Reply* reply, Policy policy = Policy::Interop());
+Result Encode(const Reply& reply, Span<uint8_t> output, Policy policy = Policy::Strict());
+size_t EncodedSize(const Reply& reply);
+
+// kSocks4Refused for any CD but 90.
+Result Verdict(const Reply& reply);
+
+// What a reply that was cut short at the end of the stream still tells: Verdict's refusal where VN
+// and CD have arrived and CD is not 90, else kOk.
+Result PartialReply(Span<const uint8_t> input);
+
+// In a few words; "unassigned" for a value that has no name. Static storage.
+string_view Name(Command command);
+string_view Name(ReplyCode code);
+
+// Fields only; violations are not compared. Markers are, where the address is a host.
+bool operator==(const Request& a, const Request& b);
+bool operator==(const Reply& a, const Reply& b);
+
+}  // namespace socks4
+}  // namespace hardwire
+
+#endif  // HARDWIRE_SOCKS_SOCKS4_H_

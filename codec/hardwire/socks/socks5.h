@@ -1,0 +1,165 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// SOCKS5 (RFC 1928): greeting, method selection, request and reply.
+//
+// What holds for every call here:
+//
+// Decode reads one message from the start of `input`.
+//   kOk              n() bytes belong to the message; `*message` is set, its `violations` are the
+//                    rules broken that `policy` accepts. Bytes behind the message are not read.
+//   kNeedMore        n() is the size of the shortest message that begins with these bytes: what it
+//                    has in all, so n() - input.size() bytes are missing.
+//   kDeserialization n() is the offset of the field at fault, octet() its value where it is one.
+//   kBadAddress      ATYP is not 1, 3 or 4.
+//   On any outcome but kOk `*message` is unchanged. The outcome of a prefix that is decided does
+//   not change when bytes follow. Views in `*message` point into `input`.
+//
+// Encode writes one message to the start of `output`, which must not overlap what the message
+// views.
+//   kOk              n() bytes were written.
+//   kSerialization   the message cannot be sent: kOutputTooSmall, n() bytes are needed; any other
+//                    detail, n() is the offset that the field at fault would have. A field that
+//                    breaks a rule which `policy` rejects is refused too, before the size is looked
+//                    at. `output` is unchanged.
+//   `violations` is not read. VER and RSV are written as the RFC says.
+//
+// EncodedSize is the number of bytes that Encode writes when it succeeds.
+//
+// Verdict is kOk, or kPeerRefused for a message that says no: octet() is the refusing octet, n()
+// its offset.
+
+#ifndef HARDWIRE_SOCKS_SOCKS5_H_
+#define HARDWIRE_SOCKS_SOCKS5_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "absl/base/attributes.h"
+#include "hardwire/policy.h"
+#include "hardwire/result.h"
+#include "hardwire/socks/address.h"
+#include "hardwire/view.h"
+
+namespace hardwire {
+namespace socks5 {
+
+constexpr uint8_t kVersion = 5;
+
+// METHOD: RFC 1928 section 3. 03-7F are assigned by IANA, 80-FE private; any value may appear.
+enum class Method : uint8_t {
+  kNoAuthentication = 0x00,
+  kGssapi = 0x01,
+  kUsernamePassword = 0x02,
+  kNoAcceptable = 0xFF,
+};
+
+// CMD: RFC 1928 section 4. Any value may appear; one outside the RFC's sets kUnknownCommand.
+enum class Command : uint8_t {
+  kConnect = 0x01,
+  kBind = 0x02,
+  kUdpAssociate = 0x03,
+  kTorResolve = 0xF0,     // Tor's extension: resolve a name
+  kTorResolvePtr = 0xF1,  // Tor's extension: resolve an address
+};
+
+// REP: RFC 1928 section 6. Any value may appear; one outside the RFC's sets kUnknownReply.
+enum class ReplyCode : uint8_t {
+  kSucceeded = 0x00,
+  kGeneralFailure = 0x01,
+  kNotAllowed = 0x02,
+  kNetworkUnreachable = 0x03,
+  kHostUnreachable = 0x04,
+  kConnectionRefused = 0x05,
+  kTtlExpired = 0x06,
+  kCommandNotSupported = 0x07,
+  kAddressTypeNotSupported = 0x08,
+  // Tor's extended replies about onion services.
+  kTorDescriptorNotFound = 0xF0,
+  kTorDescriptorInvalid = 0xF1,
+  kTorIntroductionFailed = 0xF2,
+  kTorRendezvousFailed = 0xF3,
+  kTorMissingClientAuthorization = 0xF4,
+  kTorWrongClientAuthorization = 0xF5,
+  kTorBadAddress = 0xF6,
+  kTorIntroductionTimedOut = 0xF7,
+};
+
+// VER NMETHODS METHODS: what a client says first (section 3). Violations: kNoMethods,
+// kMethodFfOffered. The methods are kept as sent, duplicates too.
+struct Greeting {
+  Span<const uint8_t> methods;
+  Violations violations;
+
+  bool Offers(Method method) const;
+};
+constexpr size_t kMaxGreetingSize = 257;
+Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Greeting* greeting,
+              Policy policy = Policy::Interop());
+Result Encode(const Greeting& greeting, Span<uint8_t> output, Policy policy = Policy::Strict());
+size_t EncodedSize(const Greeting& greeting);
+
+// VER METHOD: the server's choice (section 3). A new one says no. No violations.
+struct MethodSelection {
+  Method method = Method::kNoAcceptable;
+  Violations violations;
+};
+constexpr size_t kMaxMethodSelectionSize = 2;
+Result Decode(Span<const uint8_t> input, MethodSelection* selection,
+              Policy policy = Policy::Interop());
+Result Encode(const MethodSelection& selection, Span<uint8_t> output,
+              Policy policy = Policy::Strict());
+size_t EncodedSize(const MethodSelection& selection);
+
+// kNoAcceptableMethod for METHOD FF.
+Result Verdict(const MethodSelection& selection);
+
+// VER CMD RSV ATYP DST.ADDR DST.PORT (section 4). Violations: kReservedNonzero, kUnknownCommand,
+// kEmptyDomain, kNulInDomain, kControlInDomain, kNonLdhDomain.
+struct Request {
+  Command command = Command::kConnect;
+  socks::Address address;
+  Violations violations;
+};
+constexpr size_t kMaxRequestSize = 262;
+Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Request* request,
+              Policy policy = Policy::Interop());
+Result Encode(const Request& request, Span<uint8_t> output, Policy policy = Policy::Strict());
+size_t EncodedSize(const Request& request);
+
+// VER REP RSV ATYP BND.ADDR BND.PORT (section 6). BIND has two. A new one says no. Violations:
+// kReservedNonzero, kUnknownReply, kEmptyDomainInReply, kNulInDomain, kControlInDomain,
+// kNonLdhDomain.
+struct Reply {
+  ReplyCode code = ReplyCode::kGeneralFailure;
+  socks::Address address;
+  Violations violations;
+};
+constexpr size_t kMaxReplySize = 262;
+Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Reply* reply,
+              Policy policy = Policy::Interop());
+Result Encode(const Reply& reply, Span<uint8_t> output, Policy policy = Policy::Strict());
+size_t EncodedSize(const Reply& reply);
+
+// kSocks5Refused for any REP but 0.
+Result Verdict(const Reply& reply);
+
+// What a reply that was cut short, at the end of the stream or after kBadAddress, still tells:
+// Verdict's refusal where VER 5 and REP have arrived and REP is not 0, else kOk.
+Result PartialReply(Span<const uint8_t> input);
+
+// The RFC's or Tor's name in a few words: "connect", "host unreachable". "unassigned" for a value
+// that has none. Static storage.
+string_view Name(Method method);
+string_view Name(Command command);
+string_view Name(ReplyCode code);
+
+// Fields only; violations are not compared.
+bool operator==(const Greeting& a, const Greeting& b);
+bool operator==(const MethodSelection& a, const MethodSelection& b);
+bool operator==(const Request& a, const Request& b);
+bool operator==(const Reply& a, const Reply& b);
+
+}  // namespace socks5
+}  // namespace hardwire
+
+#endif  // HARDWIRE_SOCKS_SOCKS5_H_

@@ -1,0 +1,134 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// Alerts of TLS and DTLS (RFC 8446 section 6, RFC 5246 section 7.2): the message, the names, and
+// the alert that answers an outcome.
+//
+// Decode reads one alert from the start of `body`, the whole fragment of a record, in the clear.
+//   kOk              n() is 2; `*alert` is set, its `violations` are the rules broken that `policy`
+//                    accepts.
+//   kDeserialization n() is the offset of the octet at fault, octet() the level where it is the
+//                    level. kTruncated: n() is the size of `body`, 0 or 1.
+//   On any outcome but kOk `*alert` is unchanged.
+//
+// Encode writes the two octets, with kSerialization for kDeserialization; kOutputTooSmall: n() is
+// 2. `output` is unchanged on failure; `violations` is not read.
+
+#ifndef HARDWIRE_TLS_ALERT_H_
+#define HARDWIRE_TLS_ALERT_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include "hardwire/policy.h"
+#include "hardwire/result.h"
+#include "hardwire/view.h"
+
+namespace hardwire {
+namespace tls {
+
+// Level of an alert. Any other value may appear under a policy that accepts it.
+enum class AlertLevel : uint8_t { kWarning = 1, kFatal = 2 };
+
+// Description of an alert; RFC 8446 section 6 where nothing else is said. Any other value may
+// appear.
+enum class AlertDescription : uint8_t {
+  kCloseNotify = 0,
+  kUnexpectedMessage = 10,
+  kBadRecordMac = 20,
+  kDecryptionFailed = 21,  // RFC 5246
+  kRecordOverflow = 22,
+  kDecompressionFailure = 30,  // RFC 5246
+  kHandshakeFailure = 40,
+  kNoCertificate = 41,  // RFC 5246
+  kBadCertificate = 42,
+  kUnsupportedCertificate = 43,
+  kCertificateRevoked = 44,
+  kCertificateExpired = 45,
+  kCertificateUnknown = 46,
+  kIllegalParameter = 47,
+  kUnknownCa = 48,
+  kAccessDenied = 49,
+  kDecodeError = 50,
+  kDecryptError = 51,
+  kTooManyCidsRequested = 52,  // RFC 9147
+  kExportRestriction = 60,     // RFC 2246, RFC 5246
+  kProtocolVersion = 70,
+  kInsufficientSecurity = 71,
+  kInternalError = 80,
+  kInappropriateFallback = 86,  // RFC 7507
+  kUserCanceled = 90,
+  kNoRenegotiation = 100,  // RFC 5246
+  kMissingExtension = 109,
+  kUnsupportedExtension = 110,
+  kCertificateUnobtainable = 111,       // RFC 6066
+  kUnrecognizedName = 112,              // RFC 6066
+  kBadCertificateStatusResponse = 113,  // RFC 6066
+  kBadCertificateHashValue = 114,       // RFC 6066
+  kUnknownPskIdentity = 115,            // RFC 4279
+  kCertificateRequired = 116,
+  kGeneralError = 117,           // RFC 9846
+  kNoApplicationProtocol = 120,  // RFC 7301
+  kEchRequired = 121,            // RFC 9849
+};
+
+// Whether `level` is one of the two that the RFCs define.
+constexpr bool IsKnown(AlertLevel level) {
+  return level == AlertLevel::kWarning || level == AlertLevel::kFatal;
+}
+
+// The names of the RFCs: "warning", "handshake_failure", "no_renegotiation_RESERVED"; "unassigned"
+// for a value that has none. Static storage.
+string_view Name(AlertLevel level);
+string_view Name(AlertDescription description);
+
+// Violations:
+//   kAlertSize   octets follow. RFC 8446 section 5.1 forbids several alerts in a record; RFC 5246
+//                allows them: see AlertAccumulator.
+//   kAlertLevel  neither 1 nor 2.
+struct Alert {
+  AlertLevel level = AlertLevel::kFatal;
+  AlertDescription description = AlertDescription::kInternalError;
+  Violations violations;
+};
+constexpr size_t kAlertSize = 2;
+Result Decode(Span<const uint8_t> body, Alert* alert, Policy policy = Policy::Interop());
+Result Encode(const Alert& alert, Span<uint8_t> output, Policy policy = Policy::Strict());
+constexpr size_t EncodedSize(const Alert& /*alert*/) { return kAlertSize; }
+
+// Fields only; violations are not compared.
+bool operator==(const Alert& a, const Alert& b);
+
+// Whether `alert` ends the connection in `version`, which is that of a RecordContext.
+//   kTls13, kDtls13  every alert does but close_notify and user_canceled; the level is ignored (RFC
+//                    8446 section 6, whose alerts RFC 9147 takes over).
+//   any other        every alert does whose level is not warning (RFC 5246 section 7.2).
+bool IsFatal(const Alert& alert, uint16_t version);
+
+// What `alert` means for the connection in `version`.
+//   kPeerRefused  kCloseNotify: close_notify, of either level. kFatalAlert: an alert that
+//                 IsFatal(). n() is 1, the offset of the description; octet() is the description.
+//   kOk           any other alert: the connection goes on. n() is 2, the size of an alert.
+Result Verdict(const Alert& alert, uint16_t version);
+
+// Puts alerts together that TLS 1.2 and before may cut into fragments or send several in a record
+// (RFC 5246 section 6.2.1). Trivially copyable; a new one has seen nothing.
+struct AlertAccumulator {
+  // Takes the next octet of alert fragments. True: it ended an alert, which is in `*alert`, whose
+  // violations are set whatever the policy. False: `*alert` is unchanged.
+  bool Push(uint8_t octet, Alert* alert);
+
+  bool half = false;  // the level has arrived, the description has not
+  uint8_t level = 0;
+};
+
+// The fatal alert that tells the peer of `result`, an outcome of the record layer; close_notify
+// answers close_notify (RFC 5246 section 7.2.1; TLS 1.3 does not ask for it). Empty where nothing
+// is to be sent: for ok, need more, an output too small, a fatal alert of the peer's, the end of
+// the stream, and every outcome of SOCKS and DTLS.
+std::optional<AlertDescription> AlertFor(Result result);
+
+}  // namespace tls
+}  // namespace hardwire
+
+#endif  // HARDWIRE_TLS_ALERT_H_

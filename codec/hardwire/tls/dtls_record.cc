@@ -1,0 +1,188 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+
+#include "hardwire/tls/dtls_record.h"
+
+#include <cstddef>
+#include <cstdint>
+
+#include "absl/base/attributes.h"
+#include "absl/base/optimization.h"
+#include "hardwire/internal/byte_reader.h"
+#include "hardwire/internal/byte_writer.h"
+#include "hardwire/internal/fail.h"
+#include "hardwire/view.h"
+
+namespace hardwire {
+namespace tls {
+namespace {
+
+using internal::ByteReader;
+using internal::ByteWriter;
+
+// Where one record lies, and what is wrong with it.
+struct Framed {
+  DtlsHeader header;
+  size_t header_size = 0;
+  size_t fragment_size = 0;
+  Result result;          // n() counts from the record's first octet
+  bool is_whole = false;  // the record's end can be trusted, and is in the datagram
+};
+
+// What a list of ids says of a record.
+struct ListedCid {
+  uint8_t length = 0;    // of the id that matches, else of the shortest; 0: no id was negotiated
+  bool matches = false;  // one does, and no other of another length
+};
+
+// Finds the id of the record at the start of `rest`, which is not empty.
+ListedCid FindCid(ByteReader rest, DtlsDatagram::Cids cids, const RecordContext& context) {
+  const size_t at = dtls_internal::CidOffset(rest.U8(0), context);  // 0: the record has none
+  const size_t room = at != 0 && at < rest.size() ? rest.size() - at : 0;
+  ListedCid found;
+  bool ambiguous = false;
+  for (const Span<const uint8_t> cid : cids) {
+    if (cid.empty() || cid.size() > UINT8_MAX) continue;
+    const uint8_t length = static_cast<uint8_t>(cid.size());
+    if (length <= room && rest.Bytes(at, length) == cid) {
+      ambiguous |= found.matches && length != found.length;
+      found = {length, true};
+    } else if (!found.matches && (found.length == 0 || length < found.length)) {
+      found.length = length;
+    }
+  }
+  if (ambiguous) found.matches = false;
+  return found;
+}
+
+// Whether the id of `header`, which has one, is the association's. `listed`: what its list says;
+// null: it has none, and the datagram's first id is right.
+bool IsExpected(const DtlsHeader& header, const DtlsDatagram& datagram, const ListedCid* listed) {
+  if (listed != nullptr) return listed->matches;
+  return datagram.cid.empty() || header.cid == datagram.cid;
+}
+
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result JudgeCid(DtlsHeader* header,
+                                                    const DtlsDatagram& datagram,
+                                                    const ListedCid* listed,
+                                                    const RecordContext& context, Policy policy) {
+  constexpr Code kError = Code::kDeserialization;
+  if (context.cid_length == 0) return Result::Ok(0, Layer::kDtls);
+  if (header->cid.empty()) {
+    const bool later = header->form == DtlsForm::kUnified && datagram.ciphertext_seen;
+    if (later) return Result::Ok(0, Layer::kDtls);
+    return dtls_internal::JudgeNoCid(*header, context, policy, kError, &header->violations);
+  }
+  if (IsExpected(*header, datagram, listed)) return Result::Ok(0, Layer::kDtls);
+  return dtls_internal::CidMismatch(*header, kError);
+}
+
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result JudgeRecord(const Framed& framed,
+                                                       const RecordContext& context, Policy policy,
+                                                       Violations* found) {
+  constexpr Code kError = Code::kDeserialization;
+  const Result result =
+      dtls_internal::JudgeDtlsHeader(framed.header, context, policy, kError, found);
+  if (!result.ok()) return result;
+  return dtls_internal::JudgeDtlsLength(framed.header, framed.fragment_size, context, policy,
+                                        kError, found);
+}
+
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline Framed Frame(Span<const uint8_t> rest,
+                                                 const DtlsDatagram& datagram,
+                                                 const ListedCid* listed,
+                                                 const RecordContext& context, Policy policy) {
+  Framed framed;
+  DtlsHeader* const header = &framed.header;
+  framed.result = dtls_internal::FrameDtlsHeader(rest, header, context);
+  if (!framed.result.ok()) return framed;
+  framed.header_size = framed.result.n();
+  const size_t room = rest.size() - framed.header_size;
+  framed.fragment_size = header->has_length ? header->length : room;
+  framed.result = JudgeCid(header, datagram, listed, context, policy);
+  if (!framed.result.ok()) return framed;
+  framed.result = JudgeRecord(framed, context, policy, &header->violations);
+  framed.is_whole =
+      framed.fragment_size <= room && framed.result.detail() != Detail::kUnknownContentType;
+  if (framed.result.ok() && !framed.is_whole) {
+    framed.result = Result::Error(Code::kDeserialization, Detail::kTruncated,
+                                  static_cast<uint32_t>(rest.size()), 0, Layer::kDtls);
+  }
+  return framed;
+}
+
+// `error`, counted from an octet that is `offset` before the record's.
+Result Shifted(Result error, uint32_t offset) {
+  return Result::Error(error.code(), error.detail(), error.n() + offset, error.octet(),
+                       error.layer());
+}
+
+// Next() behind its end. Inlined: a list must cost nothing where there is none.
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline DtlsStep Step(DtlsDatagram* datagram, DtlsRecord* record,
+                                                  const RecordContext& context, Policy policy,
+                                                  const ListedCid* listed) {
+  const ByteReader in(datagram->datagram);
+  const size_t begin = datagram->next;
+  const uint32_t offset = static_cast<uint32_t>(begin);
+  Framed framed = Frame(in.Bytes(begin, in.size() - begin), *datagram, listed, context, policy);
+  if (!framed.is_whole) {
+    datagram->next = in.size();
+    return {DtlsEvent::kDropRest, offset, Shifted(framed.result, offset)};
+  }
+  const size_t size = framed.header_size + framed.fragment_size;
+  datagram->next = begin + size;
+  if (datagram->cid.empty()) datagram->cid = framed.header.cid;
+  if (framed.header.form == DtlsForm::kUnified) datagram->ciphertext_seen = true;
+  if (!framed.result.ok()) {
+    return {DtlsEvent::kDropRecord, offset, Shifted(framed.result, offset)};
+  }
+  framed.header.length = static_cast<uint16_t>(framed.fragment_size);
+  record->header = framed.header;
+  record->header_octets = in.Bytes(begin, framed.header_size);
+  record->fragment = in.Bytes(begin + framed.header_size, framed.fragment_size);
+  return {DtlsEvent::kRecord, offset, Result::Ok(static_cast<uint32_t>(size), Layer::kDtls)};
+}
+
+ABSL_ATTRIBUTE_NOINLINE DtlsStep ListedStep(DtlsDatagram* datagram, DtlsRecord* record,
+                                            const RecordContext& context, Policy policy) {
+  const ByteReader in(datagram->datagram);
+  const size_t begin = datagram->next;
+  const ByteReader rest(in.Bytes(begin, in.size() - begin));
+  const ListedCid listed = FindCid(rest, datagram->cids, context);
+  RecordContext own = context;
+  own.cid_length = listed.length;
+  return Step(datagram, record, own, policy, &listed);
+}
+
+}  // namespace
+
+DtlsStep Next(DtlsDatagram* datagram, DtlsRecord* record, const RecordContext& context,
+              Policy policy) {
+  if (datagram->next >= datagram->datagram.size()) {
+    return {DtlsEvent::kEnd, static_cast<uint32_t>(datagram->next), Result::Ok(0, Layer::kDtls)};
+  }
+  if (ABSL_PREDICT_FALSE(!datagram->cids.empty())) {
+    return ListedStep(datagram, record, context, policy);
+  }
+  return Step(datagram, record, context, policy, nullptr);
+}
+
+Result EncodeRecord(const DtlsHeader& header, Span<const uint8_t> fragment, Span<uint8_t> output,
+                    const RecordContext& context, Policy policy) {
+  Violations found;
+  const Result fits = dtls_internal::JudgeDtlsLength(header, fragment.size(), context, policy,
+                                                     Code::kSerialization, &found);
+  if (!fits.ok()) return fits;
+  const size_t header_size = EncodedSize(header);
+  const size_t size = header_size + fragment.size();
+  DtlsHeader with_length = header;
+  with_length.length = static_cast<uint16_t>(fragment.size());
+  const bool room = output.size() >= size;
+  const Result result = Encode(with_length, room ? output : Span<uint8_t>(), context, policy);
+  if (result.detail() == Detail::kOutputTooSmall) return internal::TooSmall(size, Layer::kDtls);
+  if (!result.ok()) return result;
+  ByteWriter(Span<uint8_t>(output.data() + header_size, fragment.size())).Bytes(fragment);
+  return Result::Ok(static_cast<uint32_t>(size), Layer::kDtls);
+}
+
+}  // namespace tls
+}  // namespace hardwire

@@ -1,0 +1,88 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// TLSInnerPlaintext: what a protected TLS 1.3 record holds once it is decrypted (RFC 8446 section
+// 5.2). Content, one octet of content type, zeros. DTLS 1.3 has the same form (RFC 9147 section 4),
+// and so has DTLS 1.2 with a connection id (RFC 9146 section 4).
+//
+// Of the context are looked at `limit` and `version`: kDtls13 is DTLS 1.3, a larger number
+// DTLS 1.2, a smaller one TLS 1.3 (hardwire/tls/version.h). Every result carries Layer::kDtls in
+// DTLS, Layer::kTls in TLS.
+//
+// Decode reads `input`, all of it.
+//   kOk              n() is the size of `input`; `*inner` is set, its `violations` are the rules
+//                    broken that `policy` accepts. `content` points into `input`.
+//   kDeserialization n() is the offset of the octet at fault, octet() the content type, the alert's
+//                    level or the value of change_cipher_spec, where it is that. Longer than the
+//                    limit, kRecordOverflow, n() 0; nothing but zeros, kNoContentType, n() 0;
+//                    nothing at all, kTruncated.
+//   On any outcome but kOk `*inner` is unchanged. Checks come in this order: size, content type,
+//   content.
+//
+// Encode writes the whole to `output` by the same rules, with kSerialization for kDeserialization;
+// kOutputTooSmall: n() bytes are needed. `output` is unchanged on failure and must not overlap the
+// content; `violations` is not read.
+
+#ifndef HARDWIRE_TLS_INNER_PLAINTEXT_H_
+#define HARDWIRE_TLS_INNER_PLAINTEXT_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "absl/base/attributes.h"
+#include "hardwire/policy.h"
+#include "hardwire/result.h"
+#include "hardwire/tls/record.h"
+#include "hardwire/view.h"
+
+namespace hardwire {
+namespace tls {
+
+// The content types:
+//                                  TLS 1.3      DTLS 1.3     DTLS 1.2
+//   20 change_cipher_spec          unexpected   unexpected   allowed
+//   21 alert to 24 heartbeat       allowed      allowed      allowed
+//   25 tls12_cid                   unknown      unexpected   unexpected
+//   26 ack                         unknown      allowed      unexpected
+//   27 return_routability_check    unknown      allowed      allowed
+//   any other but 0                unknown      unknown      unknown
+// RFC 8446 section 5; RFC 9147 sections 4 and 7; RFC 9146 section 4, where a renegotiation protects
+// change_cipher_spec; RFC 9853 for type 27.
+//
+// Violations:
+//   kUnknownContentType  a type that is unknown.
+//   kEmptyFragment       no content, for a handshake message, an alert (RFC 8446 section 5.4) or
+//                        change_cipher_spec (RFC 5246 section 6.2.1).
+//   kAlertSize           an alert of other than two octets (RFC 8446 section 5.1).
+//   kAlertLevel          an alert's level is neither 1 nor 2. octet() is the level.
+//   kCcsValue            a change_cipher_spec of more than one octet, or of another than 01, which
+//                        octet() is (RFC 5246 section 7.1).
+// Rejected under every policy:
+//   kUnexpectedContentType  a type that is unexpected.
+struct InnerPlaintext {
+  ContentType type = ContentType::kApplicationData;
+  Span<const uint8_t> content;
+  size_t padding = 0;  // zeros behind the content type
+  Violations violations;
+};
+
+// The most that content, type and padding come to (RFC 8446 section 5.4; RFC 9146 section 5). A
+// `limit` in the context that is lower takes its place: here it is the value of record_size_limit
+// itself (RFC 8449 section 4).
+constexpr size_t kMaxInnerPlaintext = 16385;        // TLS 1.3 and DTLS 1.3
+constexpr size_t kMaxInnerPlaintextDtls12 = 16384;  // DTLS 1.2
+
+Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, InnerPlaintext* inner,
+              const RecordContext& context, Policy policy = Policy::Interop());
+Result Encode(const InnerPlaintext& inner, Span<uint8_t> output, const RecordContext& context,
+              Policy policy = Policy::Strict());
+
+// SIZE_MAX where that many octets cannot be: Encode refuses the same.
+size_t EncodedSize(const InnerPlaintext& inner);
+
+// Fields only; violations are not compared.
+bool operator==(const InnerPlaintext& a, const InnerPlaintext& b);
+
+}  // namespace tls
+}  // namespace hardwire
+
+#endif  // HARDWIRE_TLS_INNER_PLAINTEXT_H_

@@ -1,0 +1,151 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// TLS records and their five-byte header, judged in a context (RFC 8446 section 5, RFC 5246 section
+// 6.2).
+//
+// Decode reads one header, or one whole record, from the start of `input`.
+//   kOk              n() bytes belong to it, 5 to a header; `*message` is set, its `violations` are
+//                    the rules broken that `policy` accepts. Bytes behind it are not read.
+//   kNeedMore        n() is 5 for a header; for a record the size of the shortest that begins with
+//                    these bytes.
+//   kDeserialization n() is the offset of the field at fault (type 0, version 1, length 3, fragment
+//                    5), octet() the type, the version's octet, or what is in the fragment at
+//                    fault.
+//   On any outcome but kOk `*message` is unchanged. Checks come in this order, each as soon as its
+//   octets are there: content type, major version, minor version, length, fragment. A length over
+//   the limit is an error before the fragment arrives. Views point into `input`.
+//
+// Encode writes one to `output` by the same rules, with kSerialization for kDeserialization;
+// kOutputTooSmall: n() bytes are needed. `output` is unchanged on failure, and must not overlap
+// what the message views; `violations` is not read.
+
+#ifndef HARDWIRE_TLS_RECORD_H_
+#define HARDWIRE_TLS_RECORD_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "absl/base/attributes.h"
+#include "hardwire/policy.h"
+#include "hardwire/result.h"
+#include "hardwire/view.h"
+
+namespace hardwire {
+namespace tls {
+
+// RFC 8446 section 5.1; heartbeat: RFC 6520. Any value may appear under a policy that accepts it.
+// The last three are DTLS alone; in TLS they are unknown.
+enum class ContentType : uint8_t {
+  kChangeCipherSpec = 20,
+  kAlert = 21,
+  kHandshake = 22,
+  kApplicationData = 23,
+  kHeartbeat = 24,
+  kTls12Cid = 25,                // RFC 9146
+  kAck = 26,                     // RFC 9147
+  kReturnRoutabilityCheck = 27,  // RFC 9853
+};
+
+// Where in the connection the record stands.
+enum class Phase : uint8_t {
+  kInitial,    // the first record: nothing is negotiated
+  kPlain,      // later, before this direction is encrypted
+  kProtected,  // encrypted
+  kRelay,      // not known, as to one who only passes records on; says the same of every version
+};
+
+// What the connection has agreed on so far.
+struct RecordContext {
+  // Must be one of the enumerators.
+  Phase phase = Phase::kInitial;
+
+  // The negotiated version: 0x0301 to 0x0304, where 0x0304 is TLS 1.3 (hardwire/tls/version.h). 0:
+  // any from 0x0300 to 0x0303. Not looked at in kInitial. DTLS has its own: see
+  // hardwire/tls/dtls_header.h.
+  uint16_t version = 0;
+
+  // The most that `length` may say: 0 is the phase's own limit, and a larger value than that does
+  // not raise it. For a negotiated record_size_limit (RFC 8449 section 4) give that value plus what
+  // the cipher adds.
+  uint16_t limit = 0;
+
+  // DTLS: octets of a connection id in the records that are read or written; 0: none is negotiated.
+  uint8_t cid_length = 0;
+};
+
+// The phases' own limits on `length`, in bytes.
+constexpr uint16_t kMaxPlaintext = 16384;       // RFC 8446 section 5.1, RFC 5246 section 6.2.1
+constexpr uint16_t kMaxProtectedTls13 = 16640;  // RFC 8446 section 5.2
+constexpr uint16_t kMaxProtectedTls12 = 18432;  // RFC 5246 section 6.2.3; kRelay too
+
+// The most that `length` may say in `context`.
+uint16_t LengthLimit(const RecordContext& context);
+
+// Whether a change_cipher_spec record in `context` is in the clear: one octet 01. In kRelay nobody
+// can say: false.
+bool IsCcsPlain(const RecordContext& context);
+
+// type, legacy_record_version, length. Violations:
+//   kUnknownContentType  not 20 to 24. Rejected, its detail names the class of the first octet:
+//                        kNotTlsText (letters and CR), kNotTlsSocks (04, 05), kNotTlsSslv2 (80 and
+//                        above), else kUnknownContentType.
+//   kRecordVersion       initial: 03 and over 04. Later: not the context's version; protected TLS
+//                        1.3: not 0303 (RFC 8446 section 5.2). Never for a relay.
+//   kEmptyFragment       length 0 for a handshake message, an alert or change_cipher_spec (RFC 5246
+//                        section 6.2.1), or for any protected TLS 1.3 record. Never for a relay.
+//   kCcsValue            change_cipher_spec of a length above 1, unless encrypted (TLS 1.2).
+// Rejected under every policy:
+//   kUnexpectedContentType  a known type; initial: not a handshake message or an alert. Protected
+//                           TLS 1.3: not application_data or change_cipher_spec (RFC 8446 section
+//                           5).
+//   kRecordMajorVersion     a version that does not begin with 03.
+//   kRecordOverflow         length over LengthLimit().
+// Of plain TLS 1.3 records nobody looks at the version (RFC 8446 section 5.1: it must be ignored
+// for all purposes). Decode takes any two octets and sets `version` to them; Encode writes 0303
+// whatever `version` says. What comes back is the same but for that field.
+struct RecordHeader {
+  ContentType type = ContentType::kHandshake;
+  uint16_t version = 0x0303;
+  uint16_t length = 0;
+  Violations violations;
+};
+constexpr size_t kRecordHeaderSize = 5;
+Result Decode(Span<const uint8_t> input, RecordHeader* header, const RecordContext& context,
+              Policy policy = Policy::Interop());
+Result Encode(const RecordHeader& header, Span<uint8_t> output, const RecordContext& context,
+              Policy policy = Policy::Strict());
+constexpr size_t EncodedSize(const RecordHeader& /*header*/) { return kRecordHeaderSize; }
+
+// A header and the fragment of `length` octets behind it. Besides the violations of the header,
+// where the fragment is in the clear (everywhere but in protected records up to TLS 1.2):
+//   kAlertSize   an alert record of neither 0 nor 2 octets. RFC 8446 section 5.1; RFC 5246 section
+//                6.2.1 lets alerts be cut and put together: see AlertAccumulator in alert.h.
+//   kAlertLevel  the first of an alert's two octets is neither 1 nor 2. octet() is the level.
+//   kCcsValue    also a change_cipher_spec of one octet that is not 01. octet() is the value (RFC
+//                8446 section 5, RFC 5246 section 7.1).
+struct Record {
+  ContentType type = ContentType::kHandshake;
+  uint16_t version = 0x0303;
+  Span<const uint8_t> fragment;
+  Violations violations;
+};
+constexpr size_t kMaxRecordSize = kRecordHeaderSize + kMaxProtectedTls12;
+Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Record* record,
+              const RecordContext& context, Policy policy = Policy::Interop());
+Result Encode(const Record& record, Span<uint8_t> output, const RecordContext& context,
+              Policy policy = Policy::Strict());
+constexpr size_t EncodedSize(const Record& record) {
+  return kRecordHeaderSize + record.fragment.size();
+}
+
+// "handshake", "alert"; "unassigned" for a value that has no name. Static storage.
+string_view Name(ContentType type);
+
+// Fields only; violations are not compared.
+bool operator==(const RecordHeader& a, const RecordHeader& b);
+bool operator==(const Record& a, const Record& b);
+
+}  // namespace tls
+}  // namespace hardwire
+
+#endif  // HARDWIRE_TLS_RECORD_H_

@@ -1,0 +1,72 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+
+#include "hardwire/tls/record_split.h"
+
+#include <cstddef>
+#include <cstdint>
+
+#include "hardwire/internal/byte_reader.h"
+#include "hardwire/internal/fail.h"
+#include "hardwire/view.h"
+
+namespace hardwire {
+namespace tls {
+namespace {
+
+// The most bytes that n() can say and SplitSize can count: where size_t has 32 bits, UINT32_MAX is
+// SIZE_MAX, which says that they cannot be counted.
+constexpr size_t kMostBytes = SIZE_MAX > UINT32_MAX ? UINT32_MAX : SIZE_MAX - 1;
+
+Result Fault(Detail detail, uint32_t n) {
+  return Result::Error(Code::kSerialization, detail, n, 0, Layer::kTls);
+}
+
+}  // namespace
+
+size_t RecordCount(size_t size, const RecordContext& context) {
+  const size_t limit = LengthLimit(context);
+  return size == 0 ? 1 : (size - 1) / limit + 1;
+}
+
+size_t SplitSize(size_t size, const RecordContext& context) {
+  const size_t count = RecordCount(size, context);
+  if (count > (SIZE_MAX - size) / kRecordHeaderSize) return SIZE_MAX;
+  return size + count * kRecordHeaderSize;
+}
+
+Result EncodeSplit(ContentType type, uint16_t version, Span<const uint8_t> content,
+                   Span<uint8_t> output, const RecordContext& context, Policy policy) {
+  const size_t total = SplitSize(content.size(), context);
+  const size_t limit = LengthLimit(context);
+  const internal::ByteReader in(content);
+  if (total > kMostBytes) return Fault(Detail::kRecordOverflow, 3);
+  if (content.size() > limit && type == ContentType::kAlert) return Fault(Detail::kAlertSize, 3);
+  if (content.size() > limit && type == ContentType::kChangeCipherSpec) {
+    return Fault(Detail::kCcsValue, 3);
+  }
+  Record record;
+  record.type = type;
+  record.version = version;
+  size_t read = 0;
+  size_t written = 0;
+  // All but the last are as long as the first, so that what the first is refused for is found
+  // before anything is written; the last may yet be shorter, never empty but alone.
+  do {
+    const size_t left = content.size() - read;
+    record.fragment = in.Bytes(read, left < limit ? left : limit);
+    if (written == 0 && output.size() < total) {
+      const Result judged = Encode(record, {}, context, policy);
+      return judged.detail() == Detail::kOutputTooSmall ? internal::TooSmall(total, Layer::kTls)
+                                                        : judged;
+    }
+    const Span<uint8_t> room(output.data() + written, output.size() - written);
+    const Result result = Encode(record, room, context, policy);
+    if (!result.ok()) return result;
+    read += record.fragment.size();
+    written += result.n();
+  } while (read < content.size());
+  return Result::Ok(static_cast<uint32_t>(written), Layer::kTls);
+}
+
+}  // namespace tls
+}  // namespace hardwire

@@ -1,0 +1,249 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+
+#include "hardwire/tls/record_stream.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+#include "absl/base/attributes.h"
+#include "hardwire/internal/byte_reader.h"
+#include "hardwire/internal/byte_writer.h"
+#include "hardwire/internal/fail.h"
+#include "hardwire/tls/version.h"
+#include "hardwire/view.h"
+
+namespace hardwire {
+namespace tls {
+namespace {
+
+using internal::ByteReader;
+using internal::ByteWriter;
+using Kind = StreamEvent::Kind;
+
+constexpr uint8_t kCcsOctet = 1;
+constexpr string_view kKinds[] = {"none", "record", "fragment", "alert", "record_end", "closed"};
+constexpr string_view kClosures[] = {"boundary", "inside_record", "alert_unread",
+                                     "graceful", "fatal_alert",   "failed"};
+
+static_assert(std::is_trivially_copyable<RecordStream>::value, "law 11: state is a value");
+static_assert(sizeof(RecordStream) <= 56, "law 11: no buffer");
+
+template <size_t N>
+string_view NameIn(const string_view (&names)[N], uint8_t index) {
+  return index < N ? names[index] : "unknown";
+}
+
+Result Fault(Detail detail, uint32_t n, uint8_t octet) {
+  return Result::Error(Code::kDeserialization, detail, n, octet, Layer::kTls);
+}
+
+Result Broken(Violation violation, uint32_t n, uint8_t octet) {
+  return internal::Rejection(Code::kDeserialization, violation, n, octet, Layer::kTls);
+}
+
+Result Give(Kind kind, size_t taken, StreamEvent* event) {
+  event->kind = kind;
+  return Result::Ok(static_cast<uint32_t>(taken), Layer::kTls);
+}
+
+bool Reached(uint8_t count, uint8_t limit) {
+  return limit != StreamLimits::kNoLimit && count >= limit;
+}
+
+// An unlimited count may wrap around: nobody looks at it.
+void Increment(uint8_t* count) { *count = static_cast<uint8_t>((*count + 1) & 0xFF); }
+
+}  // namespace
+
+string_view Name(Kind kind) { return NameIn(kKinds, static_cast<uint8_t>(kind)); }
+
+string_view Name(Closure closure) { return NameIn(kClosures, static_cast<uint8_t>(closure)); }
+
+Result RecordStream::SetContext(const RecordContext& context) {
+  if (!end_.ok()) return end_;
+  if (step_ != Step::kHeader || header_size_ != 0) {
+    return internal::BadState(Layer::kTls);
+  }
+  context_ = context;
+  return Result::Ok(0, Layer::kTls);
+}
+
+Result RecordStream::Next(Span<const uint8_t> chunk, StreamEvent* event) {
+  if (step_ == Step::kClosed) {
+    step_ = Step::kHeader;
+    return Give(Kind::kClosed, 0, event);
+  }
+  if (!end_.ok()) return end_;
+  if (step_ == Step::kAlert) return GiveAlert(event);
+  return step_ == Step::kHeader ? TakeHeader(chunk, event) : TakeFragment(chunk, event);
+}
+
+Result RecordStream::TakeHeader(Span<const uint8_t> chunk, StreamEvent* event) {
+  const ByteReader in(chunk);
+  const size_t taken = std::min(in.size(), kRecordHeaderSize - header_size_);
+  Span<const uint8_t> octets = in.Bytes(0, taken);
+  if (taken < kRecordHeaderSize) {
+    ByteWriter(Span<uint8_t>(header_.data() + header_size_, taken)).Bytes(octets);
+    octets = Span<const uint8_t>(header_.data(), header_size_ + taken);
+  }
+  RecordHeader header;
+  Result judged = Decode(octets, &header, context_, policy_);
+  if (judged.code() == Code::kNeedMore) {
+    header_size_ = static_cast<uint8_t>(octets.size());
+    return Give(Kind::kNone, taken, event);
+  }
+  if (judged.ok()) judged = JudgeRecord(&header);
+  if (!judged.ok()) return Fail(judged);
+  Begin(header);
+  event->header = header;
+  return Give(Kind::kRecord, taken, event);
+}
+
+// What the header alone does not say.
+Result RecordStream::JudgeRecord(RecordHeader* header) const {
+  if (header->type == ContentType::kChangeCipherSpec && IsTls13() &&
+      Reached(change_cipher_specs_, limits_.change_cipher_specs)) {
+    return Fault(Detail::kTooManyCcs, 0, static_cast<uint8_t>(header->type));
+  }
+  // RFC 8446 section 5.1: an alert is not cut and stands alone in its record.
+  if (header->type == ContentType::kAlert && IsTls13() && context_.phase == Phase::kPlain &&
+      header->length != 0 && header->length != kAlertSize) {
+    header->violations.Add(Violation::kAlertSize);
+    if (policy_.Rejects(Violation::kAlertSize)) return Broken(Violation::kAlertSize, 3, 0);
+  }
+  if (header->length == 0 && Reached(empty_records_, limits_.empty_records)) {
+    return Fault(Detail::kTooManyEmptyRecords, 3, 0);
+  }
+  return Result::Ok(0, Layer::kTls);
+}
+
+void RecordStream::Begin(const RecordHeader& header) {
+  if (header.length == 0) {
+    Increment(&empty_records_);
+  } else {
+    empty_records_ = 0;
+  }
+  body_ = BodyOf(header);
+  alert_unread_ =
+      header.type == ContentType::kAlert && body_ != Body::kAlerts && header.length != 0;
+  if (alert_unread_ || header.type == ContentType::kApplicationData) seen_protected_ = true;
+  if (header.type == ContentType::kChangeCipherSpec) {
+    seen_ccs_ = true;
+    if (IsTls13()) Increment(&change_cipher_specs_);
+  }
+  length_ = header.length;
+  remaining_ = header.length;
+  header_size_ = 0;
+  step_ = Step::kFragment;
+}
+
+RecordStream::Body RecordStream::BodyOf(const RecordHeader& header) const {
+  if (header.type == ContentType::kChangeCipherSpec) {
+    return IsCcsPlain(context_) ? Body::kCcs : Body::kOpaque;
+  }
+  if (header.type != ContentType::kAlert || !AlertsAreClear()) return Body::kOpaque;
+  const bool fits = context_.phase != Phase::kRelay || header.length <= kMaxReadableAlert;
+  return fits ? Body::kAlerts : Body::kOpaque;
+}
+
+bool RecordStream::AlertsAreClear() const {
+  if (context_.phase == Phase::kProtected) return false;
+  if (!IsTls13()) return !seen_ccs_ && !seen_protected_;
+  return context_.phase == Phase::kPlain || !seen_protected_;
+}
+
+bool RecordStream::IsTls13() const {
+  return context_.phase != Phase::kInitial && context_.version == kTls13;
+}
+
+Result RecordStream::TakeFragment(Span<const uint8_t> chunk, StreamEvent* event) {
+  if (remaining_ == 0) {
+    step_ = Step::kHeader;
+    return Give(Kind::kRecordEnd, 0, event);
+  }
+  const ByteReader in(chunk);
+  size_t taken = std::min(in.size(), size_t{remaining_});
+  if (taken == 0) return Give(Kind::kNone, 0, event);
+  Violations found;
+  if (body_ == Body::kCcs && remaining_ == length_) {
+    const Result judged = JudgeCcs(in.U8(0), &found);
+    if (!judged.ok()) return Fail(judged);
+  }
+  if (body_ == Body::kAlerts) taken = PushAlertOctets(in.Bytes(0, taken));
+  remaining_ = static_cast<uint16_t>(remaining_ - taken);
+  event->fragment = in.Bytes(0, taken);
+  event->violations = found;
+  return Give(Kind::kFragment, taken, event);
+}
+
+Result RecordStream::JudgeCcs(uint8_t octet, Violations* found) const {
+  found->AddIf(octet != kCcsOctet, Violation::kCcsValue);
+  if (policy_.RejectsAny(*found)) return Broken(Violation::kCcsValue, kRecordHeaderSize, octet);
+  return Result::Ok(0, Layer::kTls);
+}
+
+// Takes octets as far as the next event; returns how many.
+size_t RecordStream::PushAlertOctets(Span<const uint8_t> octets) {
+  const ByteReader in(octets);
+  size_t taken = 0;
+  while (taken < in.size() && step_ != Step::kAlert) {
+    if (alerts_.Push(in.U8(taken), &alert_) || LevelRejected()) step_ = Step::kAlert;
+    ++taken;
+  }
+  return taken;
+}
+
+// Whether the level that has arrived, without its description, is at fault.
+bool RecordStream::LevelRejected() const {
+  return !IsKnown(static_cast<AlertLevel>(alerts_.level)) && context_.phase != Phase::kRelay &&
+         policy_.Rejects(Violation::kAlertLevel);
+}
+
+Result RecordStream::GiveAlert(StreamEvent* event) {
+  if (alerts_.half) return Fail(Broken(Violation::kAlertLevel, LastOffset(), alerts_.level));
+  const Result verdict = Verdict(alert_, IsTls13() ? kTls13 : 0);
+  if (!verdict.ok()) {
+    end_ = verdict;
+    step_ = Step::kClosed;
+  } else {
+    if (Reached(warning_alerts_, limits_.warning_alerts)) {
+      return Fail(Fault(Detail::kTooManyWarningAlerts, LastOffset(),
+                        static_cast<uint8_t>(alert_.description)));
+    }
+    Increment(&warning_alerts_);
+    step_ = Step::kFragment;
+  }
+  event->alert = alert_;
+  return Give(Kind::kAlert, 0, event);
+}
+
+// The offset, from the record's first octet, of the last one taken from its fragment.
+uint32_t RecordStream::LastOffset() const {
+  return static_cast<uint32_t>(kRecordHeaderSize + length_ - remaining_ - 1);
+}
+
+Result RecordStream::Fail(Result result) {
+  end_ = result;
+  return result;
+}
+
+Closure RecordStream::EndOfStream() const {
+  if (end_.detail() == Detail::kCloseNotify) return Closure::kGraceful;
+  if (end_.detail() == Detail::kFatalAlert) return Closure::kFatalAlert;
+  if (!end_.ok()) return Closure::kFailed;
+  if (header_size_ != 0 || remaining_ != 0) return Closure::kInsideRecord;
+  return alert_unread_ ? Closure::kAlertUnread : Closure::kBoundary;
+}
+
+Result RecordStream::EndResult() const {
+  if (!end_.ok()) return end_;
+  const Closure closure = EndOfStream();
+  if (closure == Closure::kAlertUnread) return Fault(Detail::kClosedAlertUnread, 0, 0);
+  if (closure == Closure::kBoundary) return Fault(Detail::kClosedNoNotify, 0, 0);
+  return Fault(Detail::kClosedInsideRecord, header_size_ != 0 ? header_size_ : LastOffset() + 1, 0);
+}
+
+}  // namespace tls
+}  // namespace hardwire

@@ -1,0 +1,63 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// The ClientHello that SSLv2-compatible clients send first, in SSLv2's framing (RFC 5246 appendix
+// E.2): a two-byte header with its highest bit set and a 15-bit length, then the message.
+//
+// Decode reads one from the start of `input`.
+//   kOk              n() bytes belong to the hello; `*hello` is set. Bytes behind it are not read.
+//   kNeedMore        n() is the size of the shortest hello that begins with these bytes.
+//   kDeserialization n() is the offset of the field at fault, octet() its value where it is one.
+//   On any outcome but kOk `*hello` is unchanged. Each field is judged when it is complete, in the
+//   order of the wire. Views point into `input`.
+//
+// Encode writes one to `output` by the same rules, with kSerialization for kDeserialization;
+// kOutputTooSmall: n() bytes are needed. `output` is unchanged on failure and must not overlap what
+// the hello views.
+
+#ifndef HARDWIRE_TLS_SSLV2_HELLO_H_
+#define HARDWIRE_TLS_SSLV2_HELLO_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "absl/base/attributes.h"
+#include "hardwire/policy.h"
+#include "hardwire/result.h"
+#include "hardwire/view.h"
+
+namespace hardwire {
+namespace tls {
+
+// No violation stands for any of its rules; all are rejected under every policy:
+//   kSslv2Length        the first octet's highest bit is not set (a TLS record, or the three-byte
+//                       header of SSLv2, which no TLS client sends); or the length does not lie
+//                       from 28 to kMaxSslv2HelloSize - 2.
+//   kSslv2MessageType   msg_type is not 1, CLIENT-HELLO.
+//   kRecordMajorVersion the version does not begin with 03.
+//   kSslv2CipherSpecs   cipher_spec_length is 0 or no multiple of 3.
+//   kSslv2Challenge     what the length leaves for the challenge behind the cipher specs is not 16
+//                       to 32 octets, n() 5; or challenge_length says something else, n() 9.
+//   kSslv2SessionId     session_id_length is not 0.
+struct Sslv2Hello {
+  uint16_t version = 0x0301;
+  Span<const uint8_t> cipher_specs;  // three octets each
+  Span<const uint8_t> challenge;
+  Violations violations;  // always empty
+};
+
+// The RFC has no limit but the header's 32,767; more than 4,096 bytes of message, 1,300 cipher
+// specs, come from no client.
+constexpr size_t kMaxSslv2HelloSize = 2 + 4096;
+
+Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Sslv2Hello* hello,
+              Policy policy = Policy::Interop());
+Result Encode(const Sslv2Hello& hello, Span<uint8_t> output, Policy policy = Policy::Strict());
+size_t EncodedSize(const Sslv2Hello& hello);
+
+// Fields only.
+bool operator==(const Sslv2Hello& a, const Sslv2Hello& b);
+
+}  // namespace tls
+}  // namespace hardwire
+
+#endif  // HARDWIRE_TLS_SSLV2_HELLO_H_
