@@ -65,7 +65,7 @@ TEST(Numbers, OfViolationsAreTheirBits) {
       Violation::kUnspecifiedAddress, Violation::kUnknownContentType, Violation::kRecordVersion,
       Violation::kEmptyFragment,      Violation::kCcsValue,           Violation::kAlertLevel,
       Violation::kAlertSize,          Violation::kCidMissing};
-  uint32_t bit = 1;
+  uint64_t bit = 1;
   for (const Violation violation : in_order) {
     Violations found;
     found.Add(violation);

@@ -170,7 +170,7 @@ TEST(ViolationsTest, IsASet) {
   Violations other;
   other.Add(Violation::kEmptyDomain);
   v.Add(other);
-  EXPECT_EQ(v.bits(), 1u << 14 | 1u << 3);
+  EXPECT_EQ(v.bits(), uint64_t{1} << 14 | uint64_t{1} << 3);
   EXPECT_NE(v, other);
 }
 

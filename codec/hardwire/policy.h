@@ -49,7 +49,7 @@ constexpr int kViolationCount = 23;
 class Violations {
  public:
   constexpr Violations() = default;
-  constexpr explicit Violations(uint32_t bits) : bits_(bits) {}
+  constexpr explicit Violations(uint64_t bits) : bits_(bits) {}
 
   constexpr bool empty() const { return bits_ == 0; }
   constexpr bool Has(Violation v) const { return (bits_ & Bit(v)) != 0; }
@@ -58,26 +58,26 @@ class Violations {
 
   // Adds `v` if `broken`. No branch.
   constexpr void AddIf(bool broken, Violation v) {
-    bits_ |= static_cast<uint32_t>(broken) << static_cast<uint32_t>(v);
+    bits_ |= uint64_t{broken} << static_cast<uint32_t>(v);
   }
 
   // Bit i is Violation i.
-  constexpr uint32_t bits() const { return bits_; }
+  constexpr uint64_t bits() const { return bits_; }
 
   friend constexpr bool operator==(Violations a, Violations b) { return a.bits_ == b.bits_; }
   friend constexpr bool operator!=(Violations a, Violations b) { return a.bits_ != b.bits_; }
 
  private:
-  static constexpr uint32_t Bit(Violation v) { return uint32_t{1} << static_cast<uint32_t>(v); }
+  static constexpr uint64_t Bit(Violation v) { return uint64_t{1} << static_cast<uint32_t>(v); }
 
-  uint32_t bits_ = 0;
+  uint64_t bits_ = 0;
 };
 
-// A set of violations to reject. Four bytes; pass it by value.
+// A set of violations to reject. Eight bytes; pass it by value.
 class Policy {
  public:
   // Rejects every violation. What encoders use unless told otherwise.
-  static constexpr Policy Strict() { return Policy((uint32_t{1} << kViolationCount) - 1); }
+  static constexpr Policy Strict() { return Policy((uint64_t{1} << kViolationCount) - 1); }
 
   // Rejects what honest peers never send. What decoders use unless told otherwise.
   static constexpr Policy Interop() {
@@ -100,10 +100,10 @@ class Policy {
 
   // This policy and `v` rejected, or accepted, besides.
   constexpr Policy Rejecting(Violation v) const {
-    return Policy(rejected_ | uint32_t{1} << static_cast<uint32_t>(v));
+    return Policy(rejected_ | uint64_t{1} << static_cast<uint32_t>(v));
   }
   constexpr Policy Accepting(Violation v) const {
-    return Policy(rejected_ & ~(uint32_t{1} << static_cast<uint32_t>(v)));
+    return Policy(rejected_ & ~(uint64_t{1} << static_cast<uint32_t>(v)));
   }
 
   constexpr bool Rejects(Violation v) const { return RejectsAny(OnlyOne(v)); }
@@ -114,12 +114,12 @@ class Policy {
 
  private:
   static constexpr Violations OnlyOne(Violation v) {
-    return Violations(uint32_t{1} << static_cast<uint32_t>(v));
+    return Violations(uint64_t{1} << static_cast<uint32_t>(v));
   }
 
-  constexpr explicit Policy(uint32_t rejected) : rejected_(rejected) {}
+  constexpr explicit Policy(uint64_t rejected) : rejected_(rejected) {}
 
-  uint32_t rejected_;
+  uint64_t rejected_;
 };
 
 // The lower-case name: "reserved_nonzero". Static storage. "unknown" for a number that is no

