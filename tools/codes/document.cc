@@ -117,7 +117,7 @@ void AddDetails(std::ostringstream* out) {
     const bool by_alert = row.detail == Detail::kFatalAlert;
     Table line(out);
     line.Cell(row.name).Cell(Name(row.code));
-    line.Cell(CfText(result, row.cfnetwork.kind == internal::CfNumber::Kind::kOctet));
+    line.Cell(CfText(result, row.cfnetwork != internal::kAsCode));
     line.Cell(openharmony::FromResult(result));
     if (by_alert) {
       line.Cell("by alert");

@@ -35,7 +35,7 @@ constexpr Result WrongVersion(uint8_t seen) {
 // encoding. `n`, `octet`: as in Result.
 constexpr Result Rejection(Code code, Violation violation, uint32_t n, uint8_t octet = 0,
                            Layer layer = Layer::kSocks) {
-  return Result::Error(code, kDetailOfViolation[Bit(violation)], n, octet, layer);
+  return Result::Error(code, kDetailOfViolation[static_cast<size_t>(violation)], n, octet, layer);
 }
 
 }  // namespace internal

@@ -32,7 +32,7 @@ constexpr absl::StatusCode kCodes[] = {
     absl::StatusCode::kUnimplemented,       // kOddAddress
     absl::StatusCode::kUnimplemented,       // kOddCommand
     absl::StatusCode::kFailedPrecondition,  // kMisuse
-    absl::StatusCode::kUnauthenticated,     // kUnauthenticated
+    absl::StatusCode::kUnauthenticated,     // kNoAuth
     absl::StatusCode::kPermissionDenied,    // kDenied
     absl::StatusCode::kUnavailable,         // kNetworkUnreachable
     absl::StatusCode::kUnavailable,         // kHostUnreachable

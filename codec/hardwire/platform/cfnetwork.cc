@@ -83,20 +83,14 @@ string_view OctetName(StreamError error) {
 }  // namespace
 
 std::optional<StreamError> FromResult(Result result) {
-  using internal::CfNumber;
   if (result.layer() != Layer::kSocks) return std::nullopt;  // stream errors speak of SOCKS alone
-  CfNumber number = internal::RowOf(result.detail()).cfnetwork;
-  const bool as_code = number.kind == CfNumber::Kind::kAsCode || internal::IsUnsendable(result);
-  if (as_code) number = internal::RowOf(result.code()).cfnetwork_socks;
-  switch (number.kind) {
-    case CfNumber::Kind::kAsCode:
-      break;
-    case CfNumber::Kind::kFixed:
-      return StreamError{number.subdomain, number.code};
-    case CfNumber::Kind::kOctet:
-      return StreamError{number.subdomain, result.octet()};
+  const int16_t subdomain = internal::RowOf(result.detail()).cfnetwork;
+  if (subdomain != internal::kAsCode && !internal::IsUnsendable(result)) {
+    return StreamError{static_cast<uint16_t>(subdomain), result.octet()};
   }
-  return std::nullopt;
+  const int16_t code = internal::RowOf(result.code()).cfnetwork;
+  if (code == internal::kNone) return std::nullopt;
+  return StreamError{static_cast<uint16_t>(internal::kCfNone), static_cast<uint16_t>(code)};
 }
 
 Span<const Symbol> Domains() { return kDomains; }

@@ -33,7 +33,7 @@ Condition ConditionOf(Result result) {
   const Condition condition = RowOf(result.detail()).condition;
   // Too long is as true of what is to be sent; all else that a row says is meant for decoders.
   const bool as_code = IsUnsendable(result) && condition != Condition::kTooLong;
-  return condition == Condition::kAsCode || as_code ? RowOf(result.code()).condition : condition;
+  return condition == Condition::kByCode || as_code ? RowOf(result.code()).condition : condition;
 }
 
 }  // namespace internal

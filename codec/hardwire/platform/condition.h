@@ -11,7 +11,7 @@
 namespace hardwire {
 namespace internal {
 
-// Never Condition::kAsCode.
+// Never Condition::kByCode.
 Condition ConditionOf(Result result);
 
 }  // namespace internal

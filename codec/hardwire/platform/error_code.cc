@@ -28,7 +28,7 @@ constexpr std::errc kConditions[] = {
     std::errc::address_family_not_supported,    // kOddAddress
     std::errc::operation_not_supported,         // kOddCommand
     std::errc::operation_not_permitted,         // kMisuse
-    std::errc::permission_denied,               // kUnauthenticated
+    std::errc::permission_denied,               // kNoAuth
     std::errc::permission_denied,               // kDenied
     std::errc::network_unreachable,             // kNetworkUnreachable
     std::errc::host_unreachable,                // kHostUnreachable
