@@ -103,7 +103,5 @@ string_view Name(Type type) {
   return "unassigned";
 }
 
-bool operator==(const Frame& a, const Frame& b) { return a.type == b.type && a.token == b.token; }
-
 }  // namespace gssapi
 }  // namespace hardwire

@@ -13,6 +13,7 @@
 #include <cstdint>
 
 #include "absl/base/attributes.h"
+#include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/view.h"
@@ -33,12 +34,22 @@ enum class Type : uint8_t {
 
 // VER MTYP LEN TOKEN, or VER and MTYP FF alone. `token` is empty for kAbort, which a new frame is.
 struct Frame {
+  static constexpr MessageInfo kInfo = {9, "socks5_gssapi", 4 + 65535, Arrival::kStream};
+  using Context = NoContext;
+
   Type type = Type::kAbort;
   Span<const uint8_t> token;
   Violations violations;
+
+  template <typename Visit, typename... Self>
+  static void VisitFields(Visit visit, Self&... self) {
+    visit("type", self.type...);
+    visit("token", self.token...);
+  }
+  friend bool operator==(const Frame& a, const Frame& b) { return internal::SameFields(a, b); }
 };
 constexpr size_t kMaxTokenSize = 65535;
-constexpr size_t kMaxFrameSize = 4 + kMaxTokenSize;
+constexpr size_t kMaxFrameSize = Frame::kInfo.most;
 Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Frame* frame,
               Policy policy = Policy::Interop());
 Result Encode(const Frame& frame, Span<uint8_t> output, Policy policy = Policy::Strict());
@@ -49,9 +60,6 @@ Result Verdict(const Frame& frame);
 
 // In a few words; "unassigned" for a value that has no name. Static storage.
 string_view Name(Type type);
-
-// Fields only; violations are not compared.
-bool operator==(const Frame& a, const Frame& b);
 
 }  // namespace gssapi
 }  // namespace hardwire

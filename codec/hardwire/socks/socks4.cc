@@ -313,9 +313,5 @@ bool operator==(const Request& a, const Request& b) {
          (!with_host || a.marker == b.marker);
 }
 
-bool operator==(const Reply& a, const Reply& b) {
-  return a.code == b.code && a.address == b.address;
-}
-
 }  // namespace socks4
 }  // namespace hardwire

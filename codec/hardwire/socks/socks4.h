@@ -13,6 +13,7 @@
 #include <cstdint>
 
 #include "absl/base/attributes.h"
+#include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/address.h"
@@ -54,13 +55,24 @@ constexpr size_t kMaxTextSize = 255;
 // (whatever the policy), kNotIpv4 for an IPv6 address, kSocks4aMarker for the IPv4 address 0.0.0.x,
 // which would be read as SOCKS4a, and for a marker of 0.
 struct Request {
+  static constexpr MessageInfo kInfo = {1, "socks4_request", 520, Arrival::kStream};
+  using Context = NoContext;
+
   Command command = Command::kConnect;
   uint8_t marker = 1;
   socks::Address address;
   string_view userid;
   Violations violations;
+
+  template <typename Visit, typename... Self>
+  static void VisitFields(Visit visit, Self&... self) {
+    visit("command", self.command...);
+    visit("marker", self.marker...);
+    visit("address", self.address...);
+    visit("userid", self.userid...);
+  }
 };
-constexpr size_t kMaxRequestSize = 520;
+constexpr size_t kMaxRequestSize = Request::kInfo.most;
 Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Request* request,
               Policy policy = Policy::Interop());
 Result Encode(const Request& request, Span<uint8_t> output, Policy policy = Policy::Strict());
@@ -70,11 +82,21 @@ size_t EncodedSize(const Request& request);
 // otherwise. Violations: kReplyVersion (VN 4, which some servers send; any other value but 0 is
 // kSocksVersion), kUnknownReply.
 struct Reply {
+  static constexpr MessageInfo kInfo = {2, "socks4_reply", 8, Arrival::kStream};
+  using Context = NoContext;
+
   ReplyCode code = ReplyCode::kRejected;
   socks::Address address;
   Violations violations;
+
+  template <typename Visit, typename... Self>
+  static void VisitFields(Visit visit, Self&... self) {
+    visit("code", self.code...);
+    visit("address", self.address...);
+  }
+  friend bool operator==(const Reply& a, const Reply& b) { return internal::SameFields(a, b); }
 };
-constexpr size_t kMaxReplySize = 8;
+constexpr size_t kMaxReplySize = Reply::kInfo.most;
 Result Decode(Span<const uint8_t> input, Reply* reply, Policy policy = Policy::Interop());
 Result Encode(const Reply& reply, Span<uint8_t> output, Policy policy = Policy::Strict());
 size_t EncodedSize(const Reply& reply);
@@ -92,7 +114,6 @@ string_view Name(ReplyCode code);
 
 // Fields only; violations are not compared. Markers are, where the address is a host.
 bool operator==(const Request& a, const Request& b);
-bool operator==(const Reply& a, const Reply& b);
 
 }  // namespace socks4
 }  // namespace hardwire

@@ -325,17 +325,5 @@ string_view Name(ReplyCode code) {
   return "unassigned";
 }
 
-bool operator==(const Greeting& a, const Greeting& b) { return a.methods == b.methods; }
-
-bool operator==(const MethodSelection& a, const MethodSelection& b) { return a.method == b.method; }
-
-bool operator==(const Request& a, const Request& b) {
-  return a.command == b.command && a.address == b.address;
-}
-
-bool operator==(const Reply& a, const Reply& b) {
-  return a.code == b.code && a.address == b.address;
-}
-
 }  // namespace socks5
 }  // namespace hardwire

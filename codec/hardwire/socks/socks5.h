@@ -35,6 +35,7 @@
 #include <cstdint>
 
 #include "absl/base/attributes.h"
+#include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/address.h"
@@ -87,12 +88,23 @@ enum class ReplyCode : uint8_t {
 // VER NMETHODS METHODS: what a client says first (section 3). Violations: kNoMethods,
 // kMethodFfOffered. The methods are kept as sent, duplicates too.
 struct Greeting {
+  static constexpr MessageInfo kInfo = {3, "socks5_greeting", 257, Arrival::kStream};
+  using Context = NoContext;
+
   Span<const uint8_t> methods;
   Violations violations;
 
   bool Offers(Method method) const;
+
+  template <typename Visit, typename... Self>
+  static void VisitFields(Visit visit, Self&... self) {
+    visit("methods", self.methods...);
+  }
+  friend bool operator==(const Greeting& a, const Greeting& b) {
+    return internal::SameFields(a, b);
+  }
 };
-constexpr size_t kMaxGreetingSize = 257;
+constexpr size_t kMaxGreetingSize = Greeting::kInfo.most;
 Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Greeting* greeting,
               Policy policy = Policy::Interop());
 Result Encode(const Greeting& greeting, Span<uint8_t> output, Policy policy = Policy::Strict());
@@ -100,10 +112,21 @@ size_t EncodedSize(const Greeting& greeting);
 
 // VER METHOD: the server's choice (section 3). A new one says no. No violations.
 struct MethodSelection {
+  static constexpr MessageInfo kInfo = {4, "socks5_method_selection", 2, Arrival::kStream};
+  using Context = NoContext;
+
   Method method = Method::kNoAcceptable;
   Violations violations;
+
+  template <typename Visit, typename... Self>
+  static void VisitFields(Visit visit, Self&... self) {
+    visit("method", self.method...);
+  }
+  friend bool operator==(const MethodSelection& a, const MethodSelection& b) {
+    return internal::SameFields(a, b);
+  }
 };
-constexpr size_t kMaxMethodSelectionSize = 2;
+constexpr size_t kMaxMethodSelectionSize = MethodSelection::kInfo.most;
 Result Decode(Span<const uint8_t> input, MethodSelection* selection,
               Policy policy = Policy::Interop());
 Result Encode(const MethodSelection& selection, Span<uint8_t> output,
@@ -116,11 +139,21 @@ Result Verdict(const MethodSelection& selection);
 // VER CMD RSV ATYP DST.ADDR DST.PORT (section 4). Violations: kReservedNonzero, kUnknownCommand,
 // kEmptyDomain, kNulInDomain, kControlInDomain, kNonLdhDomain.
 struct Request {
+  static constexpr MessageInfo kInfo = {7, "socks5_request", 262, Arrival::kStream};
+  using Context = NoContext;
+
   Command command = Command::kConnect;
   socks::Address address;
   Violations violations;
+
+  template <typename Visit, typename... Self>
+  static void VisitFields(Visit visit, Self&... self) {
+    visit("command", self.command...);
+    visit("address", self.address...);
+  }
+  friend bool operator==(const Request& a, const Request& b) { return internal::SameFields(a, b); }
 };
-constexpr size_t kMaxRequestSize = 262;
+constexpr size_t kMaxRequestSize = Request::kInfo.most;
 Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Request* request,
               Policy policy = Policy::Interop());
 Result Encode(const Request& request, Span<uint8_t> output, Policy policy = Policy::Strict());
@@ -130,11 +163,21 @@ size_t EncodedSize(const Request& request);
 // kReservedNonzero, kUnknownReply, kEmptyDomainInReply, kNulInDomain, kControlInDomain,
 // kNonLdhDomain.
 struct Reply {
+  static constexpr MessageInfo kInfo = {8, "socks5_reply", 262, Arrival::kStream};
+  using Context = NoContext;
+
   ReplyCode code = ReplyCode::kGeneralFailure;
   socks::Address address;
   Violations violations;
+
+  template <typename Visit, typename... Self>
+  static void VisitFields(Visit visit, Self&... self) {
+    visit("code", self.code...);
+    visit("address", self.address...);
+  }
+  friend bool operator==(const Reply& a, const Reply& b) { return internal::SameFields(a, b); }
 };
-constexpr size_t kMaxReplySize = 262;
+constexpr size_t kMaxReplySize = Reply::kInfo.most;
 Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Reply* reply,
               Policy policy = Policy::Interop());
 Result Encode(const Reply& reply, Span<uint8_t> output, Policy policy = Policy::Strict());
@@ -152,12 +195,6 @@ Result PartialReply(Span<const uint8_t> input);
 string_view Name(Method method);
 string_view Name(Command command);
 string_view Name(ReplyCode code);
-
-// Fields only; violations are not compared.
-bool operator==(const Greeting& a, const Greeting& b);
-bool operator==(const MethodSelection& a, const MethodSelection& b);
-bool operator==(const Request& a, const Request& b);
-bool operator==(const Reply& a, const Reply& b);
 
 }  // namespace socks5
 }  // namespace hardwire

@@ -9,6 +9,7 @@
 #include <cstdint>
 
 #include "absl/base/attributes.h"
+#include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/address.h"
@@ -22,12 +23,22 @@ namespace udp {
 // that does not reassemble drops all but 0. Violations: kReservedNonzero, kFragment, kEmptyDomain,
 // kNulInDomain, kControlInDomain, kNonLdhDomain.
 struct Header {
+  static constexpr MessageInfo kInfo = {10, "socks5_udp", 262, Arrival::kWhole};
+  using Context = NoContext;
+
   uint8_t fragment = 0;
   socks::Address address;
   Span<const uint8_t> payload;
   Violations violations;
+
+  template <typename Visit, typename... Self>
+  static void VisitFields(Visit visit, Self&... self) {
+    visit("fragment", self.fragment...);
+    visit("address", self.address...);
+    visit("payload", self.payload...);
+  }
 };
-constexpr size_t kMaxHeaderSize = 262;
+constexpr size_t kMaxHeaderSize = Header::kInfo.most;
 
 // `datagram` is a whole datagram: nothing more will arrive, so there is no kNeedMore. Otherwise as
 // in hardwire/socks/socks5.h.

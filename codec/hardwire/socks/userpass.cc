@@ -129,11 +129,5 @@ Result Verdict(const Reply& reply) {
   return Result::Error(Code::kPeerRefused, Detail::kCredentialsRejected, 1, reply.status);
 }
 
-bool operator==(const Request& a, const Request& b) {
-  return a.username == b.username && a.password == b.password;
-}
-
-bool operator==(const Reply& a, const Reply& b) { return a.status == b.status; }
-
 }  // namespace userpass
 }  // namespace hardwire

@@ -12,6 +12,7 @@
 #include <cstdint>
 
 #include "absl/base/attributes.h"
+#include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/view.h"
@@ -26,11 +27,21 @@ constexpr uint8_t kVersion = 1;
 // them with their length. Violations: kAuthVersion (VER 5, which some clients send; any other value
 // but 1 is kSocksVersion), kEmptyUsername, kEmptyPassword.
 struct Request {
+  static constexpr MessageInfo kInfo = {5, "socks5_userpass_request", 513, Arrival::kStream};
+  using Context = NoContext;
+
   string_view username;
   string_view password;
   Violations violations;
+
+  template <typename Visit, typename... Self>
+  static void VisitFields(Visit visit, Self&... self) {
+    visit("username", self.username...);
+    visit("password", self.password...);
+  }
+  friend bool operator==(const Request& a, const Request& b) { return internal::SameFields(a, b); }
 };
-constexpr size_t kMaxRequestSize = 513;
+constexpr size_t kMaxRequestSize = Request::kInfo.most;
 Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Request* request,
               Policy policy = Policy::Interop());
 Result Encode(const Request& request, Span<uint8_t> output, Policy policy = Policy::Strict());
@@ -40,20 +51,25 @@ size_t EncodedSize(const Request& request);
 // close. A new one says no. Violation: kReplyVersion (VER 0 or 5, which some servers send; any
 // other value but 1 is kSocksVersion).
 struct Reply {
+  static constexpr MessageInfo kInfo = {6, "socks5_userpass_reply", 2, Arrival::kStream};
+  using Context = NoContext;
+
   uint8_t status = 1;
   Violations violations;
+
+  template <typename Visit, typename... Self>
+  static void VisitFields(Visit visit, Self&... self) {
+    visit("status", self.status...);
+  }
+  friend bool operator==(const Reply& a, const Reply& b) { return internal::SameFields(a, b); }
 };
-constexpr size_t kMaxReplySize = 2;
+constexpr size_t kMaxReplySize = Reply::kInfo.most;
 Result Decode(Span<const uint8_t> input, Reply* reply, Policy policy = Policy::Interop());
 Result Encode(const Reply& reply, Span<uint8_t> output, Policy policy = Policy::Strict());
 size_t EncodedSize(const Reply& reply);
 
 // kCredentialsRejected for any STATUS but 0.
 Result Verdict(const Reply& reply);
-
-// Fields only; violations are not compared.
-bool operator==(const Request& a, const Request& b);
-bool operator==(const Reply& a, const Reply& b);
 
 }  // namespace userpass
 }  // namespace hardwire

@@ -103,10 +103,6 @@ Result Encode(const Alert& alert, Span<uint8_t> output, Policy policy) {
   return Result::Ok(kAlertSize, Layer::kTls);
 }
 
-bool operator==(const Alert& a, const Alert& b) {
-  return a.level == b.level && a.description == b.description;
-}
-
 bool IsFatal(const Alert& alert, uint16_t version) {
   if (version != kTls13 && version != kDtls13) return alert.level != AlertLevel::kWarning;
   return alert.description != AlertDescription::kCloseNotify &&

@@ -20,6 +20,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/view.h"
@@ -87,17 +88,24 @@ string_view Name(AlertDescription description);
 //                allows them: see AlertAccumulator.
 //   kAlertLevel  neither 1 nor 2.
 struct Alert {
+  static constexpr MessageInfo kInfo = {35, "alert", 2, Arrival::kWhole};
+  using Context = NoContext;
+
   AlertLevel level = AlertLevel::kFatal;
   AlertDescription description = AlertDescription::kInternalError;
   Violations violations;
+
+  template <typename Visit, typename... Self>
+  static void VisitFields(Visit visit, Self&... self) {
+    visit("level", self.level...);
+    visit("description", self.description...);
+  }
+  friend bool operator==(const Alert& a, const Alert& b) { return internal::SameFields(a, b); }
 };
-constexpr size_t kAlertSize = 2;
+constexpr size_t kAlertSize = Alert::kInfo.most;
 Result Decode(Span<const uint8_t> body, Alert* alert, Policy policy = Policy::Interop());
 Result Encode(const Alert& alert, Span<uint8_t> output, Policy policy = Policy::Strict());
 constexpr size_t EncodedSize(const Alert& /*alert*/) { return kAlertSize; }
-
-// Fields only; violations are not compared.
-bool operator==(const Alert& a, const Alert& b);
 
 // Whether `alert` ends the connection in `version`, which is that of a RecordContext.
 //   kTls13, kDtls13  every alert does but close_notify and user_canceled; the level is ignored (RFC

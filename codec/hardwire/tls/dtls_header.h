@@ -22,6 +22,7 @@
 #include <cstdint>
 
 #include "absl/base/attributes.h"
+#include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/tls/record.h"
@@ -73,6 +74,9 @@ uint16_t DtlsLengthLimit(DtlsForm form, uint16_t epoch, const RecordContext& con
 //                        may lack the id, and only its datagram says whether it must not: see
 //                        hardwire/tls/dtls_record.h.
 struct DtlsHeader {
+  static constexpr MessageInfo kInfo = {39, "dtls_record", 13 + 255, Arrival::kWhole};
+  using Context = RecordContext;
+
   DtlsForm form = DtlsForm::kPlaintext;
 
   // Not in a unified header: kApplicationData and FEFD, which Encode does not look at there.
@@ -92,9 +96,22 @@ struct DtlsHeader {
   // Unified: empty where C is 0. Otherwise of context.cid_length octets, a view of the input.
   Span<const uint8_t> cid;
   Violations violations;
+
+  template <typename Visit, typename... Self>
+  static void VisitFields(Visit visit, Self&... self) {
+    visit("form", self.form...);
+    visit("type", self.type...);
+    visit("version", self.version...);
+    visit("epoch", self.epoch...);
+    visit("sequence", self.sequence...);
+    visit("long_sequence", self.long_sequence...);
+    visit("has_length", self.has_length...);
+    visit("length", self.length...);
+    visit("cid", self.cid...);
+  }
 };
-constexpr size_t kDtlsHeaderSize = 13;           // the plaintext form
-constexpr size_t kMaxDtlsHeaderSize = 13 + 255;  // with the longest connection id
+constexpr size_t kDtlsHeaderSize = 13;                         // the plaintext form
+constexpr size_t kMaxDtlsHeaderSize = DtlsHeader::kInfo.most;  // with the longest connection id
 
 // Reads the header at the start of `datagram`, which is what is left of one: nothing more will
 // arrive, so there is no kNeedMore. Whether the fragment behind it is there is not judged.

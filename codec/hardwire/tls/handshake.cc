@@ -107,10 +107,6 @@ Result Encode(const HandshakeHeader& header, Span<uint8_t> output, uint32_t limi
   return Result::Ok(kHandshakeHeaderSize, Layer::kTls);
 }
 
-bool operator==(const HandshakeHeader& a, const HandshakeHeader& b) {
-  return a.type == b.type && a.length == b.length;
-}
-
 Result Decode(Span<const uint8_t> input, DtlsHandshakeHeader* header, uint32_t limit,
               Policy /*policy*/) {
   const ByteReader in(input);

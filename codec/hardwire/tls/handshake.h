@@ -24,6 +24,7 @@
 #include <cstdint>
 
 #include "absl/base/attributes.h"
+#include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/view.h"
@@ -69,11 +70,23 @@ constexpr uint32_t kMaxHandshakeLength = 131396;
 //   kHandshakeTooLong  length is over `limit`; n() is 1. The first octets of the length decide as
 //                      soon as no length that begins with them is within the limit.
 struct HandshakeHeader {
+  static constexpr MessageInfo kInfo = {37, "tls_handshake_header", 4, Arrival::kStream};
+  using Context = uint32_t;
+
   HandshakeType type = HandshakeType::kClientHello;
   uint32_t length = 0;  // of the body, in bytes; below 2^24
   Violations violations;
+
+  template <typename Visit, typename... Self>
+  static void VisitFields(Visit visit, Self&... self) {
+    visit("type", self.type...);
+    visit("length", self.length...);
+  }
+  friend bool operator==(const HandshakeHeader& a, const HandshakeHeader& b) {
+    return internal::SameFields(a, b);
+  }
 };
-constexpr size_t kHandshakeHeaderSize = 4;
+constexpr size_t kHandshakeHeaderSize = HandshakeHeader::kInfo.most;
 Result Decode(Span<const uint8_t> input, HandshakeHeader* header,
               uint32_t limit = kMaxHandshakeLength, Policy policy = Policy::Interop());
 Result Encode(const HandshakeHeader& header, Span<uint8_t> output,
@@ -81,10 +94,12 @@ Result Encode(const HandshakeHeader& header, Span<uint8_t> output,
 constexpr size_t EncodedSize(const HandshakeHeader& /*header*/) { return kHandshakeHeaderSize; }
 
 // Fields only; violations are not compared.
-bool operator==(const HandshakeHeader& a, const HandshakeHeader& b);
 
 // msg_type, length, message_seq, fragment_offset, fragment_length, and the fragment itself.
 struct DtlsHandshakeHeader {
+  static constexpr MessageInfo kInfo = {38, "dtls_handshake_header", 12, Arrival::kWhole};
+  using Context = uint32_t;
+
   HandshakeType type = HandshakeType::kClientHello;
   uint32_t length = 0;  // of the whole message's body, in bytes; below 2^24
   uint16_t message_seq = 0;
@@ -95,8 +110,18 @@ struct DtlsHandshakeHeader {
   // input. Encode does not read it.
   Span<const uint8_t> fragment;
   Violations violations;
+
+  template <typename Visit, typename... Self>
+  static void VisitFields(Visit visit, Self&... self) {
+    visit("type", self.type...);
+    visit("length", self.length...);
+    visit("message_seq", self.message_seq...);
+    visit("fragment_offset", self.fragment_offset...);
+    visit("fragment_length", self.fragment_length...);
+    visit("fragment", self.fragment...);
+  }
 };
-constexpr size_t kDtlsHandshakeHeaderSize = 12;
+constexpr size_t kDtlsHandshakeHeaderSize = DtlsHandshakeHeader::kInfo.most;
 
 // `input` is what is left of the fragment of one record, decrypted: nothing more will arrive, and a
 // handshake fragment lies in one record (RFC 6347 section 4.2.3), so there is no kNeedMore. The

@@ -176,9 +176,5 @@ Result Encode(const InnerPlaintext& inner, Span<uint8_t> output, const RecordCon
   return done;
 }
 
-bool operator==(const InnerPlaintext& a, const InnerPlaintext& b) {
-  return a.type == b.type && a.padding == b.padding && a.content == b.content;
-}
-
 }  // namespace tls
 }  // namespace hardwire

@@ -29,6 +29,7 @@
 #include <cstdint>
 
 #include "absl/base/attributes.h"
+#include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/tls/record.h"
@@ -59,17 +60,30 @@ namespace tls {
 // Rejected under every policy:
 //   kUnexpectedContentType  a type that is unexpected.
 struct InnerPlaintext {
+  static constexpr MessageInfo kInfo = {34, "tls_inner", 16385, Arrival::kWhole};
+  using Context = RecordContext;
+
   ContentType type = ContentType::kApplicationData;
   Span<const uint8_t> content;
   size_t padding = 0;  // zeros behind the content type
   Violations violations;
+
+  template <typename Visit, typename... Self>
+  static void VisitFields(Visit visit, Self&... self) {
+    visit("type", self.type...);
+    visit("content", self.content...);
+    visit("padding", self.padding...);
+  }
+  friend bool operator==(const InnerPlaintext& a, const InnerPlaintext& b) {
+    return internal::SameFields(a, b);
+  }
 };
 
 // The most that content, type and padding come to (RFC 8446 section 5.4; RFC 9146 section 5). A
 // `limit` in the context that is lower takes its place: here it is the value of record_size_limit
 // itself (RFC 8449 section 4).
-constexpr size_t kMaxInnerPlaintext = 16385;        // TLS 1.3 and DTLS 1.3
-constexpr size_t kMaxInnerPlaintextDtls12 = 16384;  // DTLS 1.2
+constexpr size_t kMaxInnerPlaintext = InnerPlaintext::kInfo.most;  // TLS 1.3 and DTLS 1.3
+constexpr size_t kMaxInnerPlaintextDtls12 = 16384;                 // DTLS 1.2
 
 Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, InnerPlaintext* inner,
               const RecordContext& context, Policy policy = Policy::Interop());
@@ -78,9 +92,6 @@ Result Encode(const InnerPlaintext& inner, Span<uint8_t> output, const RecordCon
 
 // SIZE_MAX where that many octets cannot be: Encode refuses the same.
 size_t EncodedSize(const InnerPlaintext& inner);
-
-// Fields only; violations are not compared.
-bool operator==(const InnerPlaintext& a, const InnerPlaintext& b);
 
 }  // namespace tls
 }  // namespace hardwire

@@ -386,13 +386,5 @@ string_view Name(ContentType type) {
   return "unassigned";
 }
 
-bool operator==(const RecordHeader& a, const RecordHeader& b) {
-  return a.type == b.type && a.version == b.version && a.length == b.length;
-}
-
-bool operator==(const Record& a, const Record& b) {
-  return a.type == b.type && a.version == b.version && a.fragment == b.fragment;
-}
-
 }  // namespace tls
 }  // namespace hardwire

@@ -26,6 +26,7 @@
 #include <cstdint>
 
 #include "absl/base/attributes.h"
+#include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/view.h"
@@ -104,12 +105,25 @@ bool IsCcsPlain(const RecordContext& context);
 // for all purposes). Decode takes any two octets and sets `version` to them; Encode writes 0303
 // whatever `version` says. What comes back is the same but for that field.
 struct RecordHeader {
+  static constexpr MessageInfo kInfo = {32, "tls_record_header", 5, Arrival::kStream};
+  using Context = RecordContext;
+
   ContentType type = ContentType::kHandshake;
   uint16_t version = 0x0303;
   uint16_t length = 0;
   Violations violations;
+
+  template <typename Visit, typename... Self>
+  static void VisitFields(Visit visit, Self&... self) {
+    visit("type", self.type...);
+    visit("version", self.version...);
+    visit("length", self.length...);
+  }
+  friend bool operator==(const RecordHeader& a, const RecordHeader& b) {
+    return internal::SameFields(a, b);
+  }
 };
-constexpr size_t kRecordHeaderSize = 5;
+constexpr size_t kRecordHeaderSize = RecordHeader::kInfo.most;
 Result Decode(Span<const uint8_t> input, RecordHeader* header, const RecordContext& context,
               Policy policy = Policy::Interop());
 Result Encode(const RecordHeader& header, Span<uint8_t> output, const RecordContext& context,
@@ -124,12 +138,23 @@ constexpr size_t EncodedSize(const RecordHeader& /*header*/) { return kRecordHea
 //   kCcsValue    also a change_cipher_spec of one octet that is not 01. octet() is the value (RFC
 //                8446 section 5, RFC 5246 section 7.1).
 struct Record {
+  static constexpr MessageInfo kInfo = {33, "tls_record", 5 + kMaxProtectedTls12, Arrival::kStream};
+  using Context = RecordContext;
+
   ContentType type = ContentType::kHandshake;
   uint16_t version = 0x0303;
   Span<const uint8_t> fragment;
   Violations violations;
+
+  template <typename Visit, typename... Self>
+  static void VisitFields(Visit visit, Self&... self) {
+    visit("type", self.type...);
+    visit("version", self.version...);
+    visit("fragment", self.fragment...);
+  }
+  friend bool operator==(const Record& a, const Record& b) { return internal::SameFields(a, b); }
 };
-constexpr size_t kMaxRecordSize = kRecordHeaderSize + kMaxProtectedTls12;
+constexpr size_t kMaxRecordSize = Record::kInfo.most;
 Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Record* record,
               const RecordContext& context, Policy policy = Policy::Interop());
 Result Encode(const Record& record, Span<uint8_t> output, const RecordContext& context,
@@ -140,10 +165,6 @@ constexpr size_t EncodedSize(const Record& record) {
 
 // "handshake", "alert"; "unassigned" for a value that has no name. Static storage.
 string_view Name(ContentType type);
-
-// Fields only; violations are not compared.
-bool operator==(const RecordHeader& a, const RecordHeader& b);
-bool operator==(const Record& a, const Record& b);
 
 }  // namespace tls
 }  // namespace hardwire

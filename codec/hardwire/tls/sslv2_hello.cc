@@ -152,9 +152,5 @@ Result Encode(const Sslv2Hello& hello, Span<uint8_t> output, Policy /*policy*/) 
   return Result::Ok(static_cast<uint32_t>(total), Layer::kTls);
 }
 
-bool operator==(const Sslv2Hello& a, const Sslv2Hello& b) {
-  return a.version == b.version && a.cipher_specs == b.cipher_specs && a.challenge == b.challenge;
-}
-
 }  // namespace tls
 }  // namespace hardwire

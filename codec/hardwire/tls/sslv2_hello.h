@@ -21,6 +21,7 @@
 #include <cstdint>
 
 #include "absl/base/attributes.h"
+#include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/view.h"
@@ -39,23 +40,33 @@ namespace tls {
 //                       to 32 octets, n() 5; or challenge_length says something else, n() 9.
 //   kSslv2SessionId     session_id_length is not 0.
 struct Sslv2Hello {
+  static constexpr MessageInfo kInfo = {36, "sslv2_hello", 2 + 4096, Arrival::kStream};
+  using Context = NoContext;
+
   uint16_t version = 0x0301;
   Span<const uint8_t> cipher_specs;  // three octets each
   Span<const uint8_t> challenge;
   Violations violations;  // always empty
+
+  template <typename Visit, typename... Self>
+  static void VisitFields(Visit visit, Self&... self) {
+    visit("version", self.version...);
+    visit("cipher_specs", self.cipher_specs...);
+    visit("challenge", self.challenge...);
+  }
+  friend bool operator==(const Sslv2Hello& a, const Sslv2Hello& b) {
+    return internal::SameFields(a, b);
+  }
 };
 
 // The RFC has no limit but the header's 32,767; more than 4,096 bytes of message, 1,300 cipher
 // specs, come from no client.
-constexpr size_t kMaxSslv2HelloSize = 2 + 4096;
+constexpr size_t kMaxSslv2HelloSize = Sslv2Hello::kInfo.most;
 
 Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Sslv2Hello* hello,
               Policy policy = Policy::Interop());
 Result Encode(const Sslv2Hello& hello, Span<uint8_t> output, Policy policy = Policy::Strict());
 size_t EncodedSize(const Sslv2Hello& hello);
-
-// Fields only.
-bool operator==(const Sslv2Hello& a, const Sslv2Hello& b);
 
 }  // namespace tls
 }  // namespace hardwire

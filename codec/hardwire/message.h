@@ -1,0 +1,77 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// What every message says of itself, once. Tools, tests and fuzz targets ask it for this instead of
+// keeping lists of their own.
+//
+// A message is a struct with
+//   kInfo        its MessageInfo
+//   Context      the type that Decode and Encode take as context, or NoContext
+//   VisitFields  calls visit(name, field...) for each field, in the struct's order, with that field
+//                of each of the messages given. `violations` is no field: no octet holds it.
+//   operator==   the same fields; violations are not compared.
+// and with Decode, Encode and EncodedSize beside it. hardwire/messages.h lists all messages.
+
+#ifndef HARDWIRE_MESSAGE_H_
+#define HARDWIRE_MESSAGE_H_
+
+#include <cstdint>
+#include <type_traits>
+
+#include "hardwire/policy.h"
+#include "hardwire/result.h"
+#include "hardwire/view.h"
+
+namespace hardwire {
+
+// How a message reaches its decoder.
+enum class Arrival : uint8_t {
+  kStream,  // octet by octet: one that is cut short needs more
+  kWhole,   // all at once, as a datagram or a plaintext: one that is cut short is truncated
+};
+
+struct MessageInfo {
+  uint8_t id;        // never 0, never changed, never used again: saved inputs begin with it
+  string_view name;  // in `inspect`, the fuzz targets, the seeds, the benchmark, the documents
+  uint32_t most;     // octets of the longest one that Decode accepts and Encode writes
+  Arrival arrival;
+};
+
+// The context of a message that has none.
+struct NoContext {};
+
+// Decode and Encode in one shape, for code that serves every message. Overload resolution finds the
+// message's own by its namespace.
+template <typename Message>
+Result DecodeMessage(Span<const uint8_t> input, Message* message,
+                     const typename Message::Context& context, Policy policy) {
+  if constexpr (std::is_same_v<typename Message::Context, NoContext>) {
+    return Decode(input, message, policy);
+  } else {
+    return Decode(input, message, context, policy);
+  }
+}
+template <typename Message>
+Result EncodeMessage(const Message& message, Span<uint8_t> output,
+                     const typename Message::Context& context, Policy policy) {
+  if constexpr (std::is_same_v<typename Message::Context, NoContext>) {
+    return Encode(message, output, policy);
+  } else {
+    return Encode(message, output, context, policy);
+  }
+}
+
+namespace internal {
+
+// What operator== of a message says.
+template <typename Message>
+bool SameFields(const Message& a, const Message& b) {
+  bool same = true;
+  Message::VisitFields(
+      [&same](string_view, const auto& x, const auto& y) { same = same && x == y; }, a, b);
+  return same;
+}
+
+}  // namespace internal
+}  // namespace hardwire
+
+#endif  // HARDWIRE_MESSAGE_H_

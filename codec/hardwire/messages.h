@@ -1,0 +1,28 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// Every message, once.
+
+#ifndef HARDWIRE_MESSAGES_H_
+#define HARDWIRE_MESSAGES_H_
+
+#include "hardwire/socks/messages.h"
+#include "hardwire/tls/messages.h"
+
+namespace hardwire {
+namespace internal {
+
+template <template <typename...> class List>
+struct BehindSocks {
+  template <typename... Tls>
+  using Of = socks::EveryMessage<List, Tls...>;
+};
+
+}  // namespace internal
+
+// `List` of every message: EveryMessage<std::tuple>, or a template that does something for each.
+template <template <typename...> class List>
+using EveryMessage = tls::EveryMessage<internal::BehindSocks<List>::template Of>;
+
+}  // namespace hardwire
+
+#endif  // HARDWIRE_MESSAGES_H_

@@ -1,0 +1,26 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// Every message of SOCKS.
+
+#ifndef HARDWIRE_SOCKS_MESSAGES_H_
+#define HARDWIRE_SOCKS_MESSAGES_H_
+
+#include "hardwire/socks/gssapi.h"
+#include "hardwire/socks/socks4.h"
+#include "hardwire/socks/socks5.h"
+#include "hardwire/socks/udp.h"
+#include "hardwire/socks/userpass.h"
+
+namespace hardwire {
+namespace socks {
+
+// `List` of every message and, behind them, of `More`.
+template <template <typename...> class List, typename... More>
+using EveryMessage = List<socks4::Request, socks4::Reply, socks5::Greeting, socks5::MethodSelection,
+                          userpass::Request, userpass::Reply, gssapi::Frame, socks5::Request,
+                          socks5::Reply, udp::Header, More...>;
+
+}  // namespace socks
+}  // namespace hardwire
+
+#endif  // HARDWIRE_SOCKS_MESSAGES_H_

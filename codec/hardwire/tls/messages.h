@@ -1,0 +1,26 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// Every message of TLS and DTLS.
+
+#ifndef HARDWIRE_TLS_MESSAGES_H_
+#define HARDWIRE_TLS_MESSAGES_H_
+
+#include "hardwire/tls/alert.h"
+#include "hardwire/tls/dtls_header.h"
+#include "hardwire/tls/handshake.h"
+#include "hardwire/tls/inner_plaintext.h"
+#include "hardwire/tls/record.h"
+#include "hardwire/tls/sslv2_hello.h"
+
+namespace hardwire {
+namespace tls {
+
+// `List` of every message and, behind them, of `More`.
+template <template <typename...> class List, typename... More>
+using EveryMessage = List<RecordHeader, Record, InnerPlaintext, Alert, Sslv2Hello, HandshakeHeader,
+                          DtlsHandshakeHeader, DtlsHeader, More...>;
+
+}  // namespace tls
+}  // namespace hardwire
+
+#endif  // HARDWIRE_TLS_MESSAGES_H_
