@@ -1,8 +1,8 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
 // Covers: Encode and EncodedSize of every message, from values that need not be sendable, and
-// Decode of what was written. The first octet chooses the message, the second the policy; the rest
-// makes the fields.
+// Decode of what was written. The first octet is the id of the message, the second chooses its
+// context, the third the policy; the rest makes the fields.
 
 #include <cstddef>
 #include <cstdint>
@@ -36,17 +36,13 @@ void CheckModel(Bytes input, Policy policy) {
   Require(decoded.message == M::Sent(message), "6: every encodable value decodes to itself", input);
 }
 
-template <typename... M>
-struct Checks {
-  static constexpr void (*kAll[])(Bytes, Policy) = {CheckModel<M>...};
-  static constexpr size_t kCount = sizeof...(M);
-};
-using All = hardwire::fuzz::EveryMessage<Checks>;
-
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  if (size < 2) return 0;
-  All::kAll[data[0] % All::kCount]({data + 2, size - 2}, hardwire::fuzz::kPolicies[data[1] % 3]);
+  if (size < 3) return 0;
+  const Policy policy = hardwire::fuzz::kPolicies[data[2] % 3];
+  hardwire::fuzz::WithMessage(data[0], data[1], [&](auto m) {
+    CheckModel<decltype(m)>({data + 3, size - 3}, policy);
+  });
   return 0;
 }

@@ -9,6 +9,6 @@
 #include "fuzz/target.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  hardwire::fuzz::CheckMessages<hardwire::fuzz::Socks4Reply>({data, size});
+  hardwire::fuzz::CheckMessages<hardwire::socks4::Reply>({data, size});
   return 0;
 }

@@ -9,6 +9,6 @@
 #include "fuzz/target.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  hardwire::fuzz::CheckMessages<hardwire::fuzz::Socks5Request>({data, size});
+  hardwire::fuzz::CheckMessages<hardwire::socks5::Request>({data, size});
   return 0;
 }

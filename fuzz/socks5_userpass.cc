@@ -9,7 +9,7 @@
 #include "fuzz/target.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  hardwire::fuzz::CheckMessages<hardwire::fuzz::UserpassRequest>({data, size});
-  hardwire::fuzz::CheckMessages<hardwire::fuzz::UserpassReply>({data, size});
+  hardwire::fuzz::CheckMessages<hardwire::userpass::Request, hardwire::userpass::Reply>(
+      {data, size});
   return 0;
 }

@@ -1,7 +1,8 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
 // Covers: Decode of every message that is read from a stream, called again as its bytes arrive. The
-// first octet chooses the message, the second the policy, the third the chunks; the rest arrives.
+// first octet is the id of the message, the second chooses its context, the third the policy, the
+// fourth the chunks; the rest arrives.
 
 #include <algorithm>
 #include <cstddef>
@@ -46,18 +47,13 @@ void CheckArrival(Bytes input, Policy policy, uint8_t chunks) {
   }
 }
 
-template <typename... M>
-struct Checks {
-  static constexpr void (*kAll[])(Bytes, Policy, uint8_t) = {CheckArrival<M>...};
-  static constexpr size_t kCount = sizeof...(M);
-};
-using All = hardwire::fuzz::EveryMessage<Checks>;
-
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  if (size < 3) return 0;
-  All::kAll[data[0] % All::kCount]({data + 3, size - 3}, hardwire::fuzz::kPolicies[data[1] % 3],
-                                   data[2]);
+  if (size < 4) return 0;
+  const Policy policy = hardwire::fuzz::kPolicies[data[2] % 3];
+  hardwire::fuzz::WithMessage(data[0], data[1], [&](auto m) {
+    CheckArrival<decltype(m)>({data + 4, size - 4}, policy, data[3]);
+  });
   return 0;
 }

@@ -9,6 +9,6 @@
 #include "fuzz/target.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  hardwire::fuzz::CheckMessages<hardwire::fuzz::Sslv2Hello>({data, size});
+  hardwire::fuzz::CheckMessages<hardwire::tls::Sslv2Hello>({data, size});
   return 0;
 }

@@ -9,8 +9,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <tuple>
 
 #include "fuzz/laws.h"
+#include "fuzz/messages.h"
 #include "hardwire/policy.h"
 
 namespace hardwire {
@@ -58,9 +60,9 @@ void SampleLaws(Bytes input) {
   }
 }
 
-// The laws of these messages, on the same bytes.
+// The laws of these messages in their contexts, on the same bytes.
 template <typename... M>
-void CheckMessages(Bytes input) {
+void CheckEach(Bytes input, const std::tuple<M...>& /*types*/) {
   static constexpr void (*kAll[])(Bytes) = {CheckLaws<M>...};
   static constexpr void (*kSamples[])(Bytes) = {SampleLaws<M>...};
   // The analyser does not see that the tables are as long as the pack:
@@ -68,6 +70,12 @@ void CheckMessages(Bytes input) {
   EachOrOne(input, sizeof...(M),
             [&](size_t i) { replaying ? kAll[i](input) : kSamples[i](input); });
   // NOLINTEND(clang-analyzer-*)
+}
+
+// The laws of these messages in each of their contexts, on the same bytes.
+template <typename... Message>
+void CheckMessages(Bytes input) {
+  CheckEach(input, InEvery<Message...>());
 }
 
 }  // namespace fuzz

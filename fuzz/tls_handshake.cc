@@ -14,8 +14,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const hardwire::fuzz::Bytes input(data, size);
-  hardwire::fuzz::CheckMessages<hardwire::fuzz::HandshakeHeader,
-                                hardwire::fuzz::HandshakeHeaderShort>(input);
+  hardwire::fuzz::CheckMessages<hardwire::tls::HandshakeHeader>(input);
   constexpr uint32_t kLimits[] = {300, hardwire::tls::kMaxHandshakeLength, UINT32_MAX};
   hardwire::fuzz::EachOrOne(
       input, 3, [&](size_t i) { hardwire::fuzz::CheckDtlsHandshake(input, kLimits[i]); });

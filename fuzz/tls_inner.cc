@@ -9,7 +9,6 @@
 #include "fuzz/target.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  using namespace hardwire::fuzz;  // NOLINT(google-build-using-namespace): one screen
-  CheckMessages<InnerPlaintext, InnerPlaintextDtls12, InnerPlaintextDtls13>({data, size});
+  hardwire::fuzz::CheckMessages<hardwire::tls::InnerPlaintext>({data, size});
   return 0;
 }

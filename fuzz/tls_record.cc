@@ -11,12 +11,7 @@
 #include "fuzz/target.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  using namespace hardwire::fuzz;  // NOLINT(google-build-using-namespace): one screen
-  CheckMessages<RecordHeaderInitial, RecordHeaderPlain, RecordHeaderPlainTls12,
-                RecordHeaderPlainTls13, RecordHeaderProtected, RecordHeaderProtectedTls11,
-                RecordHeaderProtectedTls13, RecordInitial, RecordPlainTls12, RecordPlainTls13,
-                RecordProtectedTls12, RecordProtectedTls13, RecordHeaderRelay, RecordRelay>(
-      {data, size});
-  if (InSample({data, size})) CheckSplit({data, size});
+  hardwire::fuzz::CheckMessages<hardwire::tls::RecordHeader, hardwire::tls::Record>({data, size});
+  if (hardwire::fuzz::InSample({data, size})) hardwire::fuzz::CheckSplit({data, size});
   return 0;
 }

@@ -134,7 +134,7 @@ struct Pair {
     const Outcome ours = OursOf<M>(bytes, policy.policy);
     const Outcome theirs = kReference(bytes, policy.rejected);
     if (ours == theirs) return true;
-    fprintf(stderr, "%s differs on ", M::kName);
+    fprintf(stderr, "%s differs on ", M::kInfo.name.data());
     for (const uint8_t octet : bytes) fprintf(stderr, "%02x", octet);
     fprintf(stderr, "\n");
     Show("codec", ours);
@@ -144,16 +144,16 @@ struct Pair {
 };
 
 template <template <typename...> class List>
-using EveryPair = List<Pair<fuzz::Socks4Request, reference::Socks4Request>,
-                       Pair<fuzz::Socks4Reply, reference::Socks4Reply>,
-                       Pair<fuzz::Socks5Greeting, reference::Socks5Greeting>,
-                       Pair<fuzz::Socks5MethodSelection, reference::Socks5MethodSelection>,
-                       Pair<fuzz::Socks5Request, reference::Socks5Request>,
-                       Pair<fuzz::Socks5Reply, reference::Socks5Reply>,
-                       Pair<fuzz::UserpassRequest, reference::UserpassRequest>,
-                       Pair<fuzz::UserpassReply, reference::UserpassReply>,
-                       Pair<fuzz::GssapiFrame, reference::GssapiFrame>,
-                       Pair<fuzz::UdpHeader, reference::UdpHeader>>;
+using EveryPair = List<Pair<fuzz::In<socks4::Request>, reference::Socks4Request>,
+                       Pair<fuzz::In<socks4::Reply>, reference::Socks4Reply>,
+                       Pair<fuzz::In<socks5::Greeting>, reference::Socks5Greeting>,
+                       Pair<fuzz::In<socks5::MethodSelection>, reference::Socks5MethodSelection>,
+                       Pair<fuzz::In<socks5::Request>, reference::Socks5Request>,
+                       Pair<fuzz::In<socks5::Reply>, reference::Socks5Reply>,
+                       Pair<fuzz::In<userpass::Request>, reference::UserpassRequest>,
+                       Pair<fuzz::In<userpass::Reply>, reference::UserpassReply>,
+                       Pair<fuzz::In<gssapi::Frame>, reference::GssapiFrame>,
+                       Pair<fuzz::In<udp::Header>, reference::UdpHeader>>;
 
 }  // namespace differential
 }  // namespace hardwire

@@ -86,7 +86,7 @@ void CompareMany(unsigned long inputs) {
     compare({static_cast<uint8_t>(value >> 8), static_cast<uint8_t>(value)});
   }
   while (compared < 65536 + inputs) compare(RandomInput<M>(&random));
-  printf("%s: %lu inputs agree\n", M::kName, compared);
+  printf("%s: %lu inputs agree\n", M::kInfo.name.data(), compared);
   fflush(stdout);
 }
 

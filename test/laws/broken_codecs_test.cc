@@ -22,7 +22,7 @@ constexpr uint8_t kDomain[] = {0x05, 0x01, 0x00, 0x03, 0x03, 'a', '.', 'b', 0x00
 constexpr uint8_t kReserved[] = {0x05, 0x01, 0x01, 0x01, 192, 0, 2, 1, 0x00, 0x50};
 
 // The real codec, for the broken ones to spoil.
-struct Real : Socks5Request {};
+struct Real : In<Request> {};
 
 struct Allocates : Real {
   static Result Read(Bytes input, Request* request, Policy policy) {

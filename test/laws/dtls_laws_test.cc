@@ -55,8 +55,7 @@ std::vector<uint8_t> RandomDatagram(Random* random, const tls::RecordContext& co
 TEST(DtlsLaws, HoldForRandomDatagramsAtEveryPrefix) {
   Random random(20260901);
   size_t records = 0;
-  for (const tls::RecordContext& context : {DtlsHeader::Context(), DtlsHeader12Cid::Context(),
-                                            DtlsHeader13::Context(), DtlsHeader13Cid::Context()}) {
+  for (const tls::RecordContext& context : Contexts<tls::DtlsHeader>::kAll) {
     for (int i = 0; i < kDatagrams; ++i) {
       const std::vector<uint8_t> datagram = RandomDatagram(&random, context);
       for (const Policy policy : kPolicies) {
@@ -130,7 +129,7 @@ TEST(DtlsLaws, HoldForRandomAcks) {
 
 TEST(DtlsLawsAreNoDecoration, WrongRecordsAreSeen) {
   const std::vector<uint8_t> datagram = {22, 0xFE, 0xFD, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 7};
-  const tls::RecordContext context = DtlsHeader::Context();
+  const tls::RecordContext context = Contexts<tls::DtlsHeader>::kAll[0];
   tls::DtlsDatagram state{Bytes(datagram)};
   tls::DtlsRecord record;
   const tls::DtlsStep step = Next(&state, &record, context);

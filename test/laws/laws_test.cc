@@ -27,7 +27,8 @@ constexpr int kMessages = 300;
 struct NameOf {
   template <typename M>
   static std::string GetName(int) {
-    return M::kName;
+    const std::string name(M::kInfo.name.data(), M::kInfo.name.size());
+    return M::kContext == 0 ? name : name + "_" + std::to_string(M::kContext);
   }
 };
 

@@ -28,7 +28,8 @@ class Loads : public testing::Test {};
 struct NameOf {
   template <typename M>
   static std::string GetName(int) {
-    return M::kName;
+    const std::string name(M::kInfo.name.data(), M::kInfo.name.size());
+    return M::kContext == 0 ? name : name + "_" + std::to_string(M::kContext);
   }
 };
 TYPED_TEST_SUITE(Loads, EveryMessage<testing::Types>, NameOf);
