@@ -10,20 +10,13 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 #include "fuzz/laws.h"
 #include "hardwire/socks/address.h"
-#include "hardwire/socks/gssapi.h"
-#include "hardwire/socks/socks4.h"
-#include "hardwire/socks/socks5.h"
-#include "hardwire/socks/udp.h"
-#include "hardwire/socks/userpass.h"
-#include "hardwire/tls/alert.h"
 #include "hardwire/tls/dtls_header.h"
-#include "hardwire/tls/handshake.h"
 #include "hardwire/tls/inner_plaintext.h"
 #include "hardwire/tls/record.h"
-#include "hardwire/tls/sslv2_hello.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
@@ -72,90 +65,46 @@ class Choices {
   Bytes rest_;
 };
 
-inline socks::Address ModelAddress(Choices* choices) {
-  const uint16_t port = choices->Short();
-  switch (choices->Octet() % 3) {
+// A field, from as many octets as it has, at least one.
+template <typename Number>
+std::enable_if_t<std::is_integral_v<Number>> Fill(Choices* c, Number* field) {
+  *field = static_cast<Number>(c->Number(static_cast<int>(sizeof(Number))));
+}
+inline void Fill(Choices* c, bool* field) { *field = c->Flag(); }
+template <typename E>
+std::enable_if_t<std::is_enum_v<E>> Fill(Choices* c, E* field) {
+  *field = c->Enum<E>();
+}
+inline void Fill(Choices* c, tls::DtlsForm* field) {
+  *field = static_cast<tls::DtlsForm>(c->Octet() % 3);
+}
+inline void Fill(Choices* c, Bytes* field) { *field = c->Some(); }
+inline void Fill(Choices* c, string_view* field) { *field = c->Text(); }
+inline void Fill(Choices* c, socks::Address* field) {
+  const uint16_t port = c->Short();
+  switch (c->Octet() % 3) {
     case 0:
-      return socks::Address::Ipv4(choices->Array<4>(), port);
+      field->AssignIpv4(c->Array<4>(), port);
+      break;
     case 1:
-      return socks::Address::Ipv6(choices->Array<16>(), port);
+      field->AssignIpv6(c->Array<16>(), port);
+      break;
     default:
-      return socks::Address::Domain(choices->Text(), port);
+      field->AssignDomain(c->Text(), port);
   }
 }
 
-inline void Make(Choices* c, socks4::Request* m) {
-  m->command = c->Enum<socks4::Command>();
-  m->marker = c->Octet();
-  m->address = ModelAddress(c);
-  m->userid = c->Text();
+// Every field of a message, in its order.
+template <typename M>
+void Make(Choices* c, M* message) {
+  M::VisitFields([c](string_view, auto& field) { Fill(c, &field); }, *message);
 }
-inline void Make(Choices* c, socks4::Reply* m) {
-  m->code = c->Enum<socks4::ReplyCode>();
-  m->address = ModelAddress(c);
-}
-inline void Make(Choices* c, socks5::Greeting* m) { m->methods = c->Some(); }
-inline void Make(Choices* c, socks5::MethodSelection* m) { m->method = c->Enum<socks5::Method>(); }
-inline void Make(Choices* c, socks5::Request* m) {
-  m->command = c->Enum<socks5::Command>();
-  m->address = ModelAddress(c);
-}
-inline void Make(Choices* c, socks5::Reply* m) {
-  m->code = c->Enum<socks5::ReplyCode>();
-  m->address = ModelAddress(c);
-}
-inline void Make(Choices* c, userpass::Request* m) {
-  m->username = c->Text();
-  m->password = c->Text();
-}
-inline void Make(Choices* c, userpass::Reply* m) { m->status = c->Octet(); }
-inline void Make(Choices* c, gssapi::Frame* m) {
-  m->type = c->Enum<gssapi::Type>();
-  m->token = c->Some();
-}
-inline void Make(Choices* c, udp::Header* m) {
-  m->fragment = c->Octet();
-  m->address = ModelAddress(c);
-  m->payload = c->Some();
-}
-inline void Make(Choices* c, tls::RecordHeader* m) {
-  m->type = c->Enum<tls::ContentType>();
-  m->version = c->Short();
-  m->length = c->Short();
-}
-inline void Make(Choices* c, tls::Record* m) {
-  m->type = c->Enum<tls::ContentType>();
-  m->version = c->Short();
-  m->fragment = c->Some();
-}
-inline void Make(Choices* c, tls::InnerPlaintext* m) {
-  m->type = c->Enum<tls::ContentType>();
-  m->padding = c->Short();
-  m->content = c->Some();
-}
-inline void Make(Choices* c, tls::Alert* m) {
-  m->level = c->Enum<tls::AlertLevel>();
-  m->description = c->Enum<tls::AlertDescription>();
-}
-inline void Make(Choices* c, tls::Sslv2Hello* m) {
-  m->version = c->Short();
-  m->cipher_specs = c->Some();
-  m->challenge = c->Some();
-}
-inline void Make(Choices* c, tls::HandshakeHeader* m) {
-  m->type = c->Enum<tls::HandshakeType>();
-  m->length = static_cast<uint32_t>(c->Number(4));
-}
-inline void Make(Choices* c, tls::DtlsHeader* m) {
-  m->form = static_cast<tls::DtlsForm>(c->Octet() % 3);
-  m->type = c->Enum<tls::ContentType>();
-  m->version = c->Short();
-  m->epoch = c->Short();
-  m->sequence = c->Number(8);
-  m->long_sequence = c->Flag();
-  m->has_length = c->Flag();
-  m->length = c->Short();
-  m->cid = c->Some();
+
+// Padding of more than two octets' worth is over every limit.
+inline void Make(Choices* c, tls::InnerPlaintext* message) {
+  message->type = c->Enum<tls::ContentType>();
+  message->padding = c->Short();
+  message->content = c->Some();
 }
 
 }  // namespace fuzz
