@@ -18,7 +18,7 @@ void Check(hardwire::fuzz::Bytes input) {
   if (hardwire::fuzz::Runs(input, 0))
     hardwire::fuzz::CheckMessages<hardwire::tls::DtlsHeader>(input);
   if (!hardwire::fuzz::Runs(input, 1)) return;
-  constexpr auto& kContexts = hardwire::fuzz::Contexts<hardwire::tls::DtlsHeader>::kAll;
+  static constexpr auto kContexts = hardwire::fuzz::Contexts<hardwire::tls::DtlsHeader>::kAll;
   hardwire::fuzz::EachOrOne(input, 3 * kContexts.size(), [&](size_t i) {
     hardwire::fuzz::CheckDatagram(input, kContexts[i / 3], hardwire::fuzz::kPolicies[i % 3]);
     hardwire::fuzz::CheckListed(input, kContexts[i / 3], hardwire::fuzz::kPolicies[i % 3]);
