@@ -165,9 +165,8 @@ class [[nodiscard]] Result {
   constexpr Layer layer() const { return static_cast<Layer>((bits_ >> 24) & 0xFF); }
 
   // ok:               bytes consumed or written.
-  // need more:        bytes of the shortest complete message that begins like this one: all of
-  // them,
-  //                   those that have arrived too.
+  // need more:        bytes of the shortest complete message that begins like this one, in all:
+  //                   those that have arrived count.
   // output too small: bytes that the output needs.
   // truncated:        bytes of the datagram.
   // any other:        offset, from the message's first byte, of the first octet of the field at

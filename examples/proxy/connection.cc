@@ -64,7 +64,7 @@ void Connection::Finish(const char* why) {
   client_.Reset(Fd());
   SetTarget(Fd(), nullptr);
   udp_.reset();
-  service_.log->Write(line);  // who reads it may count on the rest
+  service_.log->Write(line);  // last: whoever reads it finds everything closed
   service_.over->push_back(id_);
 }
 

@@ -85,6 +85,7 @@ class Connection {
   void Refuse(Result reason);
   void RefuseFor(int error);
   void Resolve(const socks::Address& target);
+  bool RefusedBy(const std::string& rule);
   bool Forbidden(const socks::Address& host);
   void TryNext(int error);
   void OnConnected();

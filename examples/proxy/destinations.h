@@ -15,14 +15,16 @@
 
 namespace hardwire::proxy {
 
+constexpr char kSelfRule[] = "self";  // in the log
+
 struct Destinations {
   const DestinationRules* rules;
   OwnSockets own;
 
-  // Empty: it may be reached. Otherwise the rule that refuses it: "self", or one of `rules`. `type`
-  // is that of the socket.
+  // Empty: it may be reached. Otherwise the rule that refuses it: kSelfRule, or one of `rules`.
+  // `type` is that of the socket.
   std::string WhyNot(int type, const Address& to) const {
-    return own.Reaches(type, to) ? "self" : rules->WhyNot(ToIp(to));
+    return own.Reaches(type, to) ? kSelfRule : rules->WhyNot(ToIp(to));
   }
 };
 

@@ -64,8 +64,8 @@ class Log {
     uint64_t count;  // of the lines that it speaks for
   };
 
-  // A pipe or a terminal is opened once more: O_NONBLOCK would hold for everybody who has it, too.
-  // Where that fails, it is better than to block.
+  // Opens a pipe or a terminal once more, since O_NONBLOCK holds for everybody who shares `fd`. If
+  // it cannot be opened, O_NONBLOCK is set all the same: that is better than to block.
   static Fd Unblocked(int fd, mode_t mode) {
     if (S_ISFIFO(mode) || S_ISCHR(mode)) {
       const std::string path = "/proc/self/fd/" + std::to_string(fd);
@@ -77,7 +77,8 @@ class Log {
   }
 
   void Push(const std::string& text, uint64_t count) {
-    lines_.push_back({text + "\n", count});
+    const bool is_first = lines_.empty();
+    lines_.push_back({(is_first && is_cut_ ? "\n" : "") + text + "\n", count});
     size_ += lines_.back().text.size();
   }
 
@@ -104,7 +105,8 @@ class Log {
     if (n < 0) return false;
     text.erase(0, static_cast<size_t>(n));
     size_ -= static_cast<size_t>(n);
-    if (text.empty()) lines_.pop_front();
+    is_cut_ = !text.empty();
+    if (!is_cut_) lines_.pop_front();
     return true;
   }
 
@@ -116,9 +118,10 @@ class Log {
 
   Source out_;
   bool is_socket_ = false;
-  std::deque<Line> lines_;  // the first may have been written in part
-  size_t size_ = 0;         // of them all
-  uint64_t dropped_ = 0;    // since it was last announced
+  std::deque<Line> lines_;
+  bool is_cut_ = false;   // what was written last is a line without its end
+  size_t size_ = 0;       // of them all
+  uint64_t dropped_ = 0;  // since it was last announced
 };
 
 }  // namespace hardwire::proxy

@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdint>
@@ -127,12 +128,23 @@ class Server {
   Destinations destinations_;
   OwnSockets::Entry listener_entry_;
   GuessDelay guesses_;
-  ConnectionCounts counts_;
+  ClientCounts counts_;
   std::vector<uint64_t> over_;
   const Service service_;
   uint64_t last_id_ = 0;
   std::unordered_map<uint64_t, Connection> connections_;
 };
+
+// How many connections the descriptors that the system allows are enough for.
+double Affordable() {
+  constexpr double kMostOfAConnection = 4;  // client, and the three sockets of UDP ASSOCIATE
+  constexpr double kOthers = 32;            // of the proxy itself, and of the resolver
+  rlimit files = {};
+  getrlimit(RLIMIT_NOFILE, &files);
+  files.rlim_cur = files.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &files);
+  return std::max((static_cast<double>(files.rlim_cur) - kOthers) / kMostOfAConnection, 1.0);
+}
 
 int Fail(int status, const std::string& why) {
   std::cerr << "proxy: " << why << "\n";
@@ -142,6 +154,7 @@ int Fail(int status, const std::string& why) {
 // Wrong arguments end with 2, anything else that keeps it from serving with 1.
 int Main(int argc, char** argv) {
   Options options;
+  options.connections = std::min(options.connections, Affordable());
   std::string wrong = ParseOptions(argc, argv, &options);
   if (!wrong.empty()) return Fail(2, wrong);
   if (options.help) {
@@ -149,10 +162,7 @@ int Main(int argc, char** argv) {
     return 0;
   }
   signal(SIGPIPE, SIG_IGN);
-  rlimit files = {};
-  getrlimit(RLIMIT_NOFILE, &files);
-  files.rlim_cur = files.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &files);
+  signal(SIGXFSZ, SIG_IGN);  // a log that may not grow
   Server server(options);
   wrong = server.Start();
   if (!wrong.empty()) return Fail(1, wrong);

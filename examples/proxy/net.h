@@ -75,6 +75,11 @@ inline Address LocalName(int fd) {
   return getsockname(fd, &name.any, &name.size) == 0 ? name.address() : Address();
 }
 
+inline Address PeerName(int fd) {
+  SocketName name;
+  return getpeername(fd, &name.any, &name.size) == 0 ? name.address() : Address();
+}
+
 // A socket of the family of `address`. None: errno says why. Streams send at once, as do those that
 // are accepted from them: who relays must not wait for more.
 inline Fd OpenSocket(int type, const Address& address) {

@@ -32,6 +32,10 @@ inline Ip Ipv4(const uint8_t* octets) {
   return ip;
 }
 
+inline bool IsIpv4(const Ip& ip) {
+  return std::equal(ip.begin(), ip.begin() + kIpv4At, kMapped.begin());
+}
+
 inline Ip ToIp(const socks::Address& address) {
   if (address.type() == socks::AddressType::kIpv4) return Ipv4(address.ip().data());
   Ip ip = {};
@@ -54,12 +58,13 @@ struct Network {
 
   // No network of IPv6 holds an address of IPv4: ::/0 does not.
   bool Contains(const Ip& ip) const {
-    return SameBits(first, ip, bits) && (bits >= 96 || !SameBits(ip, kMapped, 96));
+    return SameBits(first, ip, bits) && (bits >= 96 || !IsIpv4(ip));
   }
 };
 
 // The IPv4 address to which routers, or this system, may send on what goes to this IPv6 address:
-// NAT64 (RFC 6052 section 2.1), 6to4 (RFC 3056 section 2), IPv4-translated (RFC 2765 section 2.1).
+// NAT64 (RFC 6052 section 2.1), 6to4 (RFC 3056 section 2), IPv4-translated (RFC 2765 section 2.1),
+// IPv4-compatible (RFC 4291 section 2.5.5.1).
 inline std::optional<Ip> CarriedIpv4(const Ip& ip) {
   struct Form {
     Network prefix;
@@ -69,7 +74,9 @@ inline std::optional<Ip> CarriedIpv4(const Ip& ip) {
       {{{0x00, 0x64, 0xFF, 0x9B}, 96}, 12},
       {{{0x20, 0x02}, 16}, 2},
       {{{0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF}, 96}, 12},
+      {{{}, 96}, 12},
   };
+  if (Network{{}, 127}.Contains(ip)) return std::nullopt;  // :: and ::1 are not IPv4-compatible
   for (const Form& form : kForms) {
     if (form.prefix.Contains(ip)) return Ipv4(&ip[form.at]);
   }

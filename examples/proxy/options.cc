@@ -11,6 +11,7 @@
 #include <iterator>
 #include <string>
 #include <system_error>
+#include <variant>
 
 #include "examples/proxy/net.h"
 #include "hardwire/result.h"
@@ -21,56 +22,41 @@ namespace hardwire::proxy {
 
 namespace {
 
-// Exactly one of the members is there.
+// What a flag sets.
+using Switch = bool Options::*;  // alone without a value
+using Text = std::string Options::*;
+using Number = double Options::*;
+using Rule = std::string (DestinationRules::*)(const std::string& network);
+
 struct Flag {
   const char* name;
   const char* value;  // what its value is called; empty: it has none
+  std::variant<Switch, Text, Number, Rule> sets;
   const char* help;
-  bool Options::*given = nullptr;
-  std::string Options::*text = nullptr;
-  double Options::*number = nullptr;
-  std::string (DestinationRules::*rule)(const std::string& network) = nullptr;
 };
-
-constexpr Flag Switch(const char* name, bool Options::*given, const char* help) {
-  return {name, "", help, given};
-}
-constexpr Flag Text(const char* name, const char* value, std::string Options::*text,
-                    const char* help) {
-  return {name, value, help, nullptr, text};
-}
-constexpr Flag Number(const char* name, const char* value, double Options::*number,
-                      const char* help) {
-  return {name, value, help, nullptr, nullptr, number};
-}
-constexpr Flag Rule(const char* name, std::string (DestinationRules::*rule)(const std::string&),
-                    const char* help) {
-  return {name, "CIDR", help, nullptr, nullptr, nullptr, rule};
-}
 
 constexpr double kMost = 1e9;
 constexpr Flag kFlags[] = {
-    Text("--listen", "HOST:PORT", &Options::listen,
-         "where clients connect, an IP address; default 127.0.0.1:1080"),
-    Text("--users", "FILE", &Options::users_file, "name:password a line; default: nobody is asked"),
-    Switch("--open", &Options::open, "other machines are let in without --users"),
-    Rule("--deny", &DestinationRules::Deny, "refuses destinations in this network; repeatable"),
-    Rule("--allow", &DestinationRules::Allow,
-         "allows destinations in such networks alone; repeatable"),
-    Switch("--allow-local", &Options::allow_local,
-           "other machines may reach loopback and link-local ones"),
-    Text("--dns", "HOST:PORT", &Options::dns, "the name server; default: those of the system"),
-    Number("--handshake", "SECONDS", &Options::handshake,
-           "until the request is complete; default 10"),
-    Number("--connect", "SECONDS", &Options::connect, "to resolve a name and connect; default 20"),
-    Number("--bind", "SECONDS", &Options::bind, "until somebody connects to a BIND; default 60"),
-    Number("--idle", "SECONDS", &Options::idle, "without a byte or a datagram; default 600"),
-    Number("--connections", "N", &Options::connections,
-           "served at once, others wait; default 4000"),
-    Number("--per-client", "N", &Options::per_client,
-           "served at once for one address; default: a quarter of --connections"),
-    Number("--buffer", "BYTES", &Options::buffer, "held for each direction; default 65536"),
-    Switch("--help", &Options::help, "prints this and ends"),
+    {"--listen", "HOST:PORT", &Options::listen,
+     "where clients connect, an IP address; default 127.0.0.1:1080"},
+    {"--users", "FILE", &Options::users_file, "name:password a line; default: nobody is asked"},
+    {"--open", "", &Options::open, "other machines are let in without --users"},
+    {"--deny", "CIDR", &DestinationRules::Deny, "refuses destinations in this network; repeatable"},
+    {"--allow", "CIDR", &DestinationRules::Allow,
+     "allows destinations in such networks alone; repeatable"},
+    {"--allow-local", "", &Options::allow_local,
+     "other machines may reach loopback and link-local ones"},
+    {"--dns", "HOST:PORT", &Options::dns, "the name server; default: those of the system"},
+    {"--handshake", "SECONDS", &Options::handshake, "until the request is complete; default 10"},
+    {"--connect", "SECONDS", &Options::connect, "to resolve a name and connect; default 20"},
+    {"--bind", "SECONDS", &Options::bind, "until somebody connects to a BIND; default 60"},
+    {"--idle", "SECONDS", &Options::idle, "without a byte or a datagram; default 600"},
+    {"--connections", "N", &Options::connections,
+     "served at once, others wait; default 4000, or as many as have descriptors"},
+    {"--per-client", "N", &Options::per_client,
+     "served at once for one address; default: a quarter of --connections"},
+    {"--buffer", "BYTES", &Options::buffer, "held for each direction; default 65536"},
+    {"--help", "", &Options::help, "prints this and ends"},
 };
 
 // Each of these returns what is wrong, if anything is.
@@ -99,21 +85,30 @@ std::string SetNumber(const std::string& flag, const std::string& value, double*
   return flag + " takes a number above 0, up to 1000000000, not '" + value + "'";
 }
 
-std::string SetFlag(const Flag& flag, const std::string& value, Options* options) {
-  if (flag.given != nullptr) options->*flag.given = true;
-  if (flag.text != nullptr) options->*flag.text = value;
-  if (flag.number != nullptr) return SetNumber(flag.name, value, &(options->*flag.number));
-  if (flag.rule == nullptr) return "";
-  const std::string wrong = (options->rules.*flag.rule)(value);
+std::string AddRule(const std::string& flag, const std::string& value, Rule add,
+                    DestinationRules* rules) {
+  const std::string wrong = (rules->*add)(value);
   if (wrong.empty()) return "";
-  return std::string{flag.name} + " takes a network such as 10.0.0.0/8, not '" + value +
-         "': " + wrong;
+  return flag + " takes a network such as 10.0.0.0/8, not '" + value + "': " + wrong;
+}
+
+std::string SetFlag(const Flag& flag, const std::string& value, Options* options) {
+  if (const auto* number = std::get_if<Number>(&flag.sets)) {
+    return SetNumber(flag.name, value, &(options->**number));
+  }
+  if (const auto* rule = std::get_if<Rule>(&flag.sets)) {
+    return AddRule(flag.name, value, *rule, &options->rules);
+  }
+  if (const auto* given = std::get_if<Switch>(&flag.sets)) options->** given = true;
+  if (const auto* text = std::get_if<Text>(&flag.sets)) options->** text = value;
+  return "";
 }
 
 // What the flags mean together.
 std::string Settle(Options* options) {
   options->buffer = std::max<double>(options->buffer, socks::kMaxHandshakeMessage);
-  if (options->per_client == 0) options->per_client = std::max(options->connections / 4, 1.0);
+  if (options->per_client == 0) options->per_client = options->connections / 4;
+  options->per_client = std::max(options->per_client, 1.0);
   socks::Address dns;
   std::string wrong = CheckAddress("--listen", options->listen, &options->address);
   if (wrong.empty() && !options->dns.empty()) wrong = CheckAddress("--dns", options->dns, &dns);

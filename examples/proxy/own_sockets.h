@@ -55,6 +55,9 @@ class OwnSockets {
   // both ends agree, or that of the peer alone if addresses were translated on the way. A client of
   // this machine may have the name of that end, too, since the system gives a port once for each
   // destination; but then it holds the end.
+  //
+  // To be asked about a new outgoing connection, too: where nobody listens at a port, TCP may
+  // connect a socket with itself, or two of them with each other (RFC 9293 section 3.5).
   bool IsOutgoing(const Address& peer, const Address& local) const {
     const End from = ToEnd(peer);
     if (outgoing_.count({from, ToEnd(local)}) != 0) return true;

@@ -63,7 +63,7 @@ void Connection::Judge(const userpass::Request& given) {
   right_ = service_.options->users.Has(given.username, given.password);
   const Clock::time_point now = Clock::now();
   const auto when = service_.guesses->Judge(client(), right_, now);
-  if (!when) rule_ = "guesses";
+  if (!when) (void)RefusedBy("guesses");
   right_ = right_ && when;
   if (!when || *when <= now) return AnswerCredentials();
   state_ = State::kGuessed;
@@ -113,14 +113,17 @@ void Connection::Resolve(const Address& target) {
     Advance();
   };
   if (target.type() != AddressType::kDomain) return done(0, {target});
-  service_.resolver->Resolve(target, alive_, done);
+  service_.resolver->Resolve(target, client(), alive_, done);
 }
 
-// Whether a rule refuses it. The log says which.
-bool Connection::Forbidden(const Address& host) {
-  const std::string rule = service_.destinations->WhyNot(SOCK_STREAM, host);
+// Whether `rule` refuses something; empty: it does not. The log says which was the first.
+bool Connection::RefusedBy(const std::string& rule) {
   if (rule_.empty()) rule_ = rule;
   return !rule.empty();
+}
+
+bool Connection::Forbidden(const Address& host) {
+  return RefusedBy(service_.destinations->WhyNot(SOCK_STREAM, host));
 }
 
 // Tries the candidates that are left, each for its share of the time that is left. `error` is why
@@ -154,7 +157,12 @@ void Connection::OnConnected() {
   socklen_t size = sizeof(error);
   getsockopt(target_.fd(), SOL_SOCKET, SO_ERROR, &error, &size);
   if (error != 0) return TryNext(error);
-  Grant(LocalName(target_.fd()));
+  const Address local = LocalName(target_.fd());
+  if (service_.destinations->own.IsOutgoing(PeerName(target_.fd()), local)) {
+    (void)RefusedBy(kSelfRule);
+    return TryNext(EACCES);
+  }
+  Grant(local);
   StartRelay();
 }
 
@@ -189,8 +197,8 @@ void Connection::AcceptPeer() {
         return IsUnspecified(candidate) || ToIp(candidate) == ToIp(from);
       });
   const Destinations& known = *service_.destinations;
-  if (!expected || !known.rules->WhyNot(ToIp(from)).empty()) return;
-  if (known.own.IsOutgoing(from, LocalName(fd.get()))) return;
+  if (!expected || RefusedBy(known.rules->WhyNot(ToIp(from)))) return;
+  if (known.own.IsOutgoing(from, LocalName(fd.get()))) return (void)RefusedBy(kSelfRule);
   SetTarget(std::move(fd), nullptr);
   Grant(from);
   StartRelay();

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
 #include <functional>
 #include <memory>
@@ -16,14 +17,16 @@
 #include <utility>
 #include <vector>
 
+#include "examples/proxy/clients.h"
 #include "examples/proxy/event_loop.h"
 #include "examples/proxy/net.h"
+#include "examples/proxy/network.h"
 
 namespace hardwire::proxy {
 
 class Resolver {
  public:
-  // The addresses, best first; or none, and the errno that says it best.
+  // The addresses, best first, kMostFound at most; or none, and the errno that says it best.
   using Callback = std::function<void(int error, const std::vector<Address>& found)>;
 
   explicit Resolver(EventLoop* loop) : sockets_(loop, [this](uint32_t) { Process(); }) {}
@@ -49,24 +52,31 @@ class Resolver {
            (server.empty() || ares_set_servers_ports_csv(channel_, server.c_str()) == ARES_SUCCESS);
   }
 
-  // Calls `done` once: now or later, or never if `owner` is gone by then.
-  void Resolve(const Address& name, std::weak_ptr<void> owner, Callback done) {
+  // Calls `done` once: now or later, or never if `owner` is gone by then. `client` is who asks.
+  void Resolve(const Address& name, const Ip& client, std::weak_ptr<void> owner, Callback done) {
     if (jobs_ == kMaxJobs) return done(EAGAIN, {});
+    if (of_clients_.Add(client) > kMaxJobs / 4) {
+      of_clients_.Remove(client);
+      return done(EAGAIN, {});
+    }
     ++jobs_;
     ares_addrinfo_hints hints = {};
     hints.ai_family = AF_UNSPEC;
     hints.ai_socktype = SOCK_STREAM;
     ares_getaddrinfo(channel_, std::string{name.domain()}.c_str(), nullptr, &hints, OnAnswer,
-                     new Job{this, name.port(), std::move(owner), std::move(done)});
+                     new Job{this, name.port(), client, std::move(owner), std::move(done)});
     sockets_.CallAt(Clock::now());  // for its timeout
   }
 
  private:
-  static constexpr int kMaxJobs = 1024;  // of clients that are gone too: those end by themselves
+  // A quarter for one client. Those of connections that are gone count too, and end by themselves.
+  static constexpr size_t kMaxJobs = 1024;
+  static constexpr size_t kMostFound = 16;  // addresses of a name: its owner may list thousands
 
   struct Job {
     Resolver* resolver;
     uint16_t port;
+    Ip client;
     std::weak_ptr<void> owner;
     Callback done;
   };
@@ -74,8 +84,10 @@ class Resolver {
   static void OnAnswer(void* job, int status, int /*timeouts*/, ares_addrinfo* answer) {
     const std::unique_ptr<Job> owned(static_cast<Job*>(job));
     --owned->resolver->jobs_;
+    owned->resolver->of_clients_.Remove(owned->client);
     std::vector<Address> found;
     for (auto* node = answer ? answer->nodes : nullptr; node != nullptr; node = node->ai_next) {
+      if (found.size() == kMostFound) break;
       SocketName name;
       memcpy(&name.in6, node->ai_addr, node->ai_addrlen);
       found.push_back(WithPort(name.address(), owned->port));
@@ -118,7 +130,8 @@ class Resolver {
 
   Source sockets_;  // an epoll set: c-ares opens and closes its own sockets
   ares_channel channel_ = nullptr;
-  int jobs_ = 0;
+  size_t jobs_ = 0;
+  ClientCounts of_clients_;
 };
 
 }  // namespace hardwire::proxy

@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "examples/proxy/clients.h"
 #include "examples/proxy/destinations.h"
 #include "examples/proxy/event_loop.h"
 #include "examples/proxy/net.h"
@@ -47,7 +48,7 @@ class UdpAssociation {
 
   uint64_t up() const { return up_; }  // octets of payload
   uint64_t down() const { return down_; }
-  uint64_t refused() const { return refused_; }      // datagrams of the client
+  uint64_t refused() const { return refused_; }      // datagrams, both ways
   const std::string& rule() const { return rule_; }  // that refused the first of them
 
  private:
@@ -77,9 +78,13 @@ class UdpAssociation {
     source->Want(EPOLLIN);
   }
 
-  void CountRefused(const std::string& rule) {
+  // Whether a rule refuses a datagram to or from `host`, which is counted then.
+  bool Refuses(const Address& host) {
+    const std::string rule = destinations_->WhyNot(SOCK_DGRAM, host);
+    if (rule.empty()) return false;
     ++refused_;
     if (rule_.empty()) rule_ = rule;
+    return true;
   }
 
   // What cannot be sent is lost, as on any network.
@@ -97,8 +102,7 @@ class UdpAssociation {
     // Bound before it is asked whether `to` is this very socket.
     const Address any = ipv4 ? Address() : Address::Ipv6({}, 0);
     if (outside->fd() < 0) Open(outside, Bound(SOCK_DGRAM, any));
-    const std::string rule = destinations_->WhyNot(SOCK_DGRAM, to);
-    if (!rule.empty()) return CountRefused(rule);
+    if (Refuses(to)) return;
     Send(outside->fd(), payload, to, payload.size(), &up_);
   }
 
@@ -144,14 +148,14 @@ class UdpAssociation {
       known_until_ = After(kNameLives);
       SendOut(known_, kept);
     };
-    resolver_->Resolve(to, alive_, done);
+    resolver_->Resolve(to, ClientOf(client_), alive_, done);
   }
 
   void FromOutside(int fd) {
     Bytes payload;
     udp::Header header;
     for (int i = 0; i < kBatch && Receive(fd, &payload, &header.address); ++i) {
-      if (!destinations_->WhyNot(SOCK_DGRAM, header.address).empty()) continue;
+      if (Refuses(header.address)) continue;
       const size_t size = EncodedSize(header);
       uint8_t* const start = &scratch[kRoom - size];
       if (!Encode(header, hardwire::Span<uint8_t>(start, size)).ok()) continue;

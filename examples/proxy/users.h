@@ -20,13 +20,14 @@ namespace hardwire::proxy {
 
 class Users {
  public:
-  // Reads name:password lines. LF or CRLF ends a line; '#' begins a comment. Empty, or what is
-  // wrong, at "LINE: ".
+  // Reads name:password lines. LF or CRLF ends a line; '#' begins a comment; a byte order mark of
+  // UTF-8 in front is no part of the first. Empty, or what is wrong, at "LINE: ".
   std::string Read(std::istream& file) {
     std::set<std::string> names;
     std::string line;
     for (int number = 1; std::getline(file, line); ++number) {
       if (!line.empty() && line.back() == '\r') line.pop_back();
+      if (number == 1 && line.compare(0, 3, "\xEF\xBB\xBF") == 0) line.erase(0, 3);
       if (line.empty() || line.front() == '#') continue;
       const size_t colon = line.find(':');
       const std::string where = std::to_string(number) + ": ";

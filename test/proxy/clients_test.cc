@@ -23,7 +23,7 @@ TEST(ClientsTest, OneIsAnIpv4AddressOrSixtyFourBits) {
 }
 
 TEST(ClientsTest, CountsEachForItself) {
-  ConnectionCounts counts;
+  ClientCounts counts;
   const Ip one = Client("192.0.2.1:1");
   const Ip other = Client("[2001:db8::1]:1");
   EXPECT_EQ(counts.Add(one), 1U);

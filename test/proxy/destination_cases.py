@@ -20,7 +20,7 @@ REFUSED4 = b"\0\x5b\0\0\0\0\0\0"
 LOOPBACK = ("127.0.0.1", "127.0.0.2", "127.255.255.254", "0.0.0.0", "::1", "::", "::ffff:127.0.0.1", "::ffff:127.9.9.9",
             "::ffff:0.0.0.0", "localhost", "LOCALHOST", "self.example", "self6.example", "selves.example")
 LOOPBACK4 = ("127.0.0.1", "127.0.0.2", "0.0.0.0", "localhost", "self.example", "selves.example")
-EMBEDDED = ("64:ff9b::7f00:1", "2002:7f00:1::", "::ffff:0:7f00:1")
+EMBEDDED = ("::127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "::ffff:0:7f00:1")
 
 
 class Destinations(Case):
@@ -194,6 +194,7 @@ class Deny(Destinations):
                 self.assertEqual(take_all(peer), b"")
             with socket.create_connection(at, timeout=20):
                 self.assertEqual(reply5(client)[:2], (0, "127.0.0.1"))
+        self.check_log(command="bind", rule="deny:127.0.0.3")
 
     def test_from_where_datagrams_come(self):
         client, relay = self.associate()
@@ -204,29 +205,50 @@ class Deny(Destinations):
             target.sendto(b"good", ("127.0.0.1", outside[1]))
             self.assertTrue(own.recv(100).endswith(b"good"))
         client.close()
+        self.check_log(command="udp", rule="deny:127.0.0.3", refused="1", up="1", down="4")
 
 
-class SamePort(Case):
-    """The system gives a port to two connections that go to different places: a client that has the name of one of the
-    proxy's own is served."""
+@contextlib.contextmanager
+def one_port(port):
+    """The system gives this port to every socket that asks for any."""
+    limits = pathlib.Path("/proc/sys/net/ipv4/ip_local_port_range")
+    before = limits.read_text(encoding="ascii")
+    limits.write_text(f"{port} {port}", encoding="ascii")
+    try:
+        yield
+    finally:
+        limits.write_text(before, encoding="ascii")
 
-    def test_a_client_with_the_name_of_an_outgoing_connection(self):
-        limits = pathlib.Path("/proc/sys/net/ipv4/ip_local_port_range")
+
+class SamePort(Destinations):
+    """The system gives a port to two connections that go to different places, and to a connection to that port."""
+
+    def setUp(self):
         if not harness.own_addresses():
             raise unittest.SkipTest("needs a network namespace")
-        before = limits.read_text(encoding="ascii")
+
+    def test_a_client_with_the_name_of_an_outgoing_connection(self):
         first = greet(self.connect())
-        limits.write_text("61000 61000", encoding="ascii")
-        try:
+        with one_port(61000):
             first.sendall(request5("127.0.0.1", self.echo.port))
             self.assertEqual(reply5(first), (0, "127.0.0.1", 61000))
             second = greet(self.connect())
             self.assertEqual(second.getsockname()[1], 61000)
-        finally:
-            limits.write_text(before, encoding="ascii")
         second.close()
         self.check_log(end="client_closed")
         self.check_echo(first)
+
+    def test_a_connection_whose_two_ends_are_one(self):
+        """Nobody listens there, and the port that the connection leaves from is the one that it goes to."""
+        for port, host in enumerate(("127.0.0.1", "0.0.0.0", "::1", "::", "::ffff:127.0.0.1", "self.example"), 61000):
+            with self.subTest(host=host):
+                client = greet(self.connect())
+                client.settimeout(5)
+                with one_port(port):
+                    client.sendall(request5(host, port))
+                    self.assertEqual(take_all(client), REFUSED5[2:])
+                client.close()
+                self.check_log(rule="self", octet="02", end="refused")
 
 
 __all__ = ["Self", "OpenSelf", "Local", "Lists", "Deny", "SamePort"]

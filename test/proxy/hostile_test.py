@@ -317,7 +317,7 @@ class Hostile(unittest.TestCase):
 
     def test_without_descriptors(self):
         """Forty in all: others wait in the queue, and the loop rests. Nobody good can be served meanwhile."""
-        proxy = harness.Proxy(PROXY, "--per-client", "60", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40)))
+        proxy = harness.Proxy(PROXY, "--connections", "4000", "--per-client", "60", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40)))
         self.addCleanup(proxy.stop)
         clients = [proxy.connect() for _ in range(60)]
         time.sleep(0.5)

@@ -1,6 +1,7 @@
 """What one client may take, and a log that nobody reads."""
 
 import os
+import resource
 import socket
 import tempfile
 import time
@@ -26,6 +27,58 @@ class PerClient(Case):
         time.sleep(0.2)
         greet(self.connect("127.0.0.2")).close()
         for client in clients:
+            client.close()
+
+    def test_one_at_least(self):
+        proxy = harness.Proxy(Case.PROXY, "--per-client", "0.5")
+        self.addCleanup(proxy.stop)
+        with proxy.connect() as client:
+            greet(client)
+
+
+class Names(Case):
+    """The name server does not answer for some names. Only so many can wait."""
+    harness.DnsHandler.NAMES.update({"slow.example": [], "fast.example": ["127.0.0.1"]})
+
+    def test_one_client_does_not_take_all_that_may_wait(self):
+        clients = []
+        with harness.udp_socket("127.0.0.2") as own:
+            for _ in range(70):  # of 16 names each
+                client = greet(self.connect("127.0.0.2"))
+                client.sendall(harness.request5("0.0.0.0", 0, harness.UDP))
+                relay = harness.reply5(client)[1:]
+                for _ in range(16):
+                    own.sendto(b"\0\0\0" + harness.address5("slow.example", 9), relay)
+                clients.append(client)
+            other = greet(self.connect("127.0.0.3"))
+            other.sendall(harness.request5("fast.example", self.echo.port))
+            self.assertEqual(harness.reply5(other)[0], 0)
+        for client in clients:
+            client.close()
+
+    def test_no_more_than_sixteen_addresses_of_a_name(self):
+        for count, code in ((16, 0), (17, 5)):
+            name = f"{count}.example"
+            harness.DnsHandler.NAMES[name] = [f"127.0.1.{i}" for i in range(1, count)] + ["127.0.0.1"]
+            client = greet(self.connect())
+            client.sendall(harness.request5(name, self.echo.port))
+            self.assertEqual(harness.reply5(client)[0], code, name)
+
+
+class Descriptors(unittest.TestCase):
+    """The system allows few: as many connections are served as get all that one may need."""
+
+    def test_one_client_does_not_take_them_all(self):
+        proxy = harness.Proxy(Case.PROXY, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (200, 200)))
+        self.addCleanup(proxy.stop)
+        greedy = [proxy.connect("127.0.0.2") for _ in range(250)]
+        time.sleep(0.3)
+        with harness.Echo() as echo, proxy.connect("127.0.0.3") as client:
+            client.settimeout(3)
+            greet(client).sendall(harness.request5("127.0.0.1", echo.port))
+            self.assertEqual(harness.reply5(client)[0], 0)
+            echo.shutdown()
+        for client in greedy:
             client.close()
 
 
@@ -134,4 +187,4 @@ class UnreadLog(unittest.TestCase):
             self.assertEqual(file.read().count(b"\n"), 5)
 
 
-__all__ = ["PerClient", "Guesses", "WindowsUsers", "UnreadLog"]
+__all__ = ["PerClient", "Names", "Descriptors", "Guesses", "WindowsUsers", "UnreadLog"]

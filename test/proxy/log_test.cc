@@ -3,12 +3,15 @@
 #include "examples/proxy/log.h"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <array>
 #include <chrono>
 #include <csignal>
+#include <cstdio>
+#include <memory>
 #include <sstream>
 #include <string>
 
@@ -107,6 +110,27 @@ TEST_P(LogTest, WaitsNoLongerThanToldInTheEnd) {
   log.FlushUntil(start + std::chrono::milliseconds(100));
   EXPECT_GE(Clock::now() - start, std::chrono::milliseconds(100));
   EXPECT_LT(Clock::now() - start, std::chrono::seconds(10));
+}
+
+// A disk that is full, or a limit of the file's size.
+TEST(LogFileTest, ALineThatWasCutOffEndsBeforeTheNext) {
+  signal(SIGXFSZ, SIG_IGN);
+  const std::unique_ptr<FILE, int (*)(FILE*)> file(tmpfile(), fclose);
+  rlimit before = {};
+  getrlimit(RLIMIT_FSIZE, &before);
+  const rlimit ten = {10, before.rlim_max};
+  EventLoop loop;
+  Log log(&loop, fileno(file.get()));
+  setrlimit(RLIMIT_FSIZE, &ten);
+  log.Write("0123456789abcdef");
+  log.Write("lost");
+  setrlimit(RLIMIT_FSIZE, &before);
+  log.Write("next");
+  log.Write("last");
+  std::array<char, 100> all;
+  const ssize_t size = pread(fileno(file.get()), all.data(), all.size(), 0);
+  EXPECT_EQ(std::string(all.data(), static_cast<size_t>(size)),
+            "0123456789\ndropped=2\nnext\nlast\n");
 }
 
 INSTANTIATE_TEST_SUITE_P(PipesAndSockets, LogTest, testing::Bool());

@@ -76,11 +76,11 @@ TEST(NetworkTest, RefusesWhatIsNone) {
 }
 
 TEST(NetworkTest, CarriedIpv4) {
-  for (const char* text :
-       {"64:ff9b::10.1.2.3", "2002:a01:203::", "2002:a01:203:ffff::1", "::ffff:0:10.1.2.3"}) {
+  for (const char* text : {"64:ff9b::10.1.2.3", "2002:a01:203::", "2002:a01:203:ffff::1",
+                           "::ffff:0:10.1.2.3", "::10.1.2.3"}) {
     EXPECT_EQ(CarriedIpv4(Parsed(text).first), Parsed("10.1.2.3").first) << text;
   }
-  for (const char* text : {"10.1.2.3", "64:ff9b:1::10.1.2.3", "2001:db8::1", "::1"}) {
+  for (const char* text : {"10.1.2.3", "64:ff9b:1::10.1.2.3", "2001:db8::1", "::1", "::"}) {
     EXPECT_EQ(CarriedIpv4(Parsed(text).first), std::nullopt) << text;
   }
 }

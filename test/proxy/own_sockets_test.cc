@@ -36,7 +36,7 @@ Fd ConnectedTo(const Address& address) {
 TEST(OwnSocketsTest, WhatIsOfThisMachine) {
   for (const char* host : {"127.0.0.1:0", "127.9.9.9:0", "0.0.0.0:0", "[::ffff:127.0.0.1]:0",
                            "[::ffff:0.0.0.0]:0", "[::]:0", "224.0.0.1:0", "255.255.255.255:0",
-                           "[64:ff9b::127.0.0.1]:0", "[2002:7f00:1::]:0"}) {
+                           "[::127.0.0.1]:0", "[64:ff9b::127.0.0.1]:0", "[2002:7f00:1::]:0"}) {
     EXPECT_TRUE(IsOfThisMachine(At(host, 80))) << host;
   }
   EXPECT_FALSE(IsOfThisMachine(At("203.0.113.77:0", 80)));

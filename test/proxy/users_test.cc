@@ -55,6 +55,23 @@ TEST(UsersTest, CrlfIsLf) {
   EXPECT_TRUE(users.Has("bob", "\rx"));
 }
 
+TEST(UsersTest, AByteOrderMarkIsNoPartOfTheFirstName) {
+  const Users users = Read(
+      "\xEF\xBB\xBF"
+      "ann:secret\n\xEF\xBB\xBF"
+      "bob:x\n");
+  EXPECT_TRUE(users.Has("ann", "secret"));
+  EXPECT_FALSE(
+      users.Has("\xEF\xBB\xBF"
+                "ann",
+                "secret"));
+  EXPECT_TRUE(
+      users.Has("\xEF\xBB\xBF"
+                "bob",
+                "x"));
+  EXPECT_TRUE(Read("\xEF\xBB\xBF# people\n").empty());
+}
+
 TEST(UsersTest, SaysWhichLineIsWrong) {
   const std::string long_one(256, 'x');
   for (const auto& [text, wrong] :
