@@ -64,7 +64,7 @@ side_files() {
 }
 
 library=(codec/hardwire/{,socks/,tls/}*.cc fuzz/allocations.cc test/differential/reference.cc)
-mapfile -t defined < <(grep -lE '^extern "C" int LLVMFuzzerTestOneInput\(.*\{' fuzz/*.cc | sed 's,fuzz/,,; s/\.cc$//')
+mapfile -t defined < <(grep -lE '^(extern "C" int LLVMFuzzerTestOneInput\(.*\{|HARDWIRE_FUZZ_MESSAGE\()' fuzz/*.cc | sed 's,fuzz/,,; s/\.cc$//')
 mapfile -t listed < <(grep -v '^#' fuzz/targets.tsv | cut -f 1 | sort)
 [ "${defined[*]}" = "${listed[*]}" ] ||
   die "fuzz/targets.tsv and fuzz/*.cc have not the same targets: $(printf '%s\n' "${defined[@]}" "${listed[@]}" | sort | uniq -u | paste -sd ' ')"

@@ -2,13 +2,7 @@
 //
 // Covers: socks4::Decode, Encode, EncodedSize of Reply.
 
-#include <cstddef>
-#include <cstdint>
-
-#include "fuzz/messages.h"
 #include "fuzz/target.h"
+#include "hardwire/socks/socks4.h"
 
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  hardwire::fuzz::CheckMessages<hardwire::socks4::Reply>({data, size});
-  return 0;
-}
+HARDWIRE_FUZZ_MESSAGE(hardwire::socks4::Reply)

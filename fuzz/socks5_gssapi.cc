@@ -2,13 +2,7 @@
 //
 // Covers: gssapi::Decode, Encode, EncodedSize of Frame.
 
-#include <cstddef>
-#include <cstdint>
-
-#include "fuzz/messages.h"
 #include "fuzz/target.h"
+#include "hardwire/socks/gssapi.h"
 
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  hardwire::fuzz::CheckMessages<hardwire::gssapi::Frame>({data, size});
-  return 0;
-}
+HARDWIRE_FUZZ_MESSAGE(hardwire::gssapi::Frame)

@@ -2,13 +2,7 @@
 //
 // Covers: udp::Decode, Encode, EncodedSize of Header.
 
-#include <cstddef>
-#include <cstdint>
-
-#include "fuzz/messages.h"
 #include "fuzz/target.h"
+#include "hardwire/socks/udp.h"
 
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  hardwire::fuzz::CheckMessages<hardwire::udp::Header>({data, size});
-  return 0;
-}
+HARDWIRE_FUZZ_MESSAGE(hardwire::udp::Header)

@@ -2,13 +2,8 @@
 //
 // Covers: tls::Decode, Encode, EncodedSize of Sslv2Hello.
 
-#include <cstddef>
-#include <cstdint>
+#include "hardwire/tls/sslv2_hello.h"
 
-#include "fuzz/messages.h"
 #include "fuzz/target.h"
 
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  hardwire::fuzz::CheckMessages<hardwire::tls::Sslv2Hello>({data, size});
-  return 0;
-}
+HARDWIRE_FUZZ_MESSAGE(hardwire::tls::Sslv2Hello)

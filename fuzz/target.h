@@ -81,4 +81,11 @@ void CheckMessages(Bytes input) {
 }  // namespace fuzz
 }  // namespace hardwire
 
+// The target of a message to which nothing but the laws applies.
+#define HARDWIRE_FUZZ_MESSAGE(Message)                                      \
+  extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) { \
+    hardwire::fuzz::CheckMessages<Message>({data, size});                   \
+    return 0;                                                               \
+  }
+
 #endif  // HARDWIRE_FUZZ_TARGET_H_

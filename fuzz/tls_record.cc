@@ -1,7 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Covers: tls::Decode, Encode, LengthLimit of RecordHeader and Record, in each context on the same
-// bytes; EncodeSplit, SplitSize, RecordCount.
+// Covers: tls::Decode, Encode, LengthLimit of Record, in each context; EncodeSplit, SplitSize,
+// RecordCount.
 
 #include <cstddef>
 #include <cstdint>
@@ -11,7 +11,7 @@
 #include "fuzz/target.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  hardwire::fuzz::CheckMessages<hardwire::tls::RecordHeader, hardwire::tls::Record>({data, size});
+  hardwire::fuzz::CheckMessages<hardwire::tls::Record>({data, size});
   if (hardwire::fuzz::InSample({data, size})) hardwire::fuzz::CheckSplit({data, size});
   return 0;
 }

@@ -95,9 +95,9 @@ std::vector<Operation> TlsOperations() {
           "tls_record_header decode"),
       DecodeRow<tls::Record, RawWholeRecord, WholeRecords, FloorWholeRecord, LimitWholeRecord,
                 ReadInTls12>("tls_record decode"),
-      DecodeRow<tls::Alert, RawAlert, Alerts, FloorAlert, LimitAlert>("tls_alert decode"),
+      DecodeRow<tls::Alert, RawAlert, Alerts, FloorAlert, LimitAlert>("alert decode"),
       DecodeRow<tls::InnerPlaintext, RawInner, Inners, FloorInner, LimitInner, ReadInTls12>(
-          "tls_inner_plaintext decode"),
+          "tls_inner decode"),
       DecodeRow<tls::Sslv2Hello, RawSslv2, Sslv2Hellos, FloorSslv2, LimitSslv2>(
           "sslv2_hello decode"),
       DecodeRow<tls::HandshakeHeader, RawHandshake, Handshakes, FloorHandshake, LimitHandshake,
@@ -105,7 +105,7 @@ std::vector<Operation> TlsOperations() {
       EncodeRow<RecordHeader, RawRecord, Records, LimitRecord, FloorWriteRecord, LimitWriteRecord,
                 ReadInTls12, WriteHeader>("tls_record_header encode"),
       EncodeRow<tls::Alert, RawAlert, Alerts, LimitAlert, FloorWriteAlert, LimitWriteAlert>(
-          "tls_alert encode"),
+          "alert encode"),
   };
 }
 

@@ -3,7 +3,8 @@
 
     lists.py INSPECT
 
-`//:hardwire` depends on every public header. README.md's table of messages has every public header and
+A message has under its name a fuzz target, seeds, a kind of INSPECT and a row of the benchmark, and stands in the list
+of its protocol. `//:hardwire` depends on every public header. README.md's table of messages has every public header and
 every kind of INSPECT, and nothing that is not there. No symlink is committed that leads out of the repository or
 nowhere. A header is public unless it lies in a folder internal or its comment says that it is for own use.
 """
@@ -45,6 +46,27 @@ def compare(what, listed, present):
     faults.extend(f"{what} has {name}, which is not there or not public" for name in sorted(listed - present))
 
 
+def check_messages(kinds):
+    """Each message has its place everywhere, under the one name that its kInfo gives."""
+    text = {path: path.read_text() for path in (ROOT / "codec").rglob("*.h")}
+    named = [(path, struct, name) for path, source in text.items()
+             for struct, name in re.findall(r'^struct (\w+) \{\n  static constexpr MessageInfo kInfo = \{\d+,\s*"(\w+)"', source, re.M)]
+    lists = "".join(source for path, source in text.items() if path.name == "messages.h")
+    places = {
+        "fuzz/targets.tsv": set(re.findall(r"^(\w+)\t", (ROOT / "fuzz/targets.tsv").read_text(), re.M)),
+        "corpus/seeds.tsv": set(re.findall(r"^(\w+)\t", (ROOT / "corpus/seeds.tsv").read_text(), re.M)),
+        "inspect": kinds,
+        "test/bench": set(re.findall(r'"(\w+) decode"', "".join(p.read_text() for p in (ROOT / "test/bench").glob("*.cc")))),
+    }
+    for path, struct, name in named:
+        faults.extend(f"{place} lacks the message {name}" for place, names in places.items() if name not in names)
+        if not re.search(rf"\b{struct}\b", lists):
+            faults.append(f"no messages.h lists {struct} of {path.relative_to(ROOT)}")
+    if len(named) < 18:
+        faults.append(f"only {len(named)} messages were found")
+    return len(named)
+
+
 def check_symlinks():
     for line in subprocess.check_output(["git", "ls-files", "-s"], cwd=ROOT, text=True).splitlines():
         mode, name = line.split()[0], line.split("\t", 1)[1]
@@ -62,8 +84,9 @@ def main():
     text = subprocess.run([sys.argv[1], "--help"], capture_output=True, text=True, check=True).stdout
     (kinds,) = re.findall(r"^Kinds: (.*)$", text, re.M)
     compare("README.md's table", set(re.findall(r"`(\w+)`", table)) - {"inspect"}, set(kinds.split()))
+    messages = check_messages(set(kinds.split()))
     check_symlinks()
-    print("\n".join(faults) if faults else f"{len(headers)} public headers, {len(kinds.split())} kinds")
+    print("\n".join(faults) if faults else f"{len(headers)} public headers, {len(kinds.split())} kinds, {messages} messages")
     sys.exit(1 if faults else 0)
 
 

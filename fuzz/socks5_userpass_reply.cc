@@ -1,0 +1,8 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// Covers: userpass::Decode, Encode, EncodedSize of Reply.
+
+#include "fuzz/target.h"
+#include "hardwire/socks/userpass.h"
+
+HARDWIRE_FUZZ_MESSAGE(hardwire::userpass::Reply)

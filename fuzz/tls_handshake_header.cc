@@ -1,0 +1,8 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// Covers: tls::Decode, Encode, EncodedSize of HandshakeHeader, under two limits.
+
+#include "fuzz/target.h"
+#include "hardwire/tls/handshake.h"
+
+HARDWIRE_FUZZ_MESSAGE(hardwire::tls::HandshakeHeader)
