@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds and runs the checks, in less than ten minutes; with --all also the slower ones
+# Builds and runs the checks, in less than five minutes; with --all also the slower ones
 #
 # tools/dev test [FLAG ...]
 #
@@ -86,7 +86,6 @@ beside arguments tools/checks/arguments.py "$inspect" "$proxy"
 beside lists tools/checks/lists.py "$inspect"
 beside fuzz-campaign python3 tools/checks/fuzz_campaign.py
 settle
-step fuzz-seconds tools/checks/fuzz_seconds.sh 3
 if [ "$all" = yes ]; then
   # clang 14 has its turn with the sanitizers, and without optimization, asserts on, in coverage.
   step clang19 bazel_tests clang19 //...
@@ -97,6 +96,7 @@ if [ "$all" = yes ]; then
   step loads bazel_tests loads //test/laws:{loads,endless_text}_test //test/internal:all
   step valgrind tools/checks/valgrind.sh
   step coverage tools/dev coverage
+  step fuzz-seconds tools/checks/fuzz_seconds.sh 3
   step fuzz-build tools/checks/fuzz_build.sh
   step portability tools/dev portability i686
   hostile=$(program asan-ubsan //examples/proxy:proxy)
