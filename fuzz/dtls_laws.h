@@ -37,8 +37,8 @@ inline void CheckDtlsError(Result result, Bytes input) {
   Require(result.code() == Code::kDeserialization && result.detail() != Detail::kNone &&
               internal::RowOf(result.detail()).code == result.code(),
           "1: an error's code is that of its detail in the table of outcomes", input);
-  Require(result.detail() == Detail::kTruncated ? result.n() == input.size()
-                                                : result.n() < input.size(),
+  Require(result.detail() == Detail::kTruncated ? result.offset() == input.size()
+                                                : result.offset() < input.size(),
           "1: an error points at a byte that is there", input);
 }
 
@@ -50,13 +50,13 @@ void CheckWritten(Bytes expected, Bytes input, Write write) {
   const uint64_t allocations = Allocations();
   const Result result = write(exact.writable());
   Require(Allocations() == allocations, "8: encoding allocates nothing", input);
-  Require(result.ok() && result.n() == expected.size() && SameOctets(exact.bytes(), expected),
+  Require(result.ok() && result.written() == expected.size() && SameOctets(exact.bytes(), expected),
           "6: the encoder writes the octets that were framed", input);
   if (expected.empty()) return;
   Block shorter(expected.size() - 1);
   shorter.Fill();
   const Result refused = write(shorter.writable());
-  Require(refused.detail() == Detail::kOutputTooSmall && refused.n() == expected.size(),
+  Require(refused.detail() == Detail::kOutputTooSmall && refused.needed() == expected.size(),
           "5: a short output is refused with the size needed", input);
   Require(shorter.Untouched(), "5: a short output is unchanged", input);
 }
@@ -94,7 +94,7 @@ inline void CheckRecord(Bytes datagram, const tls::DtlsRecord& record, const tls
   CheckWritten(header, datagram, [&](Span<uint8_t> output) {
     return Encode(record.header, output, context, policy);
   });
-  CheckWritten(Bytes(header.data(), step.result.n()), datagram, [&](Span<uint8_t> output) {
+  CheckWritten(Bytes(header.data(), step.result.consumed()), datagram, [&](Span<uint8_t> output) {
     return EncodeRecord(record.header, record.fragment, output, context, policy);
   });
 }
@@ -133,12 +133,13 @@ inline void CheckAck(Bytes body) {
     CheckDtlsError(result, body);
     return;
   }
-  Require(result.n() == 2 + ack.size() * tls::Ack::kEntrySize && result.n() <= body.size(),
+  Require(result.consumed() == 2 + ack.size() * tls::Ack::kEntrySize &&
+              result.consumed() <= body.size(),
           "4: an ACK is its length and its entries", body);
   static tls::RecordNumber numbers[0x10000 / tls::Ack::kEntrySize];
   for (size_t i = 0; i < ack.size(); ++i) numbers[i] = ack[i];
   if (ack.size() > tls::kMaxAckEntries) return;
-  CheckWritten(First(body, result.n()), body, [&](Span<uint8_t> output) {
+  CheckWritten(First(body, result.consumed()), body, [&](Span<uint8_t> output) {
     return EncodeAck(MakeConstSpan(numbers, ack.size()), output);
   });
 }
@@ -160,18 +161,18 @@ inline size_t CheckDtlsHandshakeHeader(Bytes input, uint32_t limit) {
   }
   Require(result == Result::Ok(tls::kDtlsHandshakeHeaderSize, Layer::kDtls),
           "4: ok consumes the header", input);
-  Require(header.fragment.data() == input.data() + result.n() &&
+  Require(header.fragment.data() == input.data() + result.consumed() &&
               header.fragment.size() == header.fragment_length &&
-              header.fragment_length <= input.size() - result.n(),
+              header.fragment_length <= input.size() - result.consumed(),
           "4: the fragment lies behind its header", input);
   Require(header.length <= limit && header.fragment_offset <= header.length &&
               header.fragment_length <= header.length - header.fragment_offset,
           "1: the fragment lies in its message, and that in its limit", input);
   Require(SameMessage(header, header) && !Contradicts(header, header),
           "1: a fragment is of its own message", input);
-  CheckWritten(First(input, result.n()), input,
+  CheckWritten(First(input, result.consumed()), input,
                [&](Span<uint8_t> output) { return Encode(header, output, limit); });
-  return result.n() + header.fragment.size();
+  return result.consumed() + header.fragment.size();
 }
 
 // The handshake messages of a record's fragment, one behind the other.
@@ -272,7 +273,7 @@ inline size_t CheckDatagram(Bytes datagram, const tls::RecordContext& context, P
     Require(state.next > before && state.next <= datagram.size(), "1: a step goes forward",
             datagram);
     if (step.event == tls::DtlsEvent::kRecord) {
-      Require(state.next == before + step.result.n(), "4: records lie apart", datagram);
+      Require(state.next == before + step.result.consumed(), "4: records lie apart", datagram);
       CheckRecord(datagram, record, step, ContextToWrite(context, record, cids), policy);
       CheckContent(record);
       rule.Check(record, step.offset);
@@ -281,7 +282,8 @@ inline size_t CheckDatagram(Bytes datagram, const tls::RecordContext& context, P
     }
     rule.Saw(step.offset);
     CheckDtlsError(step.result, datagram);
-    Require(step.result.n() >= before, "1: the fault is in the record that is dropped", datagram);
+    Require(step.result.offset() >= before, "1: the fault is in the record that is dropped",
+            datagram);
     Require(step.event == tls::DtlsEvent::kDropRecord || state.next == datagram.size(),
             "4: the rest is dropped whole", datagram);
   }

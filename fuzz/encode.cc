@@ -28,10 +28,10 @@ void CheckModel(Bytes input, Policy policy) {
   static uint8_t bytes[M::kMaxSize];
   const Result encoded = hardwire::fuzz::CheckEncode<M>(message, policy, input, bytes);
   if (!encoded.ok()) return;
-  const Block sent(Bytes(bytes, encoded.n()));
+  const Block sent(Bytes(bytes, encoded.written()));
   const Decoded<M> decoded = hardwire::fuzz::DecodeTwice<M>(sent.bytes(), policy);
   CheckOutcome(sent.bytes(), decoded, policy);
-  Require(decoded.result.ok() && decoded.result.n() == encoded.n(),
+  Require(decoded.result.ok() && decoded.result.consumed() == encoded.written(),
           "7: what is sent under a policy is accepted under it", input);
   Require(decoded.message == M::Sent(message), "6: every encodable value decodes to itself", input);
 }

@@ -73,7 +73,8 @@ class Transcript {
     Hear(address.domain());
   }
   void Hear(Result result) {
-    Hear(static_cast<uint64_t>(result.code()) << 48 | uint64_t{result.octet()} << 32 | result.n());
+    Hear(static_cast<uint64_t>(result.code()) << 48 | uint64_t{result.octet()} << 32 |
+         NumberOf(result));
     Hear(static_cast<uint64_t>(result.detail()));
   }
 
@@ -123,7 +124,7 @@ class HandshakeEnd {
         Failed();
         continue;
       }
-      taken += read.n();
+      taken += read.consumed();
     }
   }
 
@@ -137,7 +138,7 @@ class HandshakeEnd {
     const bool refused = end.code() == Code::kPeerRefused && !unread.empty();
     const Detail closed =
         unread.empty() ? Detail::kClosedBetweenMessages : Detail::kClosedInsideMessage;
-    Demand(refused || (end.detail() == closed && end.n() == unread.size()),
+    Demand(refused || (end.detail() == closed && end.offset() == unread.size()),
            "5: the end of the stream says what it cut off");
     transcript_.Hear(end);
   }
@@ -174,18 +175,20 @@ class HandshakeEnd {
     if (setup_.noisy) {
       memset(output, kFill, sizeof(output));
       for (const bool exact : {false, true}) {
-        const Result needed = write(&handshake_, Span<uint8_t>(output, exact ? room - 1 : 0));
-        Demand(needed.detail() == Detail::kOutputTooSmall && needed.n() > 0 && needed.n() <= kRoom,
+        const Result refused = write(&handshake_, Span<uint8_t>(output, exact ? room - 1 : 0));
+        Demand(refused.detail() == Detail::kOutputTooSmall && refused.needed() > 0 &&
+                   refused.needed() <= kRoom,
                "5: a short output is refused with the size needed");
         Demand(IsFilled(output), "5: a short output is unchanged");
-        room = needed.n();
+        room = refused.needed();
       }
     }
     const uint64_t allocations = Allocations();
-    const Result written = write(&handshake_, Span<uint8_t>(output, room));
+    const Result result = write(&handshake_, Span<uint8_t>(output, room));
     Demand(Allocations() == allocations, "8: writing allocates nothing");
-    Demand(written.ok() && (!setup_.noisy || written.n() == room), "7: what is due can be written");
-    transcript_.Say(Bytes(output, written.n()));
+    Demand(result.ok() && (!setup_.noisy || result.written() == room),
+           "7: what is due can be written");
+    transcript_.Say(Bytes(output, result.written()));
     said_no_ = step() == HandshakeStep::kOver;
   }
 
@@ -272,7 +275,8 @@ class HandshakeEnd {
       Demand(read == judged, "3: the octets that a message has, or needs, are what its codec says");
     }
     if (!read.ok()) return read;
-    Demand(read.n() > 0 && read.n() <= rest.size(), "4: no more is consumed than there is");
+    Demand(read.consumed() > 0 && read.consumed() <= rest.size(),
+           "4: no more is consumed than there is");
     transcript_.Hear(read);
     transcript_.Hear(static_cast<uint64_t>(event.kind) << 32 | event.violations.bits());
     if (event.kind == Event::Kind::kFrame) {

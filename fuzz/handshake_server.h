@@ -119,7 +119,8 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
     const Result failure = handshake_.result();
     const Bytes said = CheckRefusal(handshake_, handshake_.result());
     const Result refusal = handshake_.Refuse(failure, MakeSpan(refusal_));
-    Demand(refusal.n() == said.size() && handshake_.result() == failure, "a failure is answered");
+    Demand(refusal.written() == said.size() && handshake_.result() == failure,
+           "a failure is answered");
     transcript_.Say(said);
   }
 
@@ -197,9 +198,9 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
   Bytes CheckRefusal(Handshake handshake, Reason reason) {
     const bool over = handshake.step() == HandshakeStep::kOver;
     const Result refusal = handshake.Refuse(reason, MakeSpan(refusal_));
-    Demand(refusal.ok() && refusal.n() <= refusal_.size(), "a failure can be answered");
+    Demand(refusal.ok() && refusal.written() <= refusal_.size(), "a failure can be answered");
     Demand(handshake.step() == HandshakeStep::kOver, "a refusal is the end");
-    const Bytes said(refusal_.data(), refusal.n());
+    const Bytes said(refusal_.data(), refusal.written());
     const bool may_be_silent = over || AtPrivateExchange() || handshake.version() == 0;
     Demand(may_be_silent || !said.empty(), "a no is said");
     Demand(said.empty() || SaysNo(said), "a refusal says no");
@@ -214,7 +215,8 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
         return said[0] == socks4::kReplyVersion && said[1] != 90;
       default: {
         socks5::Reply reply;
-        return Decode(said, &reply, Policy::Lenient()).n() == said.size() && !Verdict(reply).ok();
+        return Decode(said, &reply, Policy::Lenient()).consumed() == said.size() &&
+               !Verdict(reply).ok();
       }
     }
   }

@@ -29,6 +29,9 @@ using Bytes = Span<const uint8_t>;
 
 inline Bytes First(Bytes input, size_t n) { return Bytes(input.data(), n); }
 
+// What `r` counts, whichever of its readers says it.
+inline uint32_t NumberOf(Result r) { return r.consumed() + r.needed() + r.offset(); }
+
 // Chooses what is checked of an input: eight octets a step.
 inline uint64_t Hash(Bytes input) {
   constexpr uint64_t kOdd = 0x9E3779B97F4A7C15;
@@ -151,7 +154,7 @@ void CheckOutcome(Bytes input, const Decoded<M>& decoded, Policy policy) {
   switch (r.code()) {
     case Code::kOk:
       Require(r.detail() == Detail::kNone, "1: ok has no detail", input);
-      Require(r.n() > 0 && r.n() <= input.size() && r.n() <= M::kMaxSize,
+      Require(r.consumed() > 0 && r.consumed() <= input.size() && r.consumed() <= M::kMaxSize,
               "4: ok consumes at least one byte and no more than there are", input);
       Require(!policy.RejectsAny(decoded.message.violations),
               "1: an accepted message breaks no rule that the policy rejects", input);
@@ -159,7 +162,7 @@ void CheckOutcome(Bytes input, const Decoded<M>& decoded, Policy policy) {
     case Code::kNeedMore:
       Require(r.detail() == Detail::kNone && r.octet() == 0, "1: need-more has no detail", input);
       Require(!M::kWholeUnit, "2: a whole unit never needs more", input);
-      Require(r.n() > input.size() && r.n() <= M::kMaxSize,
+      Require(r.needed() > input.size() && r.needed() <= M::kMaxSize,
               "3: need-more asks for more than there is and no more than the maximum", input);
       return;
     case Code::kDeserialization:
@@ -168,10 +171,10 @@ void CheckOutcome(Bytes input, const Decoded<M>& decoded, Policy policy) {
       Require(internal::RowOf(r.detail()).code == r.code(),
               "1: an error's code is that of its detail in the table of outcomes", input);
       if (r.detail() == Detail::kTruncated) {
-        Require(M::kWholeUnit && r.n() == input.size(), "2: truncated names the size", input);
+        Require(M::kWholeUnit && r.offset() == input.size(), "2: truncated names the size", input);
         return;
       }
-      Require(r.n() < input.size(), "1: an error points at a byte that has arrived", input);
+      Require(r.offset() < input.size(), "1: an error points at a byte that has arrived", input);
       return;
     case Code::kSerialization:
     case Code::kBadState:
@@ -189,8 +192,8 @@ bool LeavesInReach(uint8_t* message, size_t size, uint32_t n, Policy policy, Byt
   typename M::Message ignored;
   const Result r = M::Read(Bytes(message, size), &ignored, policy);
   if (!r.ok() && r.code() != Code::kNeedMore) return false;
-  Require(r.n() >= n, "3: no shorter message begins with these bytes", input);
-  if (n != 0 && r.n() != n) return false;
+  Require(NumberOf(r) >= n, "3: no shorter message begins with these bytes", input);
+  if (n != 0 && NumberOf(r) != n) return false;
   if (!M::HalfAnInteger(size)) return true;
   for (int octet = 0; octet < 256; ++octet) {
     message[size] = static_cast<uint8_t>(octet);
@@ -216,7 +219,7 @@ bool AppendInReach(uint8_t* message, size_t size, uint32_t n, Policy policy, Byt
 template <typename M>
 void CheckWaiting(Bytes input, Result waiting, Policy policy) {
   if (M::kWholeUnit || M::HalfAnInteger(input.size())) return;
-  const uint32_t n = policy == Policy::Lenient() ? waiting.n() : 0;
+  const uint32_t n = policy == Policy::Lenient() ? waiting.needed() : 0;
   static uint8_t message[M::kMaxSize];
   if (!input.empty()) memcpy(message, input.data(), input.size());
   for (size_t size = input.size();; ++size) {
@@ -244,11 +247,12 @@ void CheckPrefix(Bytes input, const Decoded<M>& whole, size_t cut, Policy policy
     return;
   }
   if (whole.result.ok()) {
-    Require(part.result.n() <= whole.result.n(), "3: need-more is never above the message", input);
-    Require(cut < whole.result.n(), "4: ok needs no byte behind the message", input);
+    Require(part.result.needed() <= whole.result.consumed(),
+            "3: need-more is never above the message", input);
+    Require(cut < whole.result.consumed(), "4: ok needs no byte behind the message", input);
   }
   if (whole.result.code() == Code::kNeedMore) {
-    Require(part.result.n() <= whole.result.n(), "3: need-more never shrinks", input);
+    Require(part.result.needed() <= whole.result.needed(), "3: need-more never shrinks", input);
   }
 }
 
@@ -282,13 +286,13 @@ Result CheckEncode(const typename M::Message& message, Policy policy, Bytes inpu
   }
   Require(size > 0 && size <= M::kMaxSize,
           "6: what is sent is not empty and not larger than the maximum", input);
-  Require(result.n() == size, "6: EncodedSize is what Encode writes", input);
+  Require(result.written() == size, "6: EncodedSize is what Encode writes", input);
   memcpy(exact, output.bytes().data(), size);
   for (const size_t room : {size - 1, size_t{0}}) {
     Block shorter(room);
     shorter.Fill();
     const Result refused = M::Write(message, shorter.writable(), policy);
-    Require(refused.code() == Code::kSerialization && refused.n() == size &&
+    Require(refused.code() == Code::kSerialization && refused.needed() == size &&
                 refused.detail() == Detail::kOutputTooSmall,
             "5: a short output is refused with the size needed", input);
     Require(shorter.Untouched(), "5: a short output is unchanged", input);
@@ -302,16 +306,16 @@ void CheckRoundTrip(Bytes input, const Decoded<M>& whole, Policy policy) {
   static uint8_t bytes[M::kMaxSize];
   const Result encoded = CheckEncode<M>(whole.message, policy, input, bytes);
   Require(encoded.ok(), "6: what a policy accepts can be sent under it", input);
-  Require(encoded.n() == whole.result.n(), "6: a message takes as many bytes as it came from",
-          input);
+  Require(encoded.written() == whole.result.consumed(),
+          "6: a message takes as many bytes as it came from", input);
   const typename M::Message sent = M::Sent(whole.message);
   if (whole.message.violations.empty() && sent == whole.message) {
-    Require(memcmp(bytes, input.data(), encoded.n()) == 0,
+    Require(memcmp(bytes, input.data(), encoded.written()) == 0,
             "6: a message without violations is encoded to the same bytes", input);
   }
-  const Block again(Bytes(bytes, encoded.n()));
+  const Block again(Bytes(bytes, encoded.written()));
   const Decoded<M> decoded = DecodeAlone<M>(again.bytes(), policy);
-  Require(decoded.result.ok() && decoded.result.n() == encoded.n(),
+  Require(decoded.result.ok() && decoded.result.consumed() == encoded.written(),
           "7: what is sent under a policy is accepted under it", input);
   Require(decoded.message == sent, "6: decoding what was encoded gives it back", input);
   // Strict sends only what strict accepts.
@@ -319,7 +323,7 @@ void CheckRoundTrip(Bytes input, const Decoded<M>& whole, Policy policy) {
   const Result strict = CheckEncode<M>(whole.message, Policy::Strict(), input, strict_bytes);
   if (strict.ok()) {
     typename M::Message ignored;
-    Require(M::Read(Bytes(strict_bytes, strict.n()), &ignored, Policy::Strict()).ok(),
+    Require(M::Read(Bytes(strict_bytes, strict.written()), &ignored, Policy::Strict()).ok(),
             "7: what is sent strictly is accepted strictly", input);
   }
 }
@@ -343,7 +347,7 @@ void CheckPolicy(Bytes input, const Decoded<M>& lenient, const Decoded<M>& judge
       return;
     default:
       Require(IsTruncated<M>(judged.result) || judged.result == lenient.result ||
-                  (judged.result.n() <= lenient.result.n() &&
+                  (judged.result.offset() <= lenient.result.offset() &&
                    judged.result.code() == Code::kDeserialization),
               "policy: an error stays an error, or comes earlier", input);
   }
@@ -374,7 +378,7 @@ void CheckLaws(Bytes input) {
     if (whole.result.ok()) CheckRoundTrip(input, whole, policy);
     CheckTwoPrefixes(input, whole, policy);
     CheckPolicy(input, lenient, whole, policy);
-    if (whole.result.code() == Code::kNeedMore && whole.result.n() <= kMaxCompletion) {
+    if (whole.result.code() == Code::kNeedMore && whole.result.needed() <= kMaxCompletion) {
       CheckWaiting<M>(input, whole.result, policy);
     }
   }

@@ -59,7 +59,7 @@ bool GoesOn(uint8_t* out, size_t size) {
   typename M::Message ignored;
   const Result r = M::Read({out, size}, &ignored, Policy::Lenient());
   if (r.ok()) return true;
-  const bool more = r.code() == Code::kNeedMore && r.n() <= kMaxRandomMessage;
+  const bool more = r.code() == Code::kNeedMore && r.needed() <= kMaxRandomMessage;
   if (!more) return IsTruncated<M>(r);
   if (!M::HalfAnInteger(size)) return true;
   for (int octet = 0; octet < 256; ++octet) {

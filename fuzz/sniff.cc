@@ -25,20 +25,20 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const uint64_t allocations = hardwire::fuzz::Allocations();
   const Result whole = Sniff(input, &protocol);
   Require(hardwire::fuzz::Allocations() == allocations, "8: sniffing allocates nothing", input);
-  Require(whole.ok() || whole == Result::NeedMore(whole.n()), "1: ok or need-more", input);
+  Require(whole.ok() || whole == Result::NeedMore(whole.needed()), "1: ok or need-more", input);
   Require(whole.ok() == (protocol != kUntouched), "5: nothing moves unless ok", input);
-  Require(whole.ok() ? whole.n() > 0 && whole.n() <= size : whole.n() > size,
-          "3, 4: n counts bytes that are there, or asks for more", input);
+  Require(whole.ok() ? whole.consumed() > 0 && whole.consumed() <= size : whole.needed() > size,
+          "3, 4: the bytes that decide are there, or more are asked for", input);
   Require(!whole.ok() || Name(protocol) != "unknown", "1: a protocol with a name", input);
-  // Exactly the first n bytes decide, or n at the earliest.
-  const size_t decided = whole.n();
+  // Exactly the first `decided` bytes decide, or so many at the earliest.
+  const size_t decided = hardwire::fuzz::NumberOf(whole);
   for (size_t cut = decided > 40 ? decided - 40 : 0; cut <= size && cut < decided + 3; ++cut) {
     const Block prefix(First(input, cut));
     Protocol part = kUntouched;
     const Result r = Sniff(prefix.bytes(), &part);
     Require(r.ok() == (cut >= decided), "2: a prefix is decided as soon as it can be", input);
     Require(!r.ok() || (r == whole && part == protocol), "2: decided once and for all", input);
-    Require(r.ok() || r.n() <= decided, "3: need-more is never above what decides", input);
+    Require(r.ok() || r.needed() <= decided, "3: need-more is never above what decides", input);
   }
   return 0;
 }

@@ -36,12 +36,12 @@ void CheckArrival(Bytes input, Policy policy, uint8_t chunks) {
     CheckOutcome(buffer.bytes(), now, policy);
     if (now.result.code() != Code::kNeedMore || arrived == input.size()) {
       Require(Same(now, whole), "11: any chunking comes to the same as one piece", input);
-      Require(!now.result.ok() || chunks != 0 || now.result.n() == arrived,
+      Require(!now.result.ok() || chunks != 0 || now.result.consumed() == arrived,
               "3: who reads what need-more asks for reads nothing behind the message", input);
       return;
     }
-    Require(now.result.n() >= needed, "3: need-more never shrinks", input);
-    needed = now.result.n();
+    Require(now.result.needed() >= needed, "3: need-more never shrinks", input);
+    needed = now.result.needed();
     const size_t more = chunks == 0 ? needed - arrived : 1 + random.Below(chunks);
     arrived = std::min(input.size(), arrived + more);
   }

@@ -48,7 +48,7 @@ inline void CheckPieces(Bytes records, Bytes content, const tls::RecordContext& 
     Require(size == 0 || memcmp(record.fragment.data(), content.data(), size) == 0,
             "6: the fragments are the content", input);
     content.remove_prefix(size);
-    records.remove_prefix(read.n());
+    records.remove_prefix(read.consumed());
   }
   Require(content.empty() && records.empty(), "6: nothing is left over", input);
 }
@@ -74,8 +74,8 @@ inline void CheckSplit(Bytes input) {
     Require(refused == result, "5: the reason comes before the size", input);
     return;
   }
-  Require(result.n() == size, "6: SplitSize is what EncodeSplit writes", input);
-  Require(refused.detail() == Detail::kOutputTooSmall && refused.n() == size,
+  Require(result.written() == size, "6: SplitSize is what EncodeSplit writes", input);
+  Require(refused.detail() == Detail::kOutputTooSmall && refused.needed() == size,
           "5: a short output is refused with the size needed", input);
   CheckPieces(exact.bytes(), content, context, policy, input);
 }

@@ -66,9 +66,10 @@ class StreamRun {
         return false;
       }
       CheckEvent(chunk, event);
-      trace_.taken += trace_.result.n();
+      trace_.taken += trace_.result.consumed();
       Account(event);
-      chunk = Bytes(chunk.data() + trace_.result.n(), chunk.size() - trace_.result.n());
+      chunk =
+          Bytes(chunk.data() + trace_.result.consumed(), chunk.size() - trace_.result.consumed());
       if (event.kind == Kind::kNone) return true;
       Follow(event);
     }
@@ -86,7 +87,8 @@ class StreamRun {
     Demand(loose < tls::kRecordHeaderSize, "4: headers and fragments are the bytes taken");
     const bool inside = loose != 0 || in_record_;
     Demand(inside == (trace_.closure == tls::Closure::kInsideRecord), "inside a record, or not");
-    Demand(!inside || trace_.end.n() == (in_record_ ? arrived_ : loose), "n() of a cut record");
+    Demand(!inside || trace_.end.offset() == (in_record_ ? arrived_ : loose),
+           "a cut record ends where its octets do");
     return trace_;
   }
 
@@ -132,8 +134,8 @@ class StreamRun {
   }
 
   void CheckEvent(Bytes chunk, const tls::StreamEvent& event) const {
-    const size_t n = trace_.result.n();
-    Demand(trace_.result == Result::Ok(trace_.result.n(), Layer::kTls), "1: a plain ok");
+    const size_t n = trace_.result.consumed();
+    Demand(trace_.result == Result::Ok(trace_.result.consumed(), Layer::kTls), "1: a plain ok");
     Demand(n <= chunk.size(), "4: no more is taken than there is");
     Demand(Name(event.kind) != "unknown", "1: an event with a name");
     switch (event.kind) {

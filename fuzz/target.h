@@ -54,7 +54,7 @@ void SampleLaws(Bytes input) {
     CheckPolicy(input, DecodeAlone<M>(input, Policy::Lenient()), whole, policy);
   }
   // Takes hundreds of calls.
-  if (whole.result.code() == Code::kNeedMore && whole.result.n() <= kMaxCompletion &&
+  if (whole.result.code() == Code::kNeedMore && whole.result.needed() <= kMaxCompletion &&
       hash >> 46 == 0) {
     CheckWaiting<M>(input, whole.result, policy);
   }

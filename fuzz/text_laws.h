@@ -51,14 +51,14 @@ inline Result ReadAddress(Bytes text, socks::Address* address, Bytes input) {
   Require(Allocations() == allocations, "8: reading a text allocates nothing", input);
   Require(r == second, "1: the same text gives the same outcome", input);
   if (r.ok()) {
-    Require(r.n() == text.size(), "4: the whole text is read", input);
+    Require(r.consumed() == text.size(), "4: the whole text is read", input);
     Require(again == *address, "1: the same text gives the same address, all of it set", input);
     return r;
   }
   Require(*address == before, "5: nothing moves on failure", input);
   Require(r == Result::Error(Code::kSerialization, Detail::kAddressText, 0) ||
               (r.detail() == Detail::kPortText && r.code() == Code::kSerialization &&
-               r.n() <= text.size()) ||
+               r.offset() <= text.size()) ||
               r == NonAscii(text),
           "1: a bad host or a bad port", input);
   return r;
@@ -86,13 +86,13 @@ inline Result Write(Writer write, const socks::Address& address, Span<char> outp
 inline uint32_t RoomFor(Writer write, const socks::Address& address, size_t most, Bytes input) {
   const Result asked = Write(write, address, Span<char>(), input);
   if (asked.detail() == Detail::kAddressText) return 0;
-  Require(asked.detail() == Detail::kOutputTooSmall && asked.n() > 0 && asked.n() <= most,
+  Require(asked.detail() == Detail::kOutputTooSmall && asked.needed() > 0 && asked.needed() <= most,
           "5: an empty output is refused with the size needed", input);
-  Block shorter(asked.n() - 1);
+  Block shorter(asked.needed() - 1);
   shorter.Fill();
   Require(Write(write, address, Room(&shorter), input) == asked && shorter.Untouched(),
           "5: a short output is unchanged", input);
-  return asked.n();
+  return asked.needed();
 }
 
 // What Format writes is read back. `readable`: Parse has made the address of `input`, of which only

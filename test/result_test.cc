@@ -2,6 +2,7 @@
 
 #include "hardwire/result.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <set>
 #include <string>
@@ -29,17 +30,94 @@ TEST(ResultTest, KeepsEveryFieldApart) {
   EXPECT_EQ(r.detail(), Detail::kSocks5Refused);
   EXPECT_EQ(r.octet(), 0xFE);
   EXPECT_EQ(r.layer(), Layer::kTls);
-  EXPECT_EQ(r.n(), 0xFFFFFFFFu);
+  EXPECT_EQ(r.offset(), 0xFFFFFFFFu);
   EXPECT_FALSE(r.ok());
 }
 
 TEST(ResultTest, OkAndNeedMoreHaveNoDetail) {
   EXPECT_TRUE(Result::Ok(7).ok());
-  EXPECT_EQ(Result::Ok(7).n(), 7u);
+  EXPECT_EQ(Result::Ok(7).consumed(), 7u);
   EXPECT_EQ(Result::Ok(7).detail(), Detail::kNone);
   EXPECT_EQ(Result::NeedMore(18).code(), Code::kNeedMore);
-  EXPECT_EQ(Result::NeedMore(18).n(), 18u);
+  EXPECT_EQ(Result::NeedMore(18).needed(), 18u);
   EXPECT_NE(Result::Ok(0), Result::NeedMore(0));
+}
+
+// What each reader that names an outcome says of it.
+struct Readings {
+  uint32_t ok = 0;
+  uint32_t needed = 0;
+  uint32_t offset = 0;
+};
+
+void ExpectReadings(Result result, Readings expected) {
+  EXPECT_EQ(result.consumed(), expected.ok) << Name(result.code());
+  EXPECT_EQ(result.written(), expected.ok) << Name(result.code());
+  EXPECT_EQ(result.needed(), expected.needed) << Name(result.code());
+  EXPECT_EQ(result.missing(0), expected.needed) << Name(result.code());
+  EXPECT_EQ(result.offset(), expected.offset) << Name(result.code());
+}
+
+TEST(ResultTest, OfOkBytesAreConsumedOrWritten) {
+  ExpectReadings(Result::Ok(0), {});
+  for (const uint32_t n : {1u, 7u, UINT32_MAX}) {
+    ExpectReadings(Result::Ok(n), {n, 0, 0});
+    ExpectReadings(Result::Ok(n, Layer::kDtls), {n, 0, 0});
+  }
+}
+
+TEST(ResultTest, OfWhatIsTooShortBytesAreNeeded) {
+  for (const uint32_t n : {1u, 18u, UINT32_MAX}) {
+    ExpectReadings(Result::NeedMore(n, Layer::kTls), {0, n, 0});
+    ExpectReadings(Result::Error(Code::kSerialization, Detail::kOutputTooSmall, n), {0, n, 0});
+  }
+}
+
+TEST(ResultTest, OfAnyOtherOutcomeThereIsAnOffset) {
+  ExpectReadings(Result(), {});
+  for (const Code code : {Code::kSerialization, Code::kDeserialization, Code::kBadAddress,
+                          Code::kBadState, Code::kPeerRefused}) {
+    for (const internal::Outcome& row : internal::kOutcomes) {
+      if (row.detail == Detail::kOutputTooSmall) continue;
+      for (const uint32_t n : {0u, 3u, UINT32_MAX}) {
+        ExpectReadings(Result::Error(code, row.detail, n, 0xFF, Layer::kTls), {0, 0, n});
+      }
+    }
+  }
+}
+
+TEST(ResultTest, WhatIsMissingIsNeverBelowZero) {
+  for (const Result result :
+       {Result::NeedMore(18), Result::Error(Code::kSerialization, Detail::kOutputTooSmall, 18)}) {
+    EXPECT_EQ(result.missing(0), 18u);
+    EXPECT_EQ(result.missing(1), 17u);
+    EXPECT_EQ(result.missing(17), 1u);
+    EXPECT_EQ(result.missing(18), 0u);
+    EXPECT_EQ(result.missing(19), 0u);
+    EXPECT_EQ(result.missing(SIZE_MAX), 0u);
+  }
+  EXPECT_EQ(Result::NeedMore(UINT32_MAX).missing(1), UINT32_MAX - 1);
+  EXPECT_EQ(Result::NeedMore(UINT32_MAX).missing(UINT32_MAX), 0u);
+  if constexpr (SIZE_MAX > UINT32_MAX) {
+    // A size whose low half alone is below what is needed.
+    EXPECT_EQ(Result::NeedMore(18).missing(SIZE_MAX - UINT32_MAX + 1), 0u);
+  }
+}
+
+TEST(ResultTest, NothingIsMissingWhereNothingIsNeeded) {
+  for (const size_t have : {size_t{0}, size_t{7}, SIZE_MAX}) {
+    EXPECT_EQ(Result::Ok(18).missing(have), 0u);
+    EXPECT_EQ(Result::Error(Code::kDeserialization, Detail::kTruncated, 18).missing(have), 0u);
+    EXPECT_EQ(Result().missing(have), 0u);
+  }
+}
+
+// They are as many octets as there are: the place of the first that is missing.
+TEST(ResultTest, WhatEndsTooEarlyHasTheOffsetOfItsEnd) {
+  for (const Detail detail :
+       {Detail::kTruncated, Detail::kClosedInsideMessage, Detail::kClosedInsideRecord}) {
+    ExpectReadings(Result::Error(Code::kDeserialization, detail, 5), {0, 0, 5});
+  }
 }
 
 TEST(ResultTest, NothingDecidedIsNotOk) {

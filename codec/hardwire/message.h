@@ -66,8 +66,8 @@ namespace internal {
 template <typename Message>
 bool SameFields(const Message& a, const Message& b) {
   bool same = true;
-  Message::VisitFields(
-      [&same](string_view, const auto& x, const auto& y) { same = same && x == y; }, a, b);
+  Message::VisitFields([&same](string_view, const auto& x, const auto& y) { same &= x == y; }, a,
+                       b);
   return same;
 }
 

@@ -9,6 +9,7 @@
 #error "Hardwire needs C++17 (with Bazel: --cxxopt=-std=c++17)"
 #endif
 
+#include <cstddef>
 #include <cstdint>
 
 #include "hardwire/view.h"
@@ -57,7 +58,7 @@ enum class Detail : uint8_t {
   kAlertSize = 22,
 
   // What no policy can accept; kNotTls* say which kind of kUnknownContentType was rejected.
-  kOutputTooSmall = 23,         // Result::n() says how many bytes the message needs
+  kOutputTooSmall = 23,         // Result::needed() is the size of the message
   kSocksVersion = 24,           // the version octet; Result::octet() is the one seen
   kUnknownAddressType = 25,     // ATYP not 1, 3 or 4
   kDomainTooLong = 26,          // over 255 bytes
@@ -70,7 +71,7 @@ enum class Detail : uint8_t {
   kRecordMajorVersion = 33,     // the first octet of a record's version is not 3; in DTLS: not FE
   kUnexpectedContentType = 34,  // a known content type where this context allows none
   kRecordOverflow = 35,         // a record longer than its context allows
-  kTruncated = 39,              // a datagram shorter than its message; Result::n() is its size
+  kTruncated = 39,              // a datagram shorter than its message; Result::offset() is its size
   kUseridTooLong = 40,          // over 255 bytes
   kNulInUserid = 41,            // SOCKS4 ends the user id with NUL
   kNotIpv4 = 42,                // SOCKS4 carries no IPv6 address, its reply no name
@@ -117,12 +118,12 @@ enum class Detail : uint8_t {
   // SOCKS handshakes.
   kMethodNotOffered = 72,       // Result::octet() is the method that the server selected
   kClosedBetweenMessages = 73,  // the peer ended where a message of its was due
-  kClosedInsideMessage = 74,    // Result::n() is how many octets of it had arrived
+  kClosedInsideMessage = 74,    // Result::offset() is how many octets of it had arrived
 
   // A rule of DTLS that the policy in force rejects: Violation::kCidMissing.
   kCidMissing = 75,
 
-  kNonAsciiText = 76,  // a host in text with an octet above 7F; Result::n() is its offset
+  kNonAsciiText = 76,  // a host in text with an octet above 7F, which is at Result::offset()
   kSurplus = 77,       // octets behind a success reply where the client speaks first
 };
 
@@ -139,17 +140,18 @@ class [[nodiscard]] Result {
   // Nothing has been decided: kBadState with kNone. Never ok.
   constexpr Result() = default;
 
-  // `n` bytes were consumed or written.
+  // `n`: consumed() of a call that reads, written() of one that writes.
   static constexpr Result Ok(uint32_t n, Layer layer = Layer::kSocks) {
     return Result(Code::kOk, Detail::kNone, 0, layer, n);
   }
 
-  // The message needs `total` bytes in all, counted from its first byte.
+  // `total`: needed().
   static constexpr Result NeedMore(uint32_t total, Layer layer = Layer::kSocks) {
     return Result(Code::kNeedMore, Detail::kNone, 0, layer, total);
   }
 
-  // Any other outcome. `n`: see n(). `octet`: the octet at fault, or 0.
+  // Any other outcome. `n`: needed() for kOutputTooSmall, else offset(). `octet`: the octet at
+  // fault, or 0.
   static constexpr Result Error(Code code, Detail detail, uint32_t n, uint8_t octet = 0,
                                 Layer layer = Layer::kSocks) {
     return Result(code, detail, octet, layer, n);
@@ -164,14 +166,28 @@ class [[nodiscard]] Result {
   constexpr uint8_t octet() const { return static_cast<uint8_t>((bits_ >> 16) & 0xFF); }
   constexpr Layer layer() const { return static_cast<Layer>((bits_ >> 24) & 0xFF); }
 
-  // ok:               bytes consumed or written.
-  // need more:        bytes of the shortest complete message that begins like this one, in all:
-  //                   those that have arrived count.
-  // output too small: bytes that the output needs.
-  // truncated:        bytes of the datagram.
-  // any other:        offset, from the message's first byte, of the first octet of the field at
-  //                   fault. A domain name's length octet and its text are two fields.
-  constexpr uint32_t n() const { return static_cast<uint32_t>(bits_ >> 32); }
+  // Five readers of one number. Each is 0 for the outcomes that it does not name.
+
+  // ok of a call that reads: bytes that belong to the message.
+  constexpr uint32_t consumed() const { return ok() ? number() : 0; }
+
+  // ok of a call that writes: bytes written.
+  constexpr uint32_t written() const { return ok() ? number() : 0; }
+
+  // Bytes that there must be in all. Need more: of input, the shortest complete message that begins
+  // like this one; those that have arrived count. Output too small: of output.
+  constexpr uint32_t needed() const { return IsShort() ? number() : 0; }
+
+  // needed() less the `have` bytes that there are; 0 where these are enough.
+  constexpr uint32_t missing(size_t have) const {
+    return have < needed() ? needed() - static_cast<uint32_t>(have) : 0;
+  }
+
+  // Any other outcome: the offset, from the first octet of the message (datagram, record), of the
+  // first octet of the field at fault. A domain name's length octet and its text are two fields.
+  // Where the input ends too early (kTruncated, kClosedInsideMessage, kClosedInsideRecord): of the
+  // first octet that is missing, which is how many there are.
+  constexpr uint32_t offset() const { return ok() || IsShort() ? 0 : number(); }
 
   friend constexpr bool operator==(Result a, Result b) { return a.bits_ == b.bits_; }
   friend constexpr bool operator!=(Result a, Result b) { return a.bits_ != b.bits_; }
@@ -181,6 +197,11 @@ class [[nodiscard]] Result {
       : bits_(static_cast<uint64_t>(code) | static_cast<uint64_t>(detail) << 8 |
               static_cast<uint64_t>(octet) << 16 | static_cast<uint64_t>(layer) << 24 |
               static_cast<uint64_t>(n) << 32) {}
+
+  constexpr uint32_t number() const { return static_cast<uint32_t>(bits_ >> 32); }
+  constexpr bool IsShort() const {
+    return code() == Code::kNeedMore || detail() == Detail::kOutputTooSmall;
+  }
 
   uint64_t bits_ = static_cast<uint64_t>(Code::kBadState);
 };

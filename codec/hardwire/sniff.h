@@ -26,9 +26,9 @@ enum class Protocol : uint8_t {
 };
 
 // Looks at the first bytes of a connection, and at no more of them than decide.
-//   kOk        `*protocol` is set; n() is how many bytes decided. They still belong to the
-//              connection: nothing is consumed.
-//   kNeedMore  n() bytes decide at the earliest; `*protocol` is unchanged.
+//   kOk        `*protocol` is set; consumed() is how many bytes decided. They belong to the
+//              protocol's first message too: leave them for its decoder.
+//   kNeedMore  needed() bytes decide at the earliest; `*protocol` is unchanged.
 // Bytes behind those that decide change nothing.
 Result Sniff(Span<const uint8_t> input, Protocol* protocol);
 

@@ -64,8 +64,8 @@ size_t Check(ssize_t n, const std::string& what) {
   return static_cast<size_t>(n);
 }
 
-uint32_t Check(Result result, const std::string& what) {
-  if (result.ok()) return result.n();
+void Check(Result result, const std::string& what) {
+  if (result.ok()) return;
   std::array<char, 16> octet = {};
   if (result.octet() != 0) snprintf(octet.data(), octet.size(), " (octet %02x)", result.octet());
   Die(what + ": " + Text(Name(result.code())) + " / " + Text(Name(result.detail())) + octet.data() +
@@ -75,7 +75,7 @@ uint32_t Check(Result result, const std::string& what) {
 std::string HostOf(const socks::Address& address) {
   if (address.type() == socks::AddressType::kDomain) return Text(address.domain());
   std::array<char, socks::kMaxIpText> text;
-  return std::string(text.data(), FormatIp(address, MakeSpan(text)).n());
+  return std::string(text.data(), FormatIp(address, MakeSpan(text)).written());
 }
 
 // A connected socket that waits no longer than 20 seconds for what is to arrive.
@@ -151,9 +151,9 @@ class Session {
     std::array<uint8_t, socks4::kMaxRequestSize> buffer;  // no message is longer
     // RESOLVE is none of RFC 1928's commands.
     constexpr Policy kPolicy = Policy::Strict().Accepting(Violation::kUnknownCommand);
-    const uint32_t n =
-        Check(handshake_.Write(message, MakeSpan(buffer), kPolicy), "this cannot be sent");
-    unsent_.insert(unsent_.end(), buffer.begin(), buffer.begin() + n);
+    const Result result = handshake_.Write(message, MakeSpan(buffer), kPolicy);
+    Check(result, "this cannot be sent");
+    unsent_.insert(unsent_.end(), buffer.begin(), buffer.begin() + result.written());
   }
 
   // Offers no authentication and, where there is a user, name and password. What is sent ahead must
@@ -191,7 +191,8 @@ class Session {
       result = hardwire::Read(fd_, &unread_) ? handshake_.Read(unread_, &event_)
                                              : handshake_.EndOfStream(unread_);
     }
-    heard_ = Check(result, title);
+    Check(result, title);
+    heard_ = result.consumed();
   }
 
   const Options& options_;
@@ -240,7 +241,9 @@ void Exchange(const Options& options, const socks::Address& relay) {
   Bytes datagram(udp::kMaxHeaderSize);
   udp::Header header;
   header.address = options.target;
-  datagram.resize(Check(Encode(header, MakeSpan(datagram)), "this cannot be sent"));
+  const Result head = Encode(header, MakeSpan(datagram));
+  Check(head, "this cannot be sent");
+  datagram.resize(head.written());
   while (Read(STDIN_FILENO, &datagram)) {
   }
   // Proxies that do not know how they are reached give 0.0.0.0 or ::.

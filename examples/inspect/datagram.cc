@@ -143,7 +143,7 @@ Json DescribeDrop(const tls::DtlsStep& step, Bytes dropped, const Settings& sett
   const std::string reason = Str(Name(step.result.detail()));
   const std::string why = std::string(rest ? "the rest" : "this record") +
                           " is dropped: " + reason + ", " + Str(Sentence(step.result));
-  size_t known = incomplete ? dropped.size() : step.result.n() - step.offset;
+  size_t known = incomplete ? dropped.size() : step.result.offset() - step.offset;
   const std::vector<Part> header = PartsOfHeader(dropped, settings, &known);
   for (Part& part : PartsInFront(header, known, dropped, incomplete, why)) {
     part.offset += step.offset;
@@ -167,7 +167,7 @@ void InspectDatagram(Bytes datagram, const Settings& settings, Inspection* out) 
     if (step.event == tls::DtlsEvent::kRecord) {
       records.push_back(DescribeRecord(record, step.offset, out));
       out->violations.Add(record.header.violations);
-      framed += step.result.n();
+      framed += step.result.consumed();
     } else {
       if (dropped.empty()) first_drop = step.result;
       const Bytes octets = datagram.subspan(step.offset, rest.next - step.offset);

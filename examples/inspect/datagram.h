@@ -10,8 +10,8 @@
 namespace hardwire {
 namespace inspect {
 
-// Ok where at least one record was framed, n() the bytes of all that were; else the reason for
-// which the first one was dropped.
+// Ok where at least one record was framed, consumed() the bytes of all that were; else the reason
+// for which the first one was dropped.
 void InspectDatagram(Bytes datagram, const Settings& settings, Inspection* out);
 
 }  // namespace inspect

@@ -57,7 +57,7 @@ std::string Quoted(string_view text) {
 std::string IpText(const socks::Address& address) {
   char text[socks::kMaxIpText];
   const Result size = FormatIp(address, MakeSpan(text));
-  return std::string(text, size.ok() ? size.n() : 0);
+  return std::string(text, size.ok() ? size.written() : 0);
 }
 
 std::string Number(uint64_t value, string_view name) {
@@ -389,7 +389,7 @@ void DescribeRejected(Bytes input, Settings settings, Inspection* out) {
     return;
   }
   const bool incomplete = IsIncomplete(lenient);
-  size_t known = incomplete ? input.size() : lenient.n();
+  size_t known = incomplete ? input.size() : lenient.offset();
   std::vector<uint8_t> bytes(input.begin(), input.begin() + static_cast<std::ptrdiff_t>(known));
   if (CompleteInFront<M>(decode, lenient, &bytes, &known)) Describe(message, bytes, &fields);
   out->parts = PartsInFront(shown.parts, known, input, incomplete,
@@ -419,7 +419,8 @@ void InspectSniff(Bytes input, const Settings&, Inspection* out) {
     out->parts.push_back({0, input.size(), "opening", "the input ends here"});
     return;
   }
-  Fields(out).Add(out->result.n(), "opening", "protocol", Str(Name(protocol)), Str(Name(protocol)));
+  Fields(out).Add(out->result.consumed(), "opening", "protocol", Str(Name(protocol)),
+                  Str(Name(protocol)));
 }
 
 struct Kind {

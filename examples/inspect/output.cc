@@ -52,6 +52,9 @@ std::optional<int32_t> TlsAlert(const Inspection& inspection) {
   return static_cast<int32_t>(*alert);
 }
 
+// The key "n": what `result` counts, whichever of its readers says it.
+uint32_t NumberOf(Result result) { return result.consumed() + result.needed() + result.offset(); }
+
 Json OrNull(std::optional<int32_t> number) { return number ? Json(*number) : Json(nullptr); }
 
 Json CfNetwork(Result result) {
@@ -148,13 +151,14 @@ std::string Outcome(const Inspection& inspection, Bytes input, const Palette& pa
   if (r.detail() != Detail::kNone) text += " / " + Str(Name(r.detail()));
   text += palette.off;
   if (r.ok()) {
-    text += Printf(": %u bytes", r.n());
-    if (r.n() < input.size()) text += Printf("; %zu more follow", input.size() - r.n());
+    text += Printf(": %u bytes", r.consumed());
+    if (r.consumed() < input.size())
+      text += Printf("; %zu more follow", input.size() - r.consumed());
   } else if (r.code() == Code::kNeedMore) {
     text += Printf(": %s; %zu bytes are there, at least %u are needed", Str(Sentence(r)).c_str(),
-                   input.size(), r.n());
+                   input.size(), r.needed());
   } else {
-    text += Printf(" at offset %u", r.n());
+    text += Printf(" at offset %u", r.offset());
     if (r.octet() != 0) text += Printf(" (octet %02x)", static_cast<unsigned>(r.octet()));
     text += ": " + Str(Sentence(r));
   }
@@ -214,7 +218,7 @@ Json ToJson(const Inspection& inspection) {
   Json json;
   json["code"] = Str(Name(r.code()));
   json["detail"] = Str(Name(r.detail()));
-  json["n"] = r.n();
+  json["n"] = NumberOf(r);
   json["octet"] = r.octet();
   json["violations"] = NamesOf(inspection.violations);
   json["fields"] = inspection.fields;
@@ -232,7 +236,7 @@ std::string ToText(const Inspection& inspection, Bytes input, bool colour) {
   const Palette palette = colour ? kColour : Palette();
   const Result r = inspection.result;
   std::optional<size_t> bad;
-  if (!r.ok() && r.code() != Code::kNeedMore) bad = r.n();
+  if (!r.ok() && r.code() != Code::kNeedMore) bad = r.offset();
   return Annotated(inspection.parts, input, bad, palette) + Outcome(inspection, input, palette) +
          Platforms(inspection);
 }

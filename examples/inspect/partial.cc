@@ -27,7 +27,7 @@ constexpr size_t kMostOctets = 2 * tls::kMaxHandshakeLength;
 bool Fill(const Decoder& decode, Result result, uint8_t octet, std::vector<uint8_t>* bytes) {
   const size_t size = bytes->size();
   const bool exact = result.code() == Code::kNeedMore;
-  for (size_t more = exact ? result.n() - size : 1; more <= kMostOctets; more *= 2) {
+  for (size_t more = exact ? result.missing(size) : 1; more <= kMostOctets; more *= 2) {
     bytes->resize(size + more, octet);
     const Result filled = decode(*bytes);
     if (filled.ok()) return true;

@@ -140,7 +140,7 @@ void Connection::ReadHandshake() {
       return StartClosing("client_closed");
     }
     if (!result.ok()) return Refuse(result);
-    up_.Take(result.n());  // what the event views stays until more is read
+    up_.Take(result.consumed());  // what the event views stays until more is read
     Answer(event);
   }
 }

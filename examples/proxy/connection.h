@@ -80,7 +80,7 @@ class Connection {
   void Answer(const socks::ServerEvent& event);
   void Judge(const userpass::Request& given);
   void AnswerCredentials();
-  void Send(Result written);
+  void Send(Result answer);
   void Grant(const socks::Address& bound);
   void Refuse(Result reason);
   void RefuseFor(int error);

@@ -130,7 +130,7 @@ inline std::string Text(const Address& address) {
     return Escape(address.domain()) + ":" + std::to_string(address.port());
   }
   std::array<char, socks::kMaxAddressText> text;
-  return std::string(text.data(), Format(address, hardwire::MakeSpan(text)).n());
+  return std::string(text.data(), Format(address, hardwire::MakeSpan(text)).written());
 }
 
 }  // namespace hardwire::proxy

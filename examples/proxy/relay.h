@@ -34,7 +34,7 @@ class Watch {
       tls::StreamEvent event;
       const Result result = stream_.Next(bytes, &event);
       if (!result.ok() || event.kind == tls::StreamEvent::Kind::kNone) return;
-      bytes.remove_prefix(result.n());
+      bytes.remove_prefix(result.consumed());
       if (event.kind == tls::StreamEvent::Kind::kRecord) ++records_[event.header.type];
     }
   }

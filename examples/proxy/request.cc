@@ -31,10 +31,10 @@ Result Refusal(Detail why, uint8_t octet) {
 
 // Sends what the handshake has written. All its answers together are shorter than the least that a
 // socket takes at once.
-void Connection::Send(Result written) {
-  if (!written.ok()) return Refuse(written);
-  const ssize_t sent = send(client_.fd(), answer_.data(), written.n(), MSG_NOSIGNAL);
-  if (sent != ssize_t{written.n()}) shutdown(client_.fd(), SHUT_RDWR);
+void Connection::Send(Result answer) {
+  if (!answer.ok()) return Refuse(answer);
+  const ssize_t sent = send(client_.fd(), answer_.data(), answer.written(), MSG_NOSIGNAL);
+  if (sent != ssize_t{answer.written()}) shutdown(client_.fd(), SHUT_RDWR);
 }
 
 void Connection::Answer(const ServerEvent& event) {
@@ -80,8 +80,8 @@ void Connection::Grant(const Address& bound) {
 }
 
 void Connection::Refuse(Result reason) {
-  const Result written = handshake_.Refuse(reason, hardwire::MakeSpan(answer_));
-  if (written.ok()) Send(written);
+  const Result answer = handshake_.Refuse(reason, hardwire::MakeSpan(answer_));
+  if (answer.ok()) Send(answer);
   StartClosing("refused");
 }
 

@@ -104,7 +104,7 @@ class Client {
       if (!Receive(fd_, &unread_)) return Fail("the client closed in the middle of a message");
       result = Decode(unread_, message);
     }
-    used_ = result.ok() ? result.n() : unread_.size();
+    used_ = result.ok() ? result.consumed() : unread_.size();
     Show("client: " + title, kind, Bytes(unread_.data(), used_));
     return result.ok();
   }
@@ -114,7 +114,7 @@ class Client {
     std::array<uint8_t, socks5::kMaxReplySize> buffer;
     const Result result = Encode(message, MakeSpan(buffer));
     if (!result.ok()) return Fail("the answer cannot be sent");
-    const Bytes bytes(buffer.data(), result.n());
+    const Bytes bytes(buffer.data(), result.written());
     Show("server: " + title, kind, bytes);
     return SendAll(fd_, bytes);
   }

@@ -60,7 +60,7 @@ bool ReadScript(Bytes in, Script* script) {
   rest.remove_prefix(kGreetingAt);
   const Result greeting = Decode(rest, &script->greeting, policy);
   if (!greeting.ok()) return false;
-  rest.remove_prefix(greeting.n());
+  rest.remove_prefix(greeting.consumed());
   if (!Decode(rest, &script->request, policy).ok()) return false;
   if (!Decode(kCredentials, &script->credentials).ok()) abort();
   if (!Decode(kReply, &script->reply).ok()) abort();
@@ -114,8 +114,8 @@ const std::vector<RawScript>& RawScripts() {
 template <typename From, typename M, typename To, typename Event>
 bool Pass(From* from, const M& message, To* to, Event* event) {
   Room room;
-  const Result written = from->Write(message, MakeSpan(room));
-  if (!written.ok() || !to->Read({room.data(), written.n()}, event).ok()) return false;
+  const Result sent = from->Write(message, MakeSpan(room));
+  if (!sent.ok() || !to->Read({room.data(), sent.written()}, event).ok()) return false;
   benchmark::DoNotOptimize(*event);
   return true;
 }
@@ -141,8 +141,8 @@ bool ByHandshakes(const Script& script) {
 template <typename M>
 bool Carry(const M& message, M* received) {
   Room room;
-  const Result written = Encode(message, MakeSpan(room));
-  if (!written.ok() || !Decode(Bytes(room.data(), written.n()), received).ok()) return false;
+  const Result sent = Encode(message, MakeSpan(room));
+  if (!sent.ok() || !Decode(Bytes(room.data(), sent.written()), received).ok()) return false;
   benchmark::DoNotOptimize(*received);
   return true;
 }

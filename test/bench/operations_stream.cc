@@ -46,7 +46,7 @@ class Codec {
 
   bool Next(Bytes chunk, Event* event, size_t* taken) {
     const Result result = stream_.Next(chunk, event);
-    *taken = result.n();
+    *taken = result.consumed();
     return result.ok();
   }
 

@@ -154,7 +154,7 @@ Verdicts CompareReaders(Bytes input) {
   size_t used = 0;
   const Result result = kRead(input, &out, Policy::Interop());
   const bool floor = kFloor(input.data(), input.size(), &raw, &used);
-  return Compare(result.ok(), floor, used == result.n());
+  return Compare(result.ok(), floor, used == result.consumed());
 }
 
 // Of whatever can be framed: the same verdict, and the same octets into a buffer that has room for
@@ -174,7 +174,7 @@ Verdicts CompareWriters(Bytes input) {
   const bool floor = kFloor(raw, floor_room.data(), floor_room.size(), &used);
   const Verdicts verdicts =
       Compare(codec.ok(), floor,
-              used == codec.n() && memcmp(codec_room.data(), floor_room.data(), used) == 0);
+              used == codec.written() && memcmp(codec_room.data(), floor_room.data(), used) == 0);
   if (verdicts != Verdicts::kBothAccept) return verdicts;
   const bool narrow = kFloor(raw, floor_room.data(), used - 1, &used);
   return narrow ? Verdicts::kDiffer : verdicts;

@@ -94,7 +94,8 @@ template <typename M>
 Outcome OursOf(const Bytes& bytes, Policy policy) {
   const fuzz::Decoded<M> decoded = fuzz::DecodeTwice<M>(bytes, policy);
   const Result r = decoded.result;
-  Outcome outcome = {Str(Name(r.code())), Str(Name(r.detail())), r.n(), r.octet(), {}, {}};
+  Outcome outcome = {
+      Str(Name(r.code())), Str(Name(r.detail())), fuzz::NumberOf(r), r.octet(), {}, {}};
   if (r.ok()) {
     outcome.violations = NamesOf(decoded.message.violations);
     outcome.fields = FieldsOf(decoded.message);

@@ -61,7 +61,7 @@ bool OpensslAccepts(const Case& c) { return c.openssl.answer == Answer::kAccepts
 // Whether the two say the same: of a refusal, the same field too.
 bool Agree(const Case& c) {
   if (AnswerOf(c.codec) != c.openssl.answer) return false;
-  return !OpensslRejects(c) || c.codec.n() == OffsetOf(c.openssl.field);
+  return !OpensslRejects(c) || c.codec.offset() == OffsetOf(c.openssl.field);
 }
 
 bool ReadAsSslv2(const Case& c) {
@@ -71,7 +71,7 @@ size_t LengthOf(const Case& c) { return size_t{c.input[3]} << 8 | c.input[4]; }
 bool IsType(const Case& c, tls::ContentType type) {
   return !c.input.empty() && c.input[0] == static_cast<uint8_t>(type);
 }
-bool TypeRejected(const Case& c) { return CodecRejects(c) && c.codec.n() == 0; }
+bool TypeRejected(const Case& c) { return CodecRejects(c) && c.codec.offset() == 0; }
 bool RejectedFor(const Case& c, Detail detail) {
   return CodecRejects(c) && c.codec.detail() == detail;
 }
@@ -114,7 +114,7 @@ bool UnknownTypeFramed(const Case& c) {
          (c.input[0] < 20 || c.input[0] > 24);
 }
 bool FirstFieldAtFault(const Case& c) {
-  return CodecRejects(c) && OpensslRejects(c) && c.codec.n() < OffsetOf(c.openssl.field) &&
+  return CodecRejects(c) && OpensslRejects(c) && c.codec.offset() < OffsetOf(c.openssl.field) &&
          !ReadAsSslv2(c);
 }
 
@@ -148,7 +148,7 @@ void Show(const Case& c, const char* policy, size_t decisions) {
   const string_view code = Name(c.codec.code());
   const string_view detail = Name(c.codec.detail());
   fprintf(stderr, "\ncodec: %s %s n=%u\nOpenSSL: %s\n", std::string(code).c_str(),
-          std::string(detail).c_str(), c.codec.n(), NameOf(c.openssl).c_str());
+          std::string(detail).c_str(), fuzz::NumberOf(c.codec), NameOf(c.openssl).c_str());
 }
 
 // The decision that explains a difference, counted from 0. Exits with 1 if it is not exactly one.

@@ -49,7 +49,7 @@ bool FrameStream(Span<const uint8_t> chunk, tls::RecordStream* stream) {
       PrintError(result);
       return false;
     }
-    chunk.remove_prefix(result.n());
+    chunk.remove_prefix(result.consumed());
     if (event.kind == tls::StreamEvent::Kind::kRecord) {
       PrintRecord(event.header.type, event.header.version, event.header.length);
     }

@@ -121,9 +121,9 @@ class Load {
   template <typename Message>
   void Write(int fd, const Message& message) {
     std::array<uint8_t, socks5::kMaxRequestSize> buffer;
-    const Result written = ClientAt(fd)->handshake.Write(message, MakeSpan(buffer));
-    if (!written.ok()) Die("writing", Name(written.detail()).data());
-    Check(static_cast<int>(send(fd, buffer.data(), written.n(), MSG_NOSIGNAL)), "sending");
+    const Result encoded = ClientAt(fd)->handshake.Write(message, MakeSpan(buffer));
+    if (!encoded.ok()) Die("writing", Name(encoded.detail()).data());
+    Check(static_cast<int>(send(fd, buffer.data(), encoded.written(), MSG_NOSIGNAL)), "sending");
   }
 
   void Step(int fd) {
@@ -145,7 +145,7 @@ class Load {
         n == 0 ? client.handshake.EndOfStream(unread) : client.handshake.Read(unread, &event);
     if (read.code() == Code::kNeedMore) return;
     if (!read.ok()) Die("reading", Name(read.detail()).data());
-    client.size -= read.n();
+    client.size -= read.consumed();
     if (client.size != 0) Die("reading", "the proxy says more than it was asked");
     if (client.handshake.step() == HandshakeStep::kDone) return Finish(fd);
     Write(fd, socks5::Request{socks5::Command::kConnect, target_, {}});

@@ -46,7 +46,7 @@ std::vector<uint8_t> RandomDatagram(Random* random, const tls::RecordContext& co
     std::vector<uint8_t> record(600);
     const Result size = EncodeRecord(header, fragment, MakeSpan(record), context);
     EXPECT_TRUE(size.ok()) << Name(size.detail());
-    datagram.insert(datagram.end(), record.begin(), record.begin() + size.n());
+    datagram.insert(datagram.end(), record.begin(), record.begin() + size.written());
   }
   if (random->Below(3) == 0) datagram[random->Below(datagram.size())] = random->InterestingOctet();
   return datagram;
@@ -91,7 +91,7 @@ TEST(DtlsLaws, HoldForEveryPairOfIds) {
             EncodeRecord(header, fragment, MakeSpan(record),
                          {tls::Phase::kPlain, version, 0, static_cast<uint8_t>(cid.size())});
         ASSERT_TRUE(size.ok()) << Name(size.detail());
-        datagram.insert(datagram.end(), record.begin(), record.begin() + size.n());
+        datagram.insert(datagram.end(), record.begin(), record.begin() + size.written());
       }
       const Bytes list[] = {other, one};
       const tls::RecordContext context = {tls::Phase::kPlain, version, 0, 0};

@@ -38,13 +38,13 @@ TYPED_TEST_SUITE(Loads, EveryMessage<testing::Types>, NameOf);
 template <typename M>
 constexpr size_t kDomainFrom = SIZE_MAX;
 template <>
-constexpr size_t kDomainFrom<Socks5Request> = 5;
+constexpr size_t kDomainFrom<In<socks5::Request>> = 5;
 template <>
-constexpr size_t kDomainFrom<Socks5Reply> = 5;
+constexpr size_t kDomainFrom<In<socks5::Reply>> = 5;
 template <>
-constexpr size_t kDomainFrom<UdpHeader> = 5;
+constexpr size_t kDomainFrom<In<udp::Header>> = 5;
 template <>
-constexpr size_t kDomainFrom<Socks4Request> = 9;
+constexpr size_t kDomainFrom<In<socks4::Request>> = 9;
 
 template <typename M>
 size_t MostLoads(const std::vector<uint8_t>& input, Policy policy, bool text) {

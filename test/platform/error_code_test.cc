@@ -92,6 +92,8 @@ TEST(ErrorCode, NumbersThatNoResultBecomesAreNone) {
     EXPECT_EQ(made(value).default_error_condition(), std::error_condition(value, ErrorCategory()));
   }
   EXPECT_EQ(FromErrorCode(made(0)), Result::Ok(0));
+  EXPECT_EQ(made(0).message(), "the message is complete");
+  EXPECT_FALSE(made(0).default_error_condition());
   EXPECT_EQ(FromErrorCode(made(5)), Result());
   for (int value = 1; value < 0x4000000; value += 77) {
     const std::optional<Result> result = FromErrorCode(made(value));

@@ -43,7 +43,7 @@ std::string Formatted(const Address& address) {
   std::string text(kMaxAddressText, '?');
   const Result r = Format(address, MakeSpan(&text[0], text.size()));
   EXPECT_TRUE(r.ok());
-  text.resize(r.n());
+  text.resize(r.written());
   return text;
 }
 
@@ -260,13 +260,13 @@ TEST(AddressTextTest, RandomAddressesComeBackAndReadAsTheSystemReadsThem) {
       const Result r = Format(address, MakeSpan(room));
       Address again;
       ASSERT_TRUE(r.ok());
-      ASSERT_TRUE(Parse(string_view(room.data(), r.n()), &again).ok());
+      ASSERT_TRUE(Parse(string_view(room.data(), r.written()), &again).ok());
       ASSERT_EQ(again, address);
     }
     ASSERT_EQ(fuzz::Allocations(), before);
     const Result r = FormatIp(ipv6, MakeSpan(room));
     std::array<uint8_t, 16> system;
-    ASSERT_EQ(inet_pton(AF_INET6, std::string(room.data(), r.n()).c_str(), system.data()), 1);
+    ASSERT_EQ(inet_pton(AF_INET6, std::string(room.data(), r.written()).c_str(), system.data()), 1);
     ASSERT_EQ(system, octets);
   }
 }

@@ -67,8 +67,8 @@ class Client {
   Result Read() {
     const Result read = handshake.Read(unread, &event);
     if (read.ok()) {
-      taken.assign(unread.begin(), unread.begin() + read.n());
-      unread.erase(unread.begin(), unread.begin() + read.n());
+      taken.assign(unread.begin(), unread.begin() + read.consumed());
+      unread.erase(unread.begin(), unread.begin() + read.consumed());
     }
     return read;
   }
@@ -77,7 +77,7 @@ class Client {
   std::vector<uint8_t> Write(const Message& message) {
     std::vector<uint8_t> output(600);
     result = handshake.Write(message, MakeSpan(output));
-    output.resize(result.ok() ? result.n() : 0);
+    output.resize(result.ok() ? result.written() : 0);
     return output;
   }
 

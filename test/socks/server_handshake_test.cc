@@ -52,8 +52,8 @@ class Server {
   Result Read() {
     const Result read = handshake.Read(unread, &event);
     if (read.ok()) {
-      taken.assign(unread.begin(), unread.begin() + read.n());  // the event's views end here
-      unread.erase(unread.begin(), unread.begin() + read.n());
+      taken.assign(unread.begin(), unread.begin() + read.consumed());  // the event's views end here
+      unread.erase(unread.begin(), unread.begin() + read.consumed());
     }
     return read;
   }
@@ -63,7 +63,7 @@ class Server {
   std::vector<uint8_t> Write(const Message& message) {
     std::vector<uint8_t> output(600);
     result = handshake.Write(message, MakeSpan(output), Policy::Lenient());
-    output.resize(result.ok() ? result.n() : 0);
+    output.resize(result.ok() ? result.written() : 0);
     return output;
   }
 
@@ -71,7 +71,7 @@ class Server {
   std::vector<uint8_t> Refuse(Reason reason) {
     std::vector<uint8_t> output(600);
     result = handshake.Refuse(reason, MakeSpan(output));
-    output.resize(result.ok() ? result.n() : 0);
+    output.resize(result.ok() ? result.written() : 0);
     return output;
   }
 

@@ -283,8 +283,8 @@ class Encoding : public testing::Test {
     room_.assign(32, 0x5A);
     const Result result = Encode(header, MakeSpan(room_), context, policy);
     if (result.ok()) {
-      EXPECT_EQ(result.n(), EncodedSize(header));
-      room_.resize(result.n());
+      EXPECT_EQ(result.written(), EncodedSize(header));
+      room_.resize(result.written());
     } else {
       EXPECT_EQ(room_, std::vector<uint8_t>(32, 0x5A));
     }

@@ -53,10 +53,10 @@ class Steps {
         record_.fragment != MakeConstSpan(expected) ||
         record_.header.length != record_.fragment.size() ||
         record_.header_octets.data() != bytes_.data() + offset ||
-        record_.header_octets.size() + record_.fragment.size() != step.result.n()) {
+        record_.header_octets.size() + record_.fragment.size() != step.result.consumed()) {
       return testing::AssertionFailure()
              << static_cast<int>(step.event) << " at " << step.offset << ": "
-             << Name(step.result.detail()) << " " << step.result.n();
+             << Name(step.result.detail()) << " " << step.result.offset();
     }
     return testing::AssertionSuccess();
   }
@@ -72,7 +72,7 @@ class Steps {
     }
     return testing::AssertionFailure()
            << static_cast<int>(step.event) << " at " << step.offset << ": "
-           << Name(step.result.detail()) << " " << step.result.n();
+           << Name(step.result.detail()) << " " << step.result.offset();
   }
 
   bool AtEnd() {

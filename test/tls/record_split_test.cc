@@ -30,9 +30,9 @@ void ExpectSplit(size_t size, const RecordContext& context, size_t records) {
   EXPECT_EQ(RecordCount(size, context), records);
   EXPECT_EQ(SplitSize(size, context), size + 5 * records);
   std::vector<uint8_t> output(SplitSize(size, context) + 1, 0xEE);
-  const Result written =
+  const Result result =
       EncodeSplit(ContentType::kApplicationData, 0x0303, content, MakeSpan(output), context);
-  ASSERT_EQ(written, Result::Ok(static_cast<uint32_t>(size + 5 * records), Layer::kTls));
+  ASSERT_EQ(result, Result::Ok(static_cast<uint32_t>(size + 5 * records), Layer::kTls));
   EXPECT_EQ(output.back(), 0xEE);
   std::vector<uint8_t> joined;
   size_t offset = 0;
@@ -43,9 +43,9 @@ void ExpectSplit(size_t size, const RecordContext& context, size_t records) {
     ASSERT_TRUE(read.ok());
     EXPECT_LE(record.fragment.size(), LengthLimit(context));
     joined.insert(joined.end(), record.fragment.begin(), record.fragment.end());
-    offset += read.n();
+    offset += read.consumed();
   }
-  EXPECT_EQ(offset, written.n());
+  EXPECT_EQ(offset, result.written());
   EXPECT_EQ(joined, content);
 }
 

@@ -102,7 +102,7 @@ Result Feed(RecordStream* stream, Span<const uint8_t> chunk, Log* log = nullptr)
     StreamEvent event;
     const Result result = stream->Next(chunk, &event);
     if (!result.ok()) return result;
-    chunk.remove_prefix(result.n());
+    chunk.remove_prefix(result.consumed());
     if (log != nullptr) log->Add(event);
     if (event.kind == Kind::kNone) return Result::Ok(0, Layer::kTls);
   }

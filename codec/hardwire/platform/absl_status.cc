@@ -46,14 +46,14 @@ static_assert(sizeof(kCodes) / sizeof(kCodes[0]) == internal::kConditionCount,
 std::string Message(Result result) {
   const absl::string_view sentence = Sentence(result);
   if (result.code() == Code::kNeedMore) {
-    return absl::StrCat(sentence, ": at least ", result.n(), " bytes are needed");
+    return absl::StrCat(sentence, ": at least ", result.needed(), " bytes are needed");
   }
   if (result.detail() == Detail::kOutputTooSmall) {
-    return absl::StrCat(sentence, ", which needs ", result.n(), " bytes");
+    return absl::StrCat(sentence, ", which needs ", result.needed(), " bytes");
   }
   const absl::string_view name =
       result.detail() == Detail::kNone ? Name(result.code()) : Name(result.detail());
-  return absl::StrCat(name, " at offset ", result.n(), ": ", sentence);
+  return absl::StrCat(name, " at offset ", result.offset(), ": ", sentence);
 }
 
 void Attach(absl::string_view type, std::optional<int32_t> number, absl::Status* status) {

@@ -16,7 +16,7 @@ namespace hardwire {
 // The category of every code that ToErrorCode makes but ok's. Its name is "hardwire".
 const std::error_category& ErrorCategory() noexcept;
 
-// `result` without n(); a code of no error for ok. Its default condition is a std::errc:
+// `result` without what it counts; a code of no error for ok. Its default condition is a std::errc:
 //   need more         resource_unavailable_try_again
 //   serialization     invalid_argument; message_size where a field is too long; no_buffer_space
 //                     where the output is too small
@@ -29,7 +29,7 @@ const std::error_category& ErrorCategory() noexcept;
 //                     close_notify
 std::error_code ToErrorCode(Result result) noexcept;
 
-// The Result that `code` was made of, with n() 0: ok for a code of no error, and for no other.
+// The Result that `code` was made of, which counts 0: ok for a code of no error, and for no other.
 // Empty for a code of another category, and for a value of this one that no Result becomes: one
 // made by hand. Its message is "no outcome of Hardwire"; it equals no std::errc.
 std::optional<Result> FromErrorCode(const std::error_code& code) noexcept;

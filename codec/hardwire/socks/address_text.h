@@ -23,11 +23,12 @@ constexpr size_t kMaxAddressText = 261;
 constexpr size_t kMaxIpText = 39;
 
 // Reads "HOST:PORT".
-//   kOk             `*address` is set; n() is text.size(). A domain name is a view of `text`.
+//   kOk             `*address` is set; consumed() is text.size(). A domain name is a view of
+//                   `text`.
 //   kSerialization  no such address can be sent; `*address` is unchanged. The first that applies:
-//                   kPortText (n() where the port should begin); kNonAsciiText, an octet of HOST is
-//                   above 7F (the first such: octet() it, n() its offset in `text`); kAddressText,
-//                   anything else is wrong with HOST (n() 0).
+//                   kPortText, offset() is where the port should begin; kNonAsciiText, an octet of
+//                   HOST is above 7F: octet() is the first such, offset() its place in `text`;
+//                   kAddressText, anything else is wrong with HOST, offset() is 0.
 // HOST is four decimal numbers from 0 to 255 without leading zeros; or an IPv6 address in brackets
 // (RFC 4291 section 2.2, no zone); or a domain name of 1 to 255 bytes: letters, digits, '-', '.'
 // and '_'. An encoder sends each of these under every policy in a SOCKS5 request.
@@ -39,9 +40,10 @@ constexpr size_t kMaxIpText = 39;
 Result Parse(string_view text ABSL_ATTRIBUTE_LIFETIME_BOUND, Address* address);
 
 // Writes "HOST:PORT" without a NUL. IPv6 as in RFC 5952 section 4.
-//   kOk             n() characters were written.
-//   kSerialization  kOutputTooSmall: n() are needed. kAddressText: the name is empty, too long, or
-//                   holds an octet up to 7F that Parse refuses. `output` is unchanged.
+//   kOk             written() characters were written.
+//   kSerialization  kOutputTooSmall: needed() is the size of the text. kAddressText: the name is
+//                   empty, too long, or holds an octet up to 7F that Parse refuses. `output` is
+//                   unchanged.
 // Parse gives the address back, unless a domain name's last label is a number or the name holds an
 // octet above 7F: decoders take such names, and logs have to show them.
 Result Format(const Address& address, Span<char> output);

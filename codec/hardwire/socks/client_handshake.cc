@@ -118,7 +118,7 @@ Result ClientHandshake::ReadFrame(Span<const uint8_t> input, ClientEvent* event)
 
 // A refusal is known by its code, whatever is wrong with it or behind it.
 Result ClientHandshake::OrRefusal(Result read, Span<const uint8_t> input) const {
-  if (!internal::IsEnd(read) || read.n() < kCodeOffset) return read;
+  if (!internal::IsEnd(read) || read.offset() < kCodeOffset) return read;
   const Result refusal = Partial(input);
   return refusal.ok() ? read : refusal;
 }

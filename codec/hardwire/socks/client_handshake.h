@@ -83,8 +83,8 @@ class ClientHandshake {
   // The method that the server selected; empty before, where it accepts none, and in SOCKS4.
   std::optional<socks5::Method> method() const { return state_.selected(); }
 
-  // Each writes one message to the start of `output`, to be sent as it is. n() and failures:
-  // as Encode of that message. A message that is refused ends the handshake: nothing is ever cut
+  // Each writes one message to the start of `output`, to be sent as it is. The outcome is that
+  // of Encode of that message. A message that is refused ends the handshake: nothing is ever cut
   // off, and no name is resolved instead of being sent (RFC 1928 section 5). To pass on what was
   // read under another policy, write it under that policy.
   Result Write(const socks5::Greeting& greeting, Span<uint8_t> output,
@@ -106,10 +106,10 @@ class ClientHandshake {
 
   // Reads the server's next message from the start of `input`; at kExchange a frame, where the
   // method is GSSAPI.
-  //   kOk           n() octets belong to it; drop them and look at step(). Octets behind it are not
-  //                 read: they may be the next message, or the application's.
-  //   kNeedMore     n() octets are the least that this message has in all: n() - input.size() are
-  //                 missing.
+  //   kOk           consumed() octets belong to it; drop them and look at step(). Octets behind it
+  //                 are not read: they may be the next message, or the application's.
+  //   kNeedMore     needed() is the least that this message has in all: missing(input.size())
+  //                 octets have not arrived.
   //   kPeerRefused  the server says no: kNoAcceptableMethod, kCredentialsRejected, kSocks5Refused,
   //                 kSocks4Refused, kGssapiAborted; octet() is what it said. A reply
   //                 that refuses counts as one whatever is wrong with its code or behind it.
@@ -133,7 +133,7 @@ class ClientHandshake {
   // handshake:
   //   kPeerRefused            `unread` begins a reply and tells its code, no success: servers send
   //                           refusals cut short. As PartialReply.
-  //   kClosedInsideMessage    n() octets of a message had arrived.
+  //   kClosedInsideMessage    offset() octets of a message had arrived.
   //   kClosedBetweenMessages  none had.
   Result EndOfStream(Span<const uint8_t> unread);
 

@@ -75,8 +75,8 @@ struct HandshakeState {
   // Ends the handshake with `result` where that is an end. Returns it.
   Result Keep(Result result);
 
-  // Moves on behind a message that was read with the outcome `read`. kOk: n() octets belong to it,
-  // and `*event` says what every event says.
+  // Moves on behind a message that was read with the outcome `read`. kOk: consumed() octets belong
+  // to it, and `*event` says what every event says.
   template <typename Message, typename Event>
   Result Take(Result read, const Message& message, typename Event::Kind kind, Event* event) {
     const Result taken = Keep(read).ok() ? Conclude(read, After(message)) : read;

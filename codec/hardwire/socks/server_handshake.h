@@ -95,10 +95,10 @@ class ServerHandshake {
 
   // Reads the client's next message from the start of `input`; at kExchange a frame, where the
   // method is GSSAPI.
-  //   kOk           n() octets belong to it; drop them and look at step(). Octets behind it are not
-  //                 read: they may be the next message, or the application's.
-  //   kNeedMore     n() octets are the least that this message has in all: n() - input.size() are
-  //                 missing.
+  //   kOk           consumed() octets belong to it; drop them and look at step(). Octets behind it
+  //                 are not read: they may be the next message, or the application's.
+  //   kNeedMore     needed() is the least that this message has in all: missing(input.size())
+  //                 octets have not arrived.
   //   kPeerRefused  kGssapiAborted.
   //   kSocksVersion neither of the protocols to take begins with octet(); or the due message does
   //                 not, as where credentials come twice.
@@ -108,8 +108,8 @@ class ServerHandshake {
   //   Any other: as Decode of that message.
   Result Read(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, ServerEvent* event);
 
-  // Each writes one message to the start of `output`, to be sent as it is. n() and failures: as
-  // Encode of that message. A message that says no ends the handshake once written, with its
+  // Each writes one message to the start of `output`, to be sent as it is. The outcome is that
+  // of Encode of that message. A message that says no ends the handshake once written, with its
   // Verdict: METHOD FF, a STATUS other than 0, MTYP FF, a REP other than 0, a CD other than 90.
   //
   // A method that the client did not offer is kBadState (RFC 1928 section 3).
@@ -140,8 +140,9 @@ class ServerHandshake {
   //
   // If Read or Write already failed, that failure is the reason. Nothing is written if Read failed
   // and ReplyFor gives none, if no version is known yet, or in an exchange of the caller's.
-  //   kOk               n() octets are to be sent, 0 if none. Then close (RFC 1928 section 6).
-  //   kOutputTooSmall   n() octets are needed.
+  //   kOk               written() octets are to be sent, 0 if none. Then close (RFC 1928 section
+  //                     6).
+  //   kOutputTooSmall   needed() is the size of the answer.
   //   kBadState         not allowed here; or `reason` ends no handshake: kOk, kNeedMore,
   //                     kBadState, kOutputTooSmall.
   //   Any other         a no was sent before: result().
@@ -156,7 +157,7 @@ class ServerHandshake {
   // The client sends nothing behind `unread`, and will not read an answer. Allowed where
   // Read gives kNeedMore, and at an exchange of the caller's; kBadState otherwise: a client may
   // close its side once the request is out. Always ends the handshake:
-  //   kClosedInsideMessage    n() octets of a message had arrived.
+  //   kClosedInsideMessage    offset() octets of a message had arrived.
   //   kClosedBetweenMessages  none had.
   Result EndOfStream(Span<const uint8_t> unread);
 

@@ -113,7 +113,7 @@ inline Result EncodeMessage(Octet octet, Kind<Octet> kind, const socks::Address&
   }
   const Result size = internal::CheckAddressField(address, kind.empty_domain, policy);
   if (!size.ok()) return size;
-  if (output.size() < size.n()) return TooSmall(size.n());
+  if (output.size() < size.written()) return TooSmall(size.written());
   ByteWriter out(output);
   out.U8(kVersion);
   out.U8(static_cast<uint8_t>(octet));

@@ -5,28 +5,29 @@
 // What holds for every call here:
 //
 // Decode reads one message from the start of `input`.
-//   kOk              n() bytes belong to the message; `*message` is set, its `violations` are the
-//                    rules broken that `policy` accepts. Bytes behind the message are not read.
-//   kNeedMore        n() is the size of the shortest message that begins with these bytes: what it
-//                    has in all, so n() - input.size() bytes are missing.
-//   kDeserialization n() is the offset of the field at fault, octet() its value where it is one.
+//   kOk              consumed() bytes belong to the message; `*message` is set, its `violations`
+//                    are the rules broken that `policy` accepts. Bytes behind the message are not
+//                    read.
+//   kNeedMore        needed() is the size of the shortest message that begins with these bytes:
+//                    missing(input.size()) bytes have not arrived.
+//   kDeserialization offset() is that of the field at fault, octet() its value where it is one.
 //   kBadAddress      ATYP is not 1, 3 or 4.
 //   On any outcome but kOk `*message` is unchanged. The outcome of a prefix that is decided does
 //   not change when bytes follow. Views in `*message` point into `input`.
 //
 // Encode writes one message to the start of `output`, which must not overlap what the message
 // views.
-//   kOk              n() bytes were written.
-//   kSerialization   the message cannot be sent: kOutputTooSmall, n() bytes are needed; any other
-//                    detail, n() is the offset that the field at fault would have. A field that
+//   kOk              written() bytes were written.
+//   kSerialization   the message cannot be sent. kOutputTooSmall: needed() is its size. Any other
+//                    detail: offset() is that which the field at fault would have. A field that
 //                    breaks a rule which `policy` rejects is refused too, before the size is looked
 //                    at. `output` is unchanged.
 //   `violations` is not read. VER and RSV are written as the RFC says.
 //
 // EncodedSize is the number of bytes that Encode writes when it succeeds.
 //
-// Verdict is kOk, or kPeerRefused for a message that says no: octet() is the refusing octet, n()
-// its offset.
+// Verdict is kOk, or kPeerRefused for a message that says no: octet() is the refusing octet,
+// offset() its place.
 
 #ifndef HARDWIRE_SOCKS_SOCKS5_H_
 #define HARDWIRE_SOCKS_SOCKS5_H_

@@ -52,7 +52,7 @@ Result Decode(Span<const uint8_t> datagram, Header* header, Policy policy) {
       in, static_cast<uint8_t>(head), Violation::kEmptyDomain, policy,
       {fragment, found, &header->fragment, &header->violations, &header->address});
   if (ABSL_PREDICT_TRUE(field.ok())) {
-    header->payload = in.Bytes(field.n(), in.size() - field.n());
+    header->payload = in.Bytes(field.consumed(), in.size() - field.consumed());
     return field;
   }
   return field.code() == Code::kNeedMore ? Truncated(in.size()) : field;
@@ -66,7 +66,7 @@ Result Encode(const Header& header, Span<uint8_t> output, Policy policy) {
   }
   const Result size = internal::CheckAddressField(header.address, Violation::kEmptyDomain, policy);
   if (!size.ok()) return size;
-  if (output.size() < size.n()) return internal::TooSmall(size.n());
+  if (output.size() < size.written()) return internal::TooSmall(size.written());
   ByteWriter out(output);
   out.U16(0);  // RSV
   out.U8(header.fragment);

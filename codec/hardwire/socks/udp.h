@@ -42,8 +42,8 @@ constexpr size_t kMaxHeaderSize = Header::kInfo.most;
 
 // `datagram` is a whole datagram: nothing more will arrive, so there is no kNeedMore. Otherwise as
 // in hardwire/socks/socks5.h.
-//   kOk              n() is the size of the header.
-//   kDeserialization kTruncated: the datagram ends inside the header; n() is its size.
+//   kOk              consumed() is the size of the header.
+//   kDeserialization kTruncated: the datagram ends inside the header; offset() is its size.
 Result Decode(Span<const uint8_t> datagram ABSL_ATTRIBUTE_LIFETIME_BOUND, Header* header,
               Policy policy = Policy::Interop());
 

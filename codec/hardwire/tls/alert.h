@@ -4,14 +4,14 @@
 // the alert that answers an outcome.
 //
 // Decode reads one alert from the start of `body`, the whole fragment of a record, in the clear.
-//   kOk              n() is 2; `*alert` is set, its `violations` are the rules broken that `policy`
-//                    accepts.
-//   kDeserialization n() is the offset of the octet at fault, octet() the level where it is the
-//                    level. kTruncated: n() is the size of `body`, 0 or 1.
+//   kOk              consumed() is 2; `*alert` is set, its `violations` are the rules broken that
+//                    `policy` accepts.
+//   kDeserialization offset() is that of the octet at fault, octet() the level where it is the
+//                    level. kTruncated: offset() is the size of `body`, 0 or 1.
 //   On any outcome but kOk `*alert` is unchanged.
 //
-// Encode writes the two octets, with kSerialization for kDeserialization; kOutputTooSmall: n() is
-// 2. `output` is unchanged on failure; `violations` is not read.
+// Encode writes the two octets, with kSerialization for kDeserialization; kOutputTooSmall:
+// needed() is 2. `output` is unchanged on failure; `violations` is not read.
 
 #ifndef HARDWIRE_TLS_ALERT_H_
 #define HARDWIRE_TLS_ALERT_H_
@@ -115,8 +115,8 @@ bool IsFatal(const Alert& alert, uint16_t version);
 
 // What `alert` means for the connection in `version`.
 //   kPeerRefused  kCloseNotify: close_notify, of either level. kFatalAlert: an alert that
-//                 IsFatal(). n() is 1, the offset of the description; octet() is the description.
-//   kOk           any other alert: the connection goes on. n() is 2, the size of an alert.
+//                 IsFatal(). offset() is 1, that of the description; octet() is the description.
+//   kOk           any other alert: the connection goes on. consumed() is 2, the size of an alert.
 Result Verdict(const Alert& alert, uint16_t version);
 
 // Puts alerts together that TLS 1.2 and before may cut into fragments or send several in a record

@@ -45,14 +45,14 @@ class Ack {
 constexpr size_t kMaxAckEntries = (kMaxPlaintext - 2) / Ack::kEntrySize;
 
 // Reads `body`, the whole fragment of a record, decrypted.
-//   kOk              n() is the size of the message; octets behind it are not read.
+//   kOk              consumed() is the size of the message; octets behind it are not read.
 //   kDeserialization kTruncated: the body ends inside the message, or the length inside an entry;
-//                    n() is the size of `body`.
+//                    offset() is the size of `body`.
 //   `*ack` is unchanged unless kOk. An ACK of no entries is legal.
 Result Decode(Span<const uint8_t> body ABSL_ATTRIBUTE_LIFETIME_BOUND, Ack* ack);
 
-// Writes the message that lists `records`. kRecordOverflow: they are over kMaxAckEntries, n() is 0;
-// kOutputTooSmall: n() bytes are needed. `output` is unchanged on failure.
+// Writes the message that lists `records`. kRecordOverflow: they are over kMaxAckEntries, offset()
+// is 0. kOutputTooSmall: needed() is the size of the message. `output` is unchanged on failure.
 Result EncodeAck(Span<const RecordNumber> records, Span<uint8_t> output);
 
 }  // namespace tls

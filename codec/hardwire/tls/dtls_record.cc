@@ -24,7 +24,7 @@ struct Framed {
   DtlsHeader header;
   size_t header_size = 0;
   size_t fragment_size = 0;
-  Result result;          // n() counts from the record's first octet
+  Result result;          // offset() counts from the record's first octet
   bool is_whole = false;  // the record's end can be trusted, and is in the datagram
 };
 
@@ -95,7 +95,7 @@ ABSL_ATTRIBUTE_ALWAYS_INLINE inline Framed Frame(Span<const uint8_t> rest,
   DtlsHeader* const header = &framed.header;
   framed.result = dtls_internal::FrameDtlsHeader(rest, header, context);
   if (!framed.result.ok()) return framed;
-  framed.header_size = framed.result.n();
+  framed.header_size = framed.result.consumed();
   const size_t room = rest.size() - framed.header_size;
   framed.fragment_size = header->has_length ? header->length : room;
   framed.result = JudgeCid(header, datagram, listed, context, policy);
@@ -112,7 +112,7 @@ ABSL_ATTRIBUTE_ALWAYS_INLINE inline Framed Frame(Span<const uint8_t> rest,
 
 // `error`, counted from an octet that is `offset` before the record's.
 Result Shifted(Result error, uint32_t offset) {
-  return Result::Error(error.code(), error.detail(), error.n() + offset, error.octet(),
+  return Result::Error(error.code(), error.detail(), error.offset() + offset, error.octet(),
                        error.layer());
 }
 

@@ -81,8 +81,8 @@ struct DtlsStep {
   DtlsEvent event = DtlsEvent::kDropRest;  // nothing may be used
   uint32_t offset = 0;  // in the datagram, of the record's first octet; kEnd: its size
 
-  // kRecord: ok, n() is the size of the record. kEnd: ok, 0. Otherwise an error, whose n() counts
-  // from the datagram's first octet.
+  // kRecord: ok, consumed() is the size of the record. kEnd: ok, 0. Otherwise an error, whose
+  // offset() counts from the datagram's first octet.
   Result result;
 };
 
@@ -90,19 +90,20 @@ struct DtlsStep {
 // kRecord. `context` may be another one at each step, such as behind a ServerHello.
 //   kDropRecord  kRecordVersion and kEmptyFragment, where `policy` rejects them;
 //                kUnexpectedContentType, kRecordOverflow, kShortCiphertext: see
-//                hardwire/tls/dtls_header.h. n() of the latter two is the offset of the length, of
+//                hardwire/tls/dtls_header.h. offset() of the latter two is that of the length, of
 //                the first octet where there is no length.
 //   kDropRest    kNotDtls, kCidNotNegotiated, kRecordMajorVersion, kUnknownContentType: another
 //                layout than the header's that was taken for granted.
-//                kTruncated: the datagram ends inside the header or the fragment; n() is its size.
+//                kTruncated: the datagram ends inside the header or the fragment; offset() is its
+//                size.
 //                kCidMismatch: with a list of ids, one that is not on it; without, another than the
 //                first in the datagram. RFC 9147 section 4 discards the rest with a record of
-//                another association; so does Next in DTLS 1.2. n() is the id's offset.
+//                another association; so does Next in DTLS 1.2. offset() is the id's.
 //                kCidMissing, where `policy` rejects it: an id was negotiated and is not there. In
-//                DTLS 1.3 of the datagram's first record with a unified header alone, n() its first
-//                octet; later ones may leave the id out (RFC 9147 section 4). In DTLS 1.2 of every
-//                record of the plaintext form in an epoch above 0, n() the epoch (RFC 9146 section
-//                3).
+//                DTLS 1.3 of the datagram's first record with a unified header alone: offset() is
+//                its first octet's; later ones may leave the id out (RFC 9147 section 4). In DTLS
+//                1.2 of every record of the plaintext form in an epoch above 0: offset() is the
+//                epoch's (RFC 9146 section 3).
 //   A record that gives cause for kDropRecord and is cut short gives kDropRest, for that cause.
 // A server of DTLS 1.3 that takes early data accepts kCidMissing until the handshake is complete:
 // the client sends them before it knows an id.

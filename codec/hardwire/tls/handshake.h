@@ -4,11 +4,11 @@
 // twelve in DTLS (RFC 6347 section 4.2.2, RFC 9147 section 5.2). Nothing of the bodies.
 //
 // Decode reads one header from the start of `input`.
-//   kOk              n() is the size of the header; `*header` is set.
-//   kDeserialization n() is the offset of the field at fault.
+//   kOk              consumed() is the size of the header; `*header` is set.
+//   kDeserialization offset() is that of the field at fault.
 //   On any outcome but kOk `*header` is unchanged.
 // Encode writes one header to `output` by the same rules, with kSerialization for kDeserialization;
-// kOutputTooSmall: n() bytes are needed. `output` is unchanged on failure.
+// kOutputTooSmall: needed() is its size. `output` is unchanged on failure.
 //
 // `limit` is the most that `length` may say, in bytes. It is what stands between a peer and the
 // memory that a message is put together in: four octets can announce 16 MiB. The default is far
@@ -66,9 +66,9 @@ string_view Name(HandshakeType type);
 // 65,537 of extensions), and above 128 KiB, where implementations give up on certificates.
 constexpr uint32_t kMaxHandshakeLength = 131396;
 
-// Part of a stream. kNeedMore: n() is 4, and fewer octets are there.
-//   kHandshakeTooLong  length is over `limit`; n() is 1. The first octets of the length decide as
-//                      soon as no length that begins with them is within the limit.
+// Part of a stream. kNeedMore: needed() is 4, and fewer octets are there.
+//   kHandshakeTooLong  length is over `limit`; offset() is 1. The first octets of the length decide
+//                      as soon as no length that begins with them is within the limit.
 struct HandshakeHeader {
   static constexpr MessageInfo kInfo = {37, "tls_handshake_header", 4, Arrival::kStream};
   using Context = uint32_t;
@@ -125,13 +125,13 @@ constexpr size_t kDtlsHandshakeHeaderSize = DtlsHandshakeHeader::kInfo.most;
 
 // `input` is what is left of the fragment of one record, decrypted: nothing more will arrive, and a
 // handshake fragment lies in one record (RFC 6347 section 4.2.3), so there is no kNeedMore. The
-// next message of the record, if there is one, begins at n() + fragment_length. A fragment of no
-// octets, of a message that has some, is legal: its header is consumed all the same.
-//   kOk                 n() is 12.
-//   kHandshakeTooLong   length over `limit`; n() is 1.
-//   kHandshakeFragment  the fragment reaches beyond its message: n() is 6 where fragment_offset
-//                       alone does, 9 where fragment_offset + fragment_length does.
-//   kTruncated          `input` ends inside the header or the fragment; n() is its size.
+// next message of the record, if there is one, begins at consumed() + fragment_length. A fragment
+// of no octets, of a message that has some, is legal: its header is consumed all the same.
+//   kOk                 consumed() is 12.
+//   kHandshakeTooLong   length over `limit`; offset() is 1.
+//   kHandshakeFragment  the fragment reaches beyond its message: offset() is 6 where
+//                       fragment_offset alone does, 9 where fragment_offset + fragment_length does.
+//   kTruncated          `input` ends inside the header or the fragment; offset() is its size.
 // Checks come in this order, but that a header that is cut short is judged no further.
 Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, DtlsHandshakeHeader* header,
               uint32_t limit = kMaxHandshakeLength, Policy policy = Policy::Interop());

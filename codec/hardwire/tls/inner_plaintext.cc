@@ -24,12 +24,11 @@ constexpr uint8_t kFirstType = static_cast<uint8_t>(ContentType::kChangeCipherSp
 constexpr uint8_t kTypeCount = 8;  // 20 to 27
 
 // A set of content types: bit i is type 20 + i.
-template <typename... Type>
-constexpr uint8_t Set(Type... type) {
-  return static_cast<uint8_t>((... | (1 << (static_cast<uint8_t>(type) - kFirstType))));
-}
-constexpr uint8_t kEverywhere = Set(ContentType::kAlert, ContentType::kHandshake,
-                                    ContentType::kApplicationData, ContentType::kHeartbeat);
+template <ContentType... kType>
+constexpr uint8_t kSet = static_cast<uint8_t>((... |
+                                               (1 << (static_cast<uint8_t>(kType) - kFirstType))));
+constexpr uint8_t kEverywhere = kSet<ContentType::kAlert, ContentType::kHandshake,
+                                     ContentType::kApplicationData, ContentType::kHeartbeat>;
 
 // What a protocol allows. A type of `known` that is not in `allowed` cannot be protected by it.
 struct Rule {
@@ -39,15 +38,15 @@ struct Rule {
   Layer layer;
 };
 // RFC 8446 sections 5 and 5.4.
-constexpr Rule kTls13Rule = {kEverywhere | Set(ContentType::kChangeCipherSpec), kEverywhere,
+constexpr Rule kTls13Rule = {kEverywhere | kSet<ContentType::kChangeCipherSpec>, kEverywhere,
                              kMaxInnerPlaintext, Layer::kTls};
 // RFC 9147 sections 4 and 7, RFC 9853.
 constexpr Rule kDtls13Rule = {
-    0xFF, kEverywhere | Set(ContentType::kAck, ContentType::kReturnRoutabilityCheck),
+    0xFF, kEverywhere | kSet<ContentType::kAck, ContentType::kReturnRoutabilityCheck>,
     kMaxInnerPlaintext, Layer::kDtls};
 // RFC 9146 sections 4 and 5, RFC 9853. What is renegotiated protects its change_cipher_spec.
 constexpr Rule kDtls12Rule = {
-    0xFF, kEverywhere | Set(ContentType::kChangeCipherSpec, ContentType::kReturnRoutabilityCheck),
+    0xFF, kEverywhere | kSet<ContentType::kChangeCipherSpec, ContentType::kReturnRoutabilityCheck>,
     kMaxInnerPlaintextDtls12, Layer::kDtls};
 
 const Rule& RuleOf(const RecordContext& context) {

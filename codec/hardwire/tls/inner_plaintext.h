@@ -9,17 +9,17 @@
 // DTLS, Layer::kTls in TLS.
 //
 // Decode reads `input`, all of it.
-//   kOk              n() is the size of `input`; `*inner` is set, its `violations` are the rules
-//                    broken that `policy` accepts. `content` points into `input`.
-//   kDeserialization n() is the offset of the octet at fault, octet() the content type, the alert's
+//   kOk              consumed() is the size of `input`; `*inner` is set, its `violations` are the
+//                    rules broken that `policy` accepts. `content` points into `input`.
+//   kDeserialization offset() is that of the octet at fault, octet() the content type, the alert's
 //                    level or the value of change_cipher_spec, where it is that. Longer than the
-//                    limit, kRecordOverflow, n() 0; nothing but zeros, kNoContentType, n() 0;
-//                    nothing at all, kTruncated.
+//                    limit: kRecordOverflow, offset() is 0. Nothing but zeros: kNoContentType,
+//                    offset() is 0. Nothing at all: kTruncated.
 //   On any outcome but kOk `*inner` is unchanged. Checks come in this order: size, content type,
 //   content.
 //
 // Encode writes the whole to `output` by the same rules, with kSerialization for kDeserialization;
-// kOutputTooSmall: n() bytes are needed. `output` is unchanged on failure and must not overlap the
+// kOutputTooSmall: needed() is its size. `output` is unchanged on failure and must not overlap the
 // content; `violations` is not read.
 
 #ifndef HARDWIRE_TLS_INNER_PLAINTEXT_H_

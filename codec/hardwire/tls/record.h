@@ -4,11 +4,12 @@
 // 6.2).
 //
 // Decode reads one header, or one whole record, from the start of `input`.
-//   kOk              n() bytes belong to it, 5 to a header; `*message` is set, its `violations` are
-//                    the rules broken that `policy` accepts. Bytes behind it are not read.
-//   kNeedMore        n() is 5 for a header; for a record the size of the shortest that begins with
-//                    these bytes.
-//   kDeserialization n() is the offset of the field at fault (type 0, version 1, length 3, fragment
+//   kOk              consumed() bytes belong to it, 5 to a header; `*message` is set, its
+//                    `violations` are the rules broken that `policy` accepts. Bytes behind it are
+//                    not read.
+//   kNeedMore        needed() is 5 for a header; for a record the size of the shortest that begins
+//                    with these bytes.
+//   kDeserialization offset() is that of the field at fault (type 0, version 1, length 3, fragment
 //                    5), octet() the type, the version's octet, or what is in the fragment at
 //                    fault.
 //   On any outcome but kOk `*message` is unchanged. Checks come in this order, each as soon as its
@@ -16,7 +17,7 @@
 //   the limit is an error before the fragment arrives. Views point into `input`.
 //
 // Encode writes one to `output` by the same rules, with kSerialization for kDeserialization;
-// kOutputTooSmall: n() bytes are needed. `output` is unchanged on failure, and must not overlap
+// kOutputTooSmall: needed() is its size. `output` is unchanged on failure, and must not overlap
 // what the message views; `violations` is not read.
 
 #ifndef HARDWIRE_TLS_RECORD_H_

@@ -13,7 +13,7 @@ namespace hardwire {
 namespace tls {
 namespace {
 
-// The most bytes that n() can say and SplitSize can count: where size_t has 32 bits, UINT32_MAX is
+// The most bytes that a Result and SplitSize can count: where size_t has 32 bits, UINT32_MAX is
 // SIZE_MAX, which says that they cannot be counted.
 constexpr size_t kMostBytes = SIZE_MAX > UINT32_MAX ? UINT32_MAX : SIZE_MAX - 1;
 
@@ -63,7 +63,7 @@ Result EncodeSplit(ContentType type, uint16_t version, Span<const uint8_t> conte
     const Result result = Encode(record, room, context, policy);
     if (!result.ok()) return result;
     read += record.fragment.size();
-    written += result.n();
+    written += result.written();
   } while (read < content.size());
   return Result::Ok(static_cast<uint32_t>(written), Layer::kTls);
 }

@@ -24,11 +24,11 @@ size_t SplitSize(size_t size, const RecordContext& context);
 
 // Writes `content` as records of `type` and `version`, each as long as LengthLimit(context) lets it
 // be, the last with the rest.
-//   kOk              n() bytes were written, SplitSize() of them.
-//   kSerialization   kOutputTooSmall: n() bytes are needed. kRecordOverflow: they come to 4 GiB or
-//                    more, which n() cannot say, or SplitSize cannot count them. kAlertSize: an
-//                    alert that does not fit in one record, which is never cut. Otherwise as
-//                    Encode(Record) says of the first record.
+//   kOk              written() bytes were written, SplitSize() of them.
+//   kSerialization   kOutputTooSmall: needed() is the size of all records. kRecordOverflow: they
+//                    come to 4 GiB or more, which no Result counts, or SplitSize cannot count
+//                    them. kAlertSize: an alert that does not fit in one record, which is never
+//                    cut. Otherwise as Encode(Record) says of the first record.
 //   `output` is unchanged on failure, and must not overlap `content`.
 Result EncodeSplit(ContentType type, uint16_t version, Span<const uint8_t> content,
                    Span<uint8_t> output, const RecordContext& context,

@@ -8,7 +8,7 @@
 //   for (;;) {
 //     const Result result = stream.Next(chunk, &event);
 //     if (!result.ok()) return result;                // the stream is over
-//     chunk.remove_prefix(result.n());
+//     chunk.remove_prefix(result.consumed());
 //     if (event.kind == StreamEvent::Kind::kNone) break;  // wait for the next chunk
 //     ... event ...
 //   }
@@ -130,25 +130,26 @@ class RecordStream {
       : context_(context), policy_(policy), limits_(limits) {}
 
   // The context of the records to come.
-  //   kOk        n() is 0.
+  //   kOk        consumed() is 0.
   //   kBadState  a record has begun and its kRecordEnd has not been given; nothing changes.
   //   Behind an end of the stream, that Result; nothing changes.
   Result SetContext(const RecordContext& context);
   const RecordContext& context() const { return context_; }
 
   // Takes octets from the start of `chunk`, which may be empty, as far as the next event.
-  //   kOk  n() octets were taken, `*event` is set. kNone takes all of `chunk`, and so does not
-  //        come before everything was said of the octets given earlier.
+  //   kOk  consumed() octets were taken, `*event` is set. kNone takes all of `chunk`, and so does
+  //        not come before everything was said of the octets given earlier.
   //   On any other outcome nothing is taken, `*event` is unchanged and the stream is over: every
   //   later call returns the same Result. Octets that follow belong to nobody (RFC 8446 section
   //   6.1: what comes behind a closure alert is ignored).
-  //   kDeserialization  n() counts from the record's first octet, whichever chunk that was in.
+  //   kDeserialization  offset() counts from the record's first octet, whichever chunk that was in.
   //                     A header: as Decode of RecordHeader; the octets that complete the field at
   //                     fault decide, so `chunk` need not reach to its end.
-  //                     kTooManyCcs: n() 0. kAlertSize, kTooManyEmptyRecords: n() 3. kCcsValue:
-  //                     n() 5, octet() the value.
-  //                     kAlertLevel: n() the level's offset, octet() the level; not in kRelay.
-  //                     kTooManyWarningAlerts: n() the offset of the description, which is octet().
+  //                     kTooManyCcs: offset() is 0.
+  //                     kAlertSize, kTooManyEmptyRecords: offset() is 3.
+  //                     kCcsValue: offset() is 5, octet() the value.
+  //                     kAlertLevel: offset() is the level's, octet() the level; not in kRelay.
+  //                     kTooManyWarningAlerts: offset() is the description's, octet() is it.
   //                     The octets of an alert at fault have come as kFragment.
   //   kPeerRefused      behind kClosed: what Verdict(event.alert) says, with kCloseNotify or
   //                     kFatalAlert. Without a version it goes by the level.
@@ -162,11 +163,11 @@ class RecordStream {
   // The same as a Result:
   //   kGraceful      kPeerRefused, kCloseNotify.
   //   kFatalAlert    kPeerRefused, kFatalAlert; octet() is the description.
-  //   kAlertUnread   kDeserialization, kClosedAlertUnread; n() is 0.
-  //   kBoundary      kDeserialization, kClosedNoNotify; n() is 0. A truncation attack looks like
-  //                  this where the data has no end of its own (RFC 5246 section 7.2.1).
-  //   kInsideRecord  kDeserialization, kClosedInsideRecord; n() is how many octets of the record
-  //                  have arrived.
+  //   kAlertUnread   kDeserialization, kClosedAlertUnread; offset() is 0.
+  //   kBoundary      kDeserialization, kClosedNoNotify; offset() is 0. A truncation attack looks
+  //                  like this where the data has no end of its own (RFC 5246 section 7.2.1).
+  //   kInsideRecord  kDeserialization, kClosedInsideRecord; offset() is how many octets of the
+  //                  record have arrived.
   //   kFailed        what Next returns.
   Result EndResult() const;
 

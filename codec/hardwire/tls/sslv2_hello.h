@@ -4,14 +4,15 @@
 // E.2): a two-byte header with its highest bit set and a 15-bit length, then the message.
 //
 // Decode reads one from the start of `input`.
-//   kOk              n() bytes belong to the hello; `*hello` is set. Bytes behind it are not read.
-//   kNeedMore        n() is the size of the shortest hello that begins with these bytes.
-//   kDeserialization n() is the offset of the field at fault, octet() its value where it is one.
+//   kOk              consumed() bytes belong to the hello; `*hello` is set. Bytes behind it are
+//                    not read.
+//   kNeedMore        needed() is the size of the shortest hello that begins with these bytes.
+//   kDeserialization offset() is that of the field at fault, octet() its value where it is one.
 //   On any outcome but kOk `*hello` is unchanged. Each field is judged when it is complete, in the
 //   order of the wire. Views point into `input`.
 //
 // Encode writes one to `output` by the same rules, with kSerialization for kDeserialization;
-// kOutputTooSmall: n() bytes are needed. `output` is unchanged on failure and must not overlap what
+// kOutputTooSmall: needed() is its size. `output` is unchanged on failure and must not overlap what
 // the hello views.
 
 #ifndef HARDWIRE_TLS_SSLV2_HELLO_H_
@@ -37,7 +38,8 @@ namespace tls {
 //   kRecordMajorVersion the version does not begin with 03.
 //   kSslv2CipherSpecs   cipher_spec_length is 0 or no multiple of 3.
 //   kSslv2Challenge     what the length leaves for the challenge behind the cipher specs is not 16
-//                       to 32 octets, n() 5; or challenge_length says something else, n() 9.
+//                       to 32 octets: offset() is 5. Or challenge_length says something else:
+//                       offset() is 9.
 //   kSslv2SessionId     session_id_length is not 0.
 struct Sslv2Hello {
   static constexpr MessageInfo kInfo = {36, "sslv2_hello", 2 + 4096, Arrival::kStream};

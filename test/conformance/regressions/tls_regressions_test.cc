@@ -41,7 +41,7 @@ Heard Listen(const Octets& octets, const RecordContext& context) {
   do {
     heard.last = stream.Next(rest, &event);
     if (!heard.last.ok()) break;
-    rest.remove_prefix(heard.last.n());
+    rest.remove_prefix(heard.last.consumed());
     heard.kinds.push_back(event.kind);
   } while (event.kind != StreamEvent::Kind::kNone);
   heard.closure = stream.EndOfStream();
@@ -113,7 +113,7 @@ TEST(TlsRegressions, OctetsBehindAHandshakeMessageStayInItsRecord) {
   HandshakeHeader header;
   const Result message = Decode(record.fragment, &header);
   ASSERT_TRUE(message.ok());
-  EXPECT_EQ(record.fragment.size() - message.n() - header.length, 2U);
+  EXPECT_EQ(record.fragment.size() - message.consumed() - header.length, 2U);
 }
 
 // CVE-2025-24970: a call that needs a whole header and has a part of it never gives a length.
@@ -147,7 +147,7 @@ TEST(DtlsRegressions, AFragmentBeyondItsMessageIsRefused) {
 TEST(DtlsRegressions, AFragmentOfNoOctetsConsumesItsHeader) {
   const Octets octets = Hex("01 000064 0001 000000 000000");
   DtlsHandshakeHeader header;
-  EXPECT_EQ(Decode(octets, &header).n(), 12U);
+  EXPECT_EQ(Decode(octets, &header).consumed(), 12U);
   EXPECT_TRUE(header.fragment.empty());
 }
 

@@ -25,14 +25,14 @@ int main(int argc, char** argv) {
   hardwire::socks5::Request request;
   const hardwire::Result result = Decode(bytes, &request);
   if (result.code() == hardwire::Code::kNeedMore) {
-    std::cerr << result.n() - bytes.size() << " bytes are missing\n";
+    std::cerr << result.missing(bytes.size()) << " bytes are missing\n";
     return 1;
   }
   if (!result.ok()) {
     std::cerr << Text(Name(result.code())) << ": " << Text(Sentence(result)) << "\n";
     return 1;
   }
-  std::cout << result.n() << " bytes: " << Text(Name(request.command)) << " "
+  std::cout << result.consumed() << " bytes: " << Text(Name(request.command)) << " "
             << Text(request.address.domain()) << " port " << request.address.port() << "\n";
   return 0;
 }
