@@ -276,6 +276,8 @@ bool Converse(int fd, const std::string& user, const std::string& password) {
     reply.code = socks5::ReplyCode::kCommandNotSupported;
   } else if (target.fd() < 0) {
     reply.code = socks5::ReplyCode::kHostUnreachable;
+  } else {
+    reply.code = socks5::ReplyCode::kSucceeded;
   }
   if (!client.Write("socks5_reply", "reply", reply)) return false;
   return target.fd() >= 0 && Relay(&client, target.fd());
