@@ -197,8 +197,11 @@ TEST(DtlsHeaderTest, APlainFormAboveEpoch0LacksTheNegotiatedCid) {
     EXPECT_EQ(DecodeIn(k12, protected_alert, policy), Ok(13));
     EXPECT_EQ(DecodeIn(k13Cid, "15 fe fd 0001 000000000000 0002", policy),
               Bad(Detail::kUnexpectedContentType, 3));
-    // Before the content type and the version are judged, behind the major version.
-    EXPECT_EQ(DecodeIn(k12Cid, "1c fe fe 0001 000000000000 0002", policy),
+    // Behind the content type, which no policy can accept: an error comes no later for a stricter
+    // one.
+    EXPECT_EQ(DecodeIn(k12Cid, "1a fe fd 0001 000000000000 0002", policy),
+              Bad(Detail::kUnexpectedContentType, 0, 0x1A));
+    EXPECT_EQ(DecodeIn(k12Cid, "15 fe fd 0001 000000000000 ffff", policy),
               Bad(Detail::kCidMissing, 3));
     EXPECT_EQ(DecodeIn(k12Cid, "15 03 03 0001 000000000000 0002", policy),
               Bad(Detail::kRecordMajorVersion, 1, 3));

@@ -276,11 +276,10 @@ namespace {
 // All that a header alone says: without a length, nothing of the fragment's.
 Result Judge(const DtlsHeader& header, const RecordContext& context, Policy policy, Code error,
              Violations* found) {
-  Result result = Fine();
-  if (context.cid_length != 0 && header.form == DtlsForm::kPlaintext) {
+  Result result = dtls_internal::JudgeDtlsHeader(header, context, policy, error, found);
+  if (result.ok() && context.cid_length != 0 && header.form == DtlsForm::kPlaintext) {
     result = dtls_internal::JudgeNoCid(header, context, policy, error, found);
   }
-  if (result.ok()) result = dtls_internal::JudgeDtlsHeader(header, context, policy, error, found);
   if (!result.ok() || !HasLength(header)) return result;
   return dtls_internal::JudgeDtlsLength(header, header.length, context, policy, error, found);
 }

@@ -128,8 +128,8 @@ constexpr size_t kMaxDtlsHeaderSize = DtlsHeader::kInfo.most;  // with the longe
 //                          offset() is 3: an epoch other than 0 in DTLS 1.3 (RFC 9147 section 4).
 //     kRecordOverflow      length over DtlsLengthLimit().
 //     kShortCiphertext     a unified header with a length below kMinDtlsCiphertext.
-//   Of the violations kCidMissing comes behind kTruncated, kRecordVersion behind the content type,
-//   the others where their octets do. On any outcome but kOk `*header` is unchanged.
+//   The violations come where their octets do: kRecordVersion behind the content type, kCidMissing
+//   behind the version. On any outcome but kOk `*header` is unchanged.
 Result Decode(Span<const uint8_t> datagram ABSL_ATTRIBUTE_LIFETIME_BOUND, DtlsHeader* header,
               const RecordContext& context, Policy policy = Policy::Interop());
 
