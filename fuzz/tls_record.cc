@@ -1,7 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
 // Covers: tls::Decode, Encode, LengthLimit of Record, in each context; EncodeSplit, SplitSize,
-// RecordCount.
+// RecordCount. A replay takes the same bytes for a RecordHeader too.
 
 #include <cstddef>
 #include <cstdint>
@@ -12,6 +12,9 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   hardwire::fuzz::CheckMessages<hardwire::tls::Record>({data, size});
+  if (hardwire::fuzz::replaying) {
+    hardwire::fuzz::CheckMessages<hardwire::tls::RecordHeader>({data, size});
+  }
   if (hardwire::fuzz::InSample({data, size})) hardwire::fuzz::CheckSplit({data, size});
   return 0;
 }

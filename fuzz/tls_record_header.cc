@@ -1,8 +1,16 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Covers: tls::Decode, Encode, EncodedSize of RecordHeader, LengthLimit, in each context.
+// Covers: tls::Decode, Encode, EncodedSize of RecordHeader, LengthLimit, in each context. A replay
+// takes the same bytes for the start of a Record too.
+
+#include <cstddef>
+#include <cstdint>
 
 #include "fuzz/target.h"
 #include "hardwire/tls/record.h"
 
-HARDWIRE_FUZZ_MESSAGE(hardwire::tls::RecordHeader)
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  hardwire::fuzz::CheckMessages<hardwire::tls::RecordHeader>({data, size});
+  if (hardwire::fuzz::replaying) hardwire::fuzz::CheckMessages<hardwire::tls::Record>({data, size});
+  return 0;
+}

@@ -124,8 +124,10 @@ std::vector<Part> PartsOfHeader(Bytes dropped, const Settings& settings, size_t*
   const auto decode = [&](Bytes input) {
     return Decode(input, &header, settings.context, Policy::Lenient());
   };
-  // A header is at most this long; all behind it is the fragment.
-  const Bytes octets = dropped.first(std::min(*known, tls::kMaxDtlsHeaderSize));
+  // A header is at most this long; all behind it is the fragment. The first octet says which form
+  // it has, even where it is the one at fault.
+  const size_t begun = std::max(*known, size_t{1});
+  const Bytes octets = dropped.first(std::min(begun, tls::kMaxDtlsHeaderSize));
   std::vector<uint8_t> bytes(octets.begin(), octets.end());
   if (!Complete(decode, &bytes, known)) return {};
   Inspection shown;

@@ -18,7 +18,7 @@ namespace {
 
 enum class Layout {
   kNone,
-  kXxd,        // 00000000: 0501 0003  ....
+  kXxd,        // 00000000: 0501 0003  ....; the offset had seven digits before vim 8
   kCanonical,  // 00000000  05 01 00 03  |....|
   kOctets,     // 0000000 05 01 00 03
   kHexOctets,  // 000000 05 01 00 03
@@ -77,7 +77,7 @@ Layout LayoutOf(const std::string& line, const std::string& last) {
   const size_t digits = DigitsAt(line, 0);
   const size_t spaces = line.find_first_not_of(' ', digits) - digits;
   const size_t group = DigitsAt(line, digits + spaces);
-  if (digits >= 8 && IsAt(line, digits, ':') && IsAt(line, digits + 1, ' ')) return Layout::kXxd;
+  if (digits >= 7 && IsAt(line, digits, ':') && IsAt(line, digits + 1, ' ')) return Layout::kXxd;
   if (digits >= 8 && spaces == 2 && group == 2) return Layout::kCanonical;
   const bool zero = digits != 0 && line.find_first_not_of('0') >= digits;
   if (digits == 4 && zero && spaces >= 2 && group == 2) return Layout::kPackets;

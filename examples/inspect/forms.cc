@@ -55,6 +55,17 @@ std::string HowToRead(const std::string& form, const std::string& kind) {
          payload + " | sed 's/^/" + kind + " /' | tools/dev inspect --batch";
 }
 
+bool BeginsWith(const std::string& content, const std::string& start) {
+  return content.compare(0, start.size(), start) == 0;
+}
+
+// Without what some programs, most of them on Windows, put in front of text in UTF-8.
+std::string WithoutMark(const std::string& content) {
+  const std::string mark = "\xef\xbb\xbf";
+  const bool marked = BeginsWith(content, mark) && content.size() > mark.size();
+  return marked ? content.substr(mark.size()) : content;
+}
+
 bool IsAsciiText(const std::string& content) {
   for (const char c : content) {
     if (!IsSpace(c) && (c < 0x20 || c > 0x7E)) return false;
@@ -142,33 +153,36 @@ Reading ReadHex(const std::string& text) {
 }
 
 Reading ReadContent(const std::string& content, Form form, const std::string& kind) {
-  if (form == Form::kHex) return ReadHex(content);
+  const std::string text = WithoutMark(content);
+  if (form == Form::kHex) return ReadHex(text);
   Reading raw;
   raw.bytes.assign(content.begin(), content.end());
   if (form == Form::kRaw) return raw;
   const char* const capture = CaptureOf(content);
   if (capture != nullptr) return Failed(HowToRead(capture, kind) + "; --raw reads it as it is");
-  if (IsDump(content)) {
-    Reading reading = ReadDump(content);
+  if (IsDump(text)) {
+    Reading reading = ReadDump(text);
     if (!reading.error.empty()) {
       reading.error += "; --hex reads digits alone, --raw the input as it is";
     }
     return reading;
   }
   const std::string hex = std::string("0123456789abcdefABCDEFxX,:") + kSpace;
-  if (content.find_first_not_of(hex) == std::string::npos) {
-    Reading reading = ReadHex(content);
+  if (text.find_first_not_of(hex) == std::string::npos) {
+    Reading reading = ReadHex(text);
     if (!reading.error.empty()) reading.error += "; --raw reads the input as it is";
     return reading;
   }
   Reading base64;
-  if (ReadBase64(content, &base64.bytes)) {
+  if (ReadBase64(text, &base64.bytes)) {
     base64.note = "read as base64; --raw reads the input as it is";
     return base64;
   }
-  if (IsAsciiText(content)) {
+  if (IsAsciiText(text)) {
     raw.note =
         "text that is neither a dump nor hexadecimal nor base64 is read as it is, as with --raw";
+  } else if (BeginsWith(content, "\xff\xfe") || BeginsWith(content, "\xfe\xff")) {
+    raw.note = "it begins like text in UTF-16 and is read as it is, as with --raw";
   }
   return raw;
 }

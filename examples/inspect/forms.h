@@ -52,7 +52,8 @@ Reading ReadHex(const std::string& text);
 //   hexadecimal            nothing but what ReadHex reads; also what xxd -p prints
 //   base64                 eight characters or more of RFC 4648 section 4, padded, in lines or not;
 //                          the note says so
-//   anything else          as it is; where it is ASCII text, the note says so
+//   anything else          as it is; where it is ASCII text or begins like UTF-16, the note says so
+// The mark of UTF-8, EF BB BF, in front of a text is no part of it.
 Reading ReadContent(const std::string& content, Form form, const std::string& kind);
 
 }  // namespace inspect

@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import shutil
 import struct
 import subprocess
@@ -340,6 +341,8 @@ class Parts(unittest.TestCase):
                  ["msg_type", "length", "msg_seq", "offset", "frag_len", "fragment"]),
                 ("tls_record 16030348", ["type", "version", "length"]),
                 ("socks5_gssapi 0101ffff", ["VER", "MTYP", "LEN", "TOKEN"]),
+                ("dtls13_record 2334a0a1", ["001CSLEE<", ""]), ("dtls13_record 2c00010000 cid_len=2", ["001CSLEE<", ""]),
+                ("dtls13_record 40", ["type<"]),
                 ("dtls13_record 36c1c2340010 cid_len=2", ["001CSLEE", "cid", "sequence", "length", "fragment"])):
             answer = batch(line)[0][0]
             error = answer["code"] not in ("ok", "need_more") and answer["detail"] != "truncated"
@@ -462,6 +465,23 @@ class Forms(unittest.TestCase):
             self.assertEqual(run("socks5_greeting", "--hex", "--file", "-", stdin=text.encode()).returncode, 2, text)
         answers, status = batch("socks5_greeting 05:01:00", "socks5_greeting 0x05,0x01,0x00")
         self.assertEqual((status, [a["n"] for a in answers]), (0, [3, 3]))
+
+    def test_dumps_of_old_xxd(self):
+        # The offsets of xxd had seven digits before vim 8.
+        self.same(SAMPLE, re.sub("^0", "", SAMPLE_DUMPS["xxd -a"], flags=re.M).encode(), "seven digits")
+
+    def test_byte_order_marks(self):
+        mark = b"\xef\xbb\xbf"
+        for content in (b"05 01 00\r\n", b"BQEABQEA", SAMPLE_DUMPS["xxd -a"].encode()):
+            self.assertEqual(self.read(mark + content).stdout, self.read(content).stdout, content)
+        self.assertEqual(self.read(mark + b"05 01 00", "--hex").stdout, self.read(b"050100").stdout)
+        for content in (mark + b"\x05\x01\x00", mark, mark + b"0501 \x17"):
+            self.assertEqual(self.read(content).stdout, self.read(content, "--raw").stdout, content)
+        for form in ("utf-16-le", "utf-16-be"):
+            content = "\ufeff05 01 00\r\n".encode(form)
+            self.assertIn(b"UTF-16", self.read(content).stderr)
+            self.assertEqual(self.read(content).stdout, self.read(content, "--raw").stdout)
+            self.assertEqual(self.read(content, "--raw").stderr, b"")
 
     def test_damaged_dumps_name_the_line(self):
         canonical, od = SAMPLE_DUMPS["hexdump -C"], SAMPLE_DUMPS["od -Ax -tx1"]

@@ -242,6 +242,10 @@ TEST(DtlsDatagramTest, ConnectionIds) {
   EXPECT_TRUE(steps.Record(k13Cid, 23, kSixteen));
   EXPECT_TRUE(steps.Drops(kDropRest, k13Cid, 44, Bad(Detail::kCidMismatch, 45)));
   EXPECT_TRUE(steps.AtEnd());
+  // A record that is dropped alone has named the association all the same.
+  Steps dropped("3c c1c2 0001 0001 aa" + other);
+  EXPECT_TRUE(dropped.Drops(kDropRecord, k13Cid, 0, Bad(Detail::kShortCiphertext, 5)));
+  EXPECT_TRUE(dropped.Drops(kDropRest, k13Cid, 8, Bad(Detail::kCidMismatch, 9)));
 }
 
 TEST(DtlsDatagramTest, ConnectionIdsOfDtls12) {
@@ -417,6 +421,25 @@ TEST(DtlsDatagramTest, WhatStandsInFrontOfTheIdIsJudgedFirst) {
   EXPECT_TRUE(first_octet.Drops(kDropRest, k13, 0, Bad(Detail::kTruncated, 1)));
 }
 
+TEST(DtlsDatagramTest, EveryOctetOfTheLongestIdsCounts) {
+  const auto record = [](const std::string& cid) { return "3c" + cid + "0001 0010" + kSixteen; };
+  const std::string id(2 * 255, 'c');
+  for (const size_t at : {size_t{0}, size_t{254}, id.size() - 1}) {
+    std::string other = id;
+    other[at] = 'd';
+    Steps listed(record(id) + record(other), std::vector<std::string>{id});
+    EXPECT_TRUE(listed.Record(k13, 0, kSixteen));
+    EXPECT_TRUE(listed.Drops(kDropRest, k13, 276, Bad(Detail::kCidMismatch, 277)));
+    Steps both(record(id) + record(other), {id, other});
+    EXPECT_TRUE(both.Record(k13, 0, kSixteen));
+    EXPECT_TRUE(both.Record(k13, 276, kSixteen));
+    constexpr RecordContext k255 = {Phase::kPlain, kDtls13, 0, 255};
+    Steps first(record(id) + record(other));
+    EXPECT_TRUE(first.Record(k255, 0, kSixteen));
+    EXPECT_TRUE(first.Drops(kDropRest, k255, 276, Bad(Detail::kCidMismatch, 277)));
+  }
+}
+
 TEST(EncodeRecordTest, HeaderAndFragment) {
   DtlsHeader header;
   header.length = 999;  // not looked at
@@ -455,6 +478,21 @@ TEST(EncodeRecordTest, FragmentsOverTheLimit) {
             Bad(Detail::kShortCiphertext, 0, 0, Code::kSerialization));
   EXPECT_EQ(EncodeRecord(header, MakeConstSpan(fragment.data(), 16), MakeSpan(room), k13),
             Result::Ok(19, Layer::kDtls));
+}
+
+TEST(EncodeRecordTest, WhetherTheIdMayBeLeftOutTheCallerKnows) {
+  DtlsHeader header;
+  header.form = DtlsForm::kUnified;
+  const std::vector<uint8_t> fragment = Hex(kSixteen);
+  std::vector<uint8_t> room(21);
+  EXPECT_EQ(EncodeRecord(header, fragment, MakeSpan(room), k13Cid), Result::Ok(21, Layer::kDtls));
+  const std::string record = "2c 0000 0010" + std::string(kSixteen);
+  EXPECT_EQ(room, Hex(record));
+  Steps alone(record, Policy::Strict());
+  EXPECT_TRUE(alone.Drops(DtlsEvent::kDropRest, k13Cid, 0, Bad(Detail::kCidMissing, 0, 0x2c)));
+  Steps later("3c c1c2 0000 0010" + std::string(kSixteen) + record, Policy::Strict());
+  EXPECT_TRUE(later.Record(k13Cid, 0, kSixteen));
+  EXPECT_TRUE(later.Record(k13Cid, 23, kSixteen));
 }
 
 }  // namespace

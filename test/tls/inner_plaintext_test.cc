@@ -220,6 +220,9 @@ TEST(InnerPlaintextTest, TheLimitsOfDtls) {
   } const cases[] = {{k13, 16385},
                      {k12Cid, 16384},
                      {{Phase::kProtected, 0xFEFD, 0xFFFF, 4}, 16384},
+                     {{Phase::kProtected, 0xFEFD, 16385, 4}, 16384},
+                     {{Phase::kProtected, 0xFEFD, 16383, 4}, 16383},
+                     {{Phase::kProtected, 0xFEFC, 16386, 4}, 16385},
                      {{Phase::kProtected, 0xFEFD, 64, 4}, 64},
                      {{Phase::kProtected, 0xFEFC, 64, 4}, 64}};
   for (const auto& c : cases) {

@@ -111,8 +111,9 @@ DtlsStep Next(DtlsDatagram* datagram, DtlsRecord* record, const RecordContext& c
               Policy policy = Policy::Interop());
 
 // Writes a record: the header, whose `length` is taken from `fragment`, and the fragment. Otherwise
-// as Encode of DtlsHeader, but that the fragment's size is judged first. A unified header without a
-// length must be the datagram's last.
+// as Encode of DtlsHeader, but that the fragment's size is judged first. Two rules are left to the
+// caller, who knows the datagram: a unified header without a length must be its last, and one
+// without the connection id that was negotiated must not be its first (RFC 9147 section 4).
 Result EncodeRecord(const DtlsHeader& header, Span<const uint8_t> fragment, Span<uint8_t> output,
                     const RecordContext& context, Policy policy = Policy::Strict());
 
