@@ -34,6 +34,13 @@ LEFT_OUT = {
     "endless_text_test.cc": "counts loads, which are the same everywhere",
     "packing_exhaustive_test.cc": "tries every value, for minutes",
 }
+# Unit tests that one machine does not run, and why.
+NOT_RUN = {
+    "s390x": {
+        "OwnSocketsTest.AConnectionThatComesBackThroughATranslation":
+            "asks the kernel by sock_diag(7), whose messages qemu-user does not put into the other order of octets",
+    },
+}  # fmt: skip
 # Read once, before each source; for the tests GoogleTest too.
 COMMON = """
 #include <cstdint>
@@ -60,6 +67,10 @@ def tests():
     """Every test that is built: the unit tests as one program, run in shards; other tests; replays of the seeds."""
     for name in LEFT_OUT.keys() - {path.name for path in ROOT.glob("[ct]*/**/*.cc")}:
         raise Broken(f"portability.py leaves out {name}, which is not there")
+    written = "".join(path.read_text() for path in ROOT.glob("test/**/*_test.cc"))
+    for name in {name for names in NOT_RUN.values() for name in names}:
+        if "TEST({}, {})".format(*name.split(".")) not in written:
+            raise Broken(f"portability.py does not run {name}, which is not there")
     unit, own = [f"{GOOGLETEST}/src/{name}.cc" for name in ("gtest-all", "gtest_main")], []
     for path in sorted([*ROOT.glob("test/**/*_test.cc"), ROOT / "test/differential/socks_differential.cc"]):
         name, text = str(path.relative_to(ROOT)), path.read_text()
@@ -89,6 +100,7 @@ class Machine:
     def __init__(self, name, pool):
         self.name, self.pool = name, pool
         triple, self.starter = MACHINES[name]
+        self.filter = "*-" + ":".join(NOT_RUN.get(name, {}))
         self.kit = Kit(f"{triple}-g++", WORK / name, FLAGS)
         prepare(self.kit)
         (self.kit.folder / "programs").mkdir(exist_ok=True)
@@ -122,7 +134,7 @@ class Machine:
     def run(self, test):
         """How much the test did; None if it failed."""
         code, output = run([*self.starter, self.kit.folder / "programs" / test.name, *test.arguments], SECONDS,
-                           env={**os.environ, **test.environment})
+                           env={**os.environ, **test.environment, "GTEST_FILTER": self.filter})
         counted = re.search(test.counted, output) if test.counted else None
         if code != 0 or (test.counted and not counted):
             why = "does not end" if code is None else f"exits with {code}"
