@@ -17,6 +17,7 @@
 #include <cstring>
 
 #include "fuzz/allocations.h"
+#include "hardwire/message.h"
 #include "hardwire/outcomes.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
@@ -134,7 +135,7 @@ template <typename M>
 bool Same(const Decoded<M>& a, const Decoded<M>& b) {
   if (a.result != b.result) return false;
   if (!a.result.ok()) return true;
-  return a.message == b.message && a.message.violations == b.message.violations;
+  return a.message == b.message && ViolationsOf(a.message) == ViolationsOf(b.message);
 }
 
 // Two patterns: a field that success does not set differs.
@@ -156,7 +157,7 @@ void CheckOutcome(Bytes input, const Decoded<M>& decoded, Policy policy) {
       Require(r.detail() == Detail::kNone, "1: ok has no detail", input);
       Require(r.consumed() > 0 && r.consumed() <= input.size() && r.consumed() <= M::kMaxSize,
               "4: ok consumes at least one byte and no more than there are", input);
-      Require(!policy.RejectsAny(decoded.message.violations),
+      Require(!policy.RejectsAny(ViolationsOf(decoded.message)),
               "1: an accepted message breaks no rule that the policy rejects", input);
       return;
     case Code::kNeedMore:
@@ -309,7 +310,7 @@ void CheckRoundTrip(Bytes input, const Decoded<M>& whole, Policy policy) {
   Require(encoded.written() == whole.result.consumed(),
           "6: a message takes as many bytes as it came from", input);
   const typename M::Message sent = M::Sent(whole.message);
-  if (whole.message.violations.empty() && sent == whole.message) {
+  if (ViolationsOf(whole.message).empty() && sent == whole.message) {
     Require(memcmp(bytes, input.data(), encoded.written()) == 0,
             "6: a message without violations is encoded to the same bytes", input);
   }
@@ -334,7 +335,7 @@ template <typename M>
 void CheckPolicy(Bytes input, const Decoded<M>& lenient, const Decoded<M>& judged, Policy policy) {
   switch (lenient.result.code()) {
     case Code::kOk:
-      if (policy.RejectsAny(lenient.message.violations)) {
+      if (policy.RejectsAny(ViolationsOf(lenient.message))) {
         Require(judged.result.code() == Code::kDeserialization, "policy: rejects what it names",
                 input);
       } else {

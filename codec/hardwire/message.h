@@ -6,6 +6,7 @@
 // A message is a struct with
 //   kInfo        its MessageInfo
 //   Context      the type that Decode and Encode take as context, or NoContext
+//   violations   the rules that an accepted message breaks; only where it can break one
 //   VisitFields  calls visit(name, field...) for each field, in the struct's order, with that field
 //                of each of the messages given. `violations` is no field: no octet holds it.
 //   operator==   the same fields; violations are not compared.
@@ -39,24 +40,50 @@ struct MessageInfo {
 // The context of a message that has none.
 struct NoContext {};
 
-// Decode and Encode in one shape, for code that serves every message. Overload resolution finds the
-// message's own by its namespace.
+// Whether a message can break a rule, which a policy then judges. One that cannot has no
+// `violations`, and its Decode and Encode take no policy.
+template <typename Message, typename = void>
+constexpr bool kBreaksRules = false;
+template <typename Message>
+constexpr bool kBreaksRules<Message, std::void_t<decltype(Message::violations)>> = true;
+
+template <typename Message>
+constexpr bool kHasContext = !std::is_same_v<typename Message::Context, NoContext>;
+
+// Decode, Encode and `violations` in one shape, for code that serves every message. Overload
+// resolution finds the message's own by its namespace.
 template <typename Message>
 Result DecodeMessage(Span<const uint8_t> input, Message* message,
                      const typename Message::Context& context, Policy policy) {
-  if constexpr (std::is_same_v<typename Message::Context, NoContext>) {
+  if constexpr (kHasContext<Message> && kBreaksRules<Message>) {
+    return Decode(input, message, context, policy);
+  } else if constexpr (kHasContext<Message>) {
+    return Decode(input, message, context);
+  } else if constexpr (kBreaksRules<Message>) {
     return Decode(input, message, policy);
   } else {
-    return Decode(input, message, context, policy);
+    return Decode(input, message);
   }
 }
 template <typename Message>
 Result EncodeMessage(const Message& message, Span<uint8_t> output,
                      const typename Message::Context& context, Policy policy) {
-  if constexpr (std::is_same_v<typename Message::Context, NoContext>) {
+  if constexpr (kHasContext<Message> && kBreaksRules<Message>) {
+    return Encode(message, output, context, policy);
+  } else if constexpr (kHasContext<Message>) {
+    return Encode(message, output, context);
+  } else if constexpr (kBreaksRules<Message>) {
     return Encode(message, output, policy);
   } else {
-    return Encode(message, output, context, policy);
+    return Encode(message, output);
+  }
+}
+template <typename Message>
+Violations ViolationsOf(const Message& message) {
+  if constexpr (kBreaksRules<Message>) {
+    return message.violations;
+  } else {
+    return Violations();
   }
 }
 

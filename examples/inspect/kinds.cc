@@ -13,6 +13,7 @@
 #include "examples/inspect/datagram.h"
 #include "examples/inspect/inspection.h"
 #include "examples/inspect/partial.h"
+#include "hardwire/message.h"
 #include "hardwire/sniff.h"
 #include "hardwire/socks/address.h"
 #include "hardwire/socks/address_text.h"
@@ -404,7 +405,7 @@ void InspectAs(Bytes input, const Settings& settings, Inspection* out) {
   if (!out->result.ok()) return DescribeRejected<M>(input, settings, out);
   const Result verdict = VerdictOf(message, settings);
   if (!verdict.ok()) out->verdict = verdict;
-  out->violations = message.violations;
+  out->violations = ViolationsOf(message);
   Fields fields(out);
   Describe(message, input, &fields);
   std::vector<uint8_t> encoded(EncodedSize(message));

@@ -13,6 +13,7 @@
 
 #include "fuzz/laws.h"
 #include "fuzz/messages.h"
+#include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/address.h"
@@ -97,7 +98,7 @@ Outcome OursOf(const Bytes& bytes, Policy policy) {
   Outcome outcome = {
       Str(Name(r.code())), Str(Name(r.detail())), fuzz::NumberOf(r), r.octet(), {}, {}};
   if (r.ok()) {
-    outcome.violations = NamesOf(decoded.message.violations);
+    outcome.violations = NamesOf(ViolationsOf(decoded.message));
     outcome.fields = FieldsOf(decoded.message);
   }
   return outcome;
