@@ -63,21 +63,19 @@ void CheckWritten(Bytes expected, Bytes input, Write write) {
 
 // What the encoders are told of the connection id of a record that was read: its length, or that of
 // those on the list.
-inline tls::RecordContext ContextToWrite(tls::RecordContext context, const tls::DtlsRecord& record,
-                                         tls::DtlsDatagram::Cids cids) {
-  if (!cids.empty()) context.cid_length = 0;
+inline tls::DtlsContext ContextToWrite(tls::DtlsContext context, const tls::DtlsRecord& record,
+                                       tls::DtlsDatagram::Cids cids) {
+  size_t length = cids.empty() ? context.cid_length() : 0;
   for (const Bytes cid : cids) {
-    if (!cid.empty() && cid.size() < 256) context.cid_length = static_cast<uint8_t>(cid.size());
+    if (!cid.empty() && cid.size() < 256) length = cid.size();
   }
-  if (!record.header.cid.empty()) {
-    context.cid_length = static_cast<uint8_t>(record.header.cid.size());
-  }
-  return context;
+  if (!record.header.cid.empty()) length = record.header.cid.size();
+  return context.WithCid(static_cast<uint8_t>(length));
 }
 
 // A record that a step gave.
 inline void CheckRecord(Bytes datagram, const tls::DtlsRecord& record, const tls::DtlsStep& step,
-                        const tls::RecordContext& context, Policy policy) {
+                        const tls::DtlsContext& context, Policy policy) {
   const Bytes header = record.header_octets;
   Require(
       header.data() == datagram.data() + step.offset &&
@@ -86,8 +84,7 @@ inline void CheckRecord(Bytes datagram, const tls::DtlsRecord& record, const tls
                                     Layer::kDtls),
       "4: header and fragment lie side by side where the step says", datagram);
   Require(record.header.length == record.fragment.size() &&
-              record.header.length <=
-                  tls::DtlsLengthLimit(record.header.form, record.header.epoch, context),
+              record.header.length <= context.limit(record.header.form, record.header.epoch),
           "4: the length is the fragment's and within the limit", datagram);
   Require(!policy.RejectsAny(record.header.violations),
           "1: an accepted record breaks no rule that the policy rejects", datagram);
@@ -101,7 +98,7 @@ inline void CheckRecord(Bytes datagram, const tls::DtlsRecord& record, const tls
 
 // Takes a step twice, from two copies of `state`.
 inline tls::DtlsStep StepTwice(tls::DtlsDatagram* state, tls::DtlsRecord* record,
-                               const tls::RecordContext& context, Policy policy) {
+                               const tls::DtlsContext& context, Policy policy) {
   tls::DtlsRecord before;
   memset(static_cast<void*>(&before), 0xA5, sizeof(before));
   tls::DtlsRecord after;
@@ -126,84 +123,64 @@ inline tls::DtlsStep StepTwice(tls::DtlsDatagram* state, tls::DtlsRecord* record
   return step;
 }
 
-inline void CheckAck(Bytes body) {
+// What has been read as an ACK can be written from its numbers.
+inline void CheckAckNumbers(Bytes body) {
   tls::Ack ack;
   const Result result = Decode(body, &ack);
-  if (!result.ok()) {
-    CheckDtlsError(result, body);
-    return;
-  }
-  Require(result.consumed() == 2 + ack.size() * tls::Ack::kEntrySize &&
-              result.consumed() <= body.size(),
-          "4: an ACK is its length and its entries", body);
-  static tls::RecordNumber numbers[0x10000 / tls::Ack::kEntrySize];
+  if (!result.ok()) return;
+  static tls::RecordNumber numbers[tls::kMaxAckEntries];
   for (size_t i = 0; i < ack.size(); ++i) numbers[i] = ack[i];
-  if (ack.size() > tls::kMaxAckEntries) return;
   CheckWritten(First(body, result.consumed()), body, [&](Span<uint8_t> output) {
     return EncodeAck(MakeConstSpan(numbers, ack.size()), output);
   });
 }
 
-// One handshake header at the start of `input`. Returns what it and its fragment take, or 0.
-inline size_t CheckDtlsHandshakeHeader(Bytes input, uint32_t limit) {
-  tls::DtlsHandshakeHeader before;
-  memset(static_cast<void*>(&before), 0xA5, sizeof(before));
-  tls::DtlsHandshakeHeader header;
-  memset(static_cast<void*>(&header), 0xA5, sizeof(header));
-  const uint64_t allocations = Allocations();
-  const Result result = Decode(input, &header, limit);
-  Require(Allocations() == allocations, "8: decoding allocates nothing", input);
-  if (!result.ok()) {
-    Require(memcmp(static_cast<void*>(&before), static_cast<void*>(&header), sizeof(header)) == 0,
-            "5: nothing moves on failure", input);
-    CheckDtlsError(result, input);
-    return 0;
+// The handshake fragments of a record, one behind the other. Each lies in its message, and that in
+// the limit.
+inline void CheckDtlsHandshake(Bytes rest, tls::HandshakeLimit limit) {
+  while (!rest.empty()) {
+    tls::DtlsHandshakeHeader header;
+    if (!Decode(rest, &header, limit).ok()) return;
+    Require(header.length <= limit.octets && header.fragment_offset <= header.length &&
+                header.fragment_length <= header.length - header.fragment_offset,
+            "1: the fragment lies in its message, and that in its limit", rest);
+    Require(SameMessage(header, header) && !Contradicts(header, header),
+            "1: a fragment is of its own message", rest);
+    Bytes fragment;
+    const Result whole = FragmentBehind(rest, header, &fragment);
+    if (!whole.ok()) {
+      CheckDtlsError(whole, rest);
+      Require(header.fragment_length > rest.size() - tls::kDtlsHandshakeHeaderSize &&
+                  fragment.data() == nullptr,
+              "5: no fragment moves unless it is there", rest);
+      return;
+    }
+    Require(fragment.data() == rest.data() + tls::kDtlsHandshakeHeaderSize &&
+                fragment.size() == header.fragment_length &&
+                whole.consumed() == tls::kDtlsHandshakeHeaderSize + fragment.size() &&
+                whole.consumed() <= rest.size(),
+            "4: the fragment lies behind its header", rest);
+    rest.remove_prefix(whole.consumed());
   }
-  Require(result == Result::Ok(tls::kDtlsHandshakeHeaderSize, Layer::kDtls),
-          "4: ok consumes the header", input);
-  Require(header.fragment.data() == input.data() + result.consumed() &&
-              header.fragment.size() == header.fragment_length &&
-              header.fragment_length <= input.size() - result.consumed(),
-          "4: the fragment lies behind its header", input);
-  Require(header.length <= limit && header.fragment_offset <= header.length &&
-              header.fragment_length <= header.length - header.fragment_offset,
-          "1: the fragment lies in its message, and that in its limit", input);
-  Require(SameMessage(header, header) && !Contradicts(header, header),
-          "1: a fragment is of its own message", input);
-  CheckWritten(First(input, result.consumed()), input,
-               [&](Span<uint8_t> output) { return Encode(header, output, limit); });
-  return result.consumed() + header.fragment.size();
-}
-
-// The handshake messages of a record's fragment, one behind the other.
-inline void CheckDtlsHandshake(Bytes fragment, uint32_t limit) {
-  size_t next = 0;
-  while (next < fragment.size()) {
-    const size_t size =
-        CheckDtlsHandshakeHeader(Bytes(fragment.data() + next, fragment.size() - next), limit);
-    if (size == 0) return;
-    next += size;
-  }
-  Require(next == fragment.size(), "4: messages do not reach beyond the record", fragment);
 }
 
 // What stands in a record that is not encrypted.
 inline void CheckContent(const tls::DtlsRecord& record) {
   if (record.header.epoch != 0 || record.header.form == tls::DtlsForm::kUnified) return;
-  if (record.header.type == tls::ContentType::kAck) CheckAck(record.fragment);
+  if (record.header.type == tls::ContentType::kAck) CheckAckNumbers(record.fragment);
   if (record.header.type == tls::ContentType::kHandshake) {
-    CheckDtlsHandshake(record.fragment, tls::kMaxHandshakeLength);
+    CheckDtlsHandshake(record.fragment, {});
   }
 }
 
 // The connection ids of a datagram's records.
 class CidRule {
  public:
-  CidRule(Bytes datagram, const tls::RecordContext& context, tls::DtlsDatagram::Cids cids)
+  CidRule(Bytes datagram, const tls::DtlsContext& context, tls::DtlsDatagram::Cids cids)
       : datagram_(datagram),
         cids_(cids),
-        is13_(context.version == tls::kDtls13),
-        negotiated_(cids.empty() ? context.cid_length != 0 : CountOnList({}) != 0) {}
+        is13_(context.IsDtls13()),
+        negotiated_(cids.empty() ? context.cid_length() != 0 : CountOnList({}) != 0) {}
 
   // Holds a record to it: an id is the association's; where none is, that is told.
   void Check(const tls::DtlsRecord& record, size_t offset) {
@@ -254,7 +231,7 @@ class CidRule {
 
 // Records lie in order and apart in the datagram, each step goes forward, and what is dropped is
 // told. `cids`: the association's, if they are known. Returns how many records there were.
-inline size_t CheckDatagram(Bytes datagram, const tls::RecordContext& context, Policy policy,
+inline size_t CheckDatagram(Bytes datagram, const tls::DtlsContext& context, Policy policy,
                             tls::DtlsDatagram::Cids cids = {}) {
   tls::DtlsDatagram state(datagram, cids);
   CidRule rule(datagram, context, cids);
@@ -291,9 +268,9 @@ inline size_t CheckDatagram(Bytes datagram, const tls::RecordContext& context, P
 
 // The same with lists of ids: two of the datagram's own octets, where ids may be, with a few that
 // no datagram or every one has; and the first id alone, which says the same as its length.
-inline void CheckListed(Bytes datagram, const tls::RecordContext& context, Policy policy) {
+inline void CheckListed(Bytes datagram, const tls::DtlsContext& context, Policy policy) {
   static constexpr uint8_t kOther[] = {0xC1, 0xC2};
-  const size_t at = context.version == tls::kDtls13 ? 1 : 11;
+  const size_t at = context.IsDtls13() ? 1 : 11;
   if (datagram.size() <= at) return;
   const size_t room = datagram.size() - at;
   const size_t length = datagram[datagram.size() - 1] % (room < 257 ? room + 1 : 257);

@@ -36,54 +36,49 @@ struct Contexts {
 };
 template <>
 struct Contexts<tls::RecordHeader> {
-  static constexpr std::array<tls::RecordContext, 8> kAll = {{
-      {tls::Phase::kInitial, 0},
-      {tls::Phase::kPlain, 0},
-      {tls::Phase::kPlain, 0x0303},
-      {tls::Phase::kPlain, tls::kTls13},
-      {tls::Phase::kProtected, 0},
-      {tls::Phase::kProtected, 0x0302, 512},
-      {tls::Phase::kProtected, tls::kTls13},
-      {tls::Phase::kRelay, 0},
-  }};
+  static constexpr std::array<tls::RecordContext, 8> kAll = {
+      tls::RecordContext::Initial(),
+      tls::RecordContext::Plain(0),
+      tls::RecordContext::Plain(tls::kTls12),
+      tls::RecordContext::Plain(tls::kTls13),
+      tls::RecordContext::Protected(0),
+      tls::RecordContext::Protected(0x0302, {512}),
+      tls::RecordContext::Protected(tls::kTls13),
+      tls::RecordContext::Relay(),
+  };
 };
 template <>
 struct Contexts<tls::Record> {
-  static constexpr std::array<tls::RecordContext, 6> kAll = {{
-      {tls::Phase::kInitial, 0},
-      {tls::Phase::kPlain, 0x0303},
-      {tls::Phase::kPlain, tls::kTls13, 64},
-      {tls::Phase::kProtected, 0x0303},
-      {tls::Phase::kProtected, tls::kTls13},
-      {tls::Phase::kRelay, 0},
-  }};
+  static constexpr std::array<tls::RecordContext, 6> kAll = {
+      tls::RecordContext::Initial(),
+      tls::RecordContext::Plain(tls::kTls12),
+      tls::RecordContext::Plain(tls::kTls13, {64}),
+      tls::RecordContext::Protected(tls::kTls12),
+      tls::RecordContext::Protected(tls::kTls13),
+      tls::RecordContext::Relay(),
+  };
 };
 template <>
 struct Contexts<tls::InnerPlaintext> {
-  static constexpr std::array<tls::RecordContext, 3> kAll = {{
-      {tls::Phase::kProtected, tls::kTls13},
-      {tls::Phase::kProtected, tls::kDtls12},
-      {tls::Phase::kProtected, tls::kDtls13},
-  }};
+  static constexpr std::array<tls::InnerContext, 3> kAll = {
+      tls::InnerContext::Tls13(), tls::InnerContext::Dtls12(), tls::InnerContext::Dtls13()};
 };
 template <>
 struct Contexts<tls::HandshakeHeader> {
-  static constexpr std::array<uint32_t, 2> kAll = {tls::kMaxHandshakeLength, 70000};
+  static constexpr std::array<tls::HandshakeLimit, 2> kAll = {{{}, {70000}}};
+};
+template <>
+struct Contexts<tls::DtlsHandshakeHeader> {
+  static constexpr std::array<tls::HandshakeLimit, 3> kAll = {{{}, {300}, {UINT32_MAX}}};
 };
 template <>
 struct Contexts<tls::DtlsHeader> {
-  static constexpr std::array<tls::RecordContext, 4> kAll = {{
-      {tls::Phase::kPlain, 0},
-      {tls::Phase::kPlain, tls::kDtls12, 4000, 3},
-      {tls::Phase::kPlain, tls::kDtls13},
-      {tls::Phase::kPlain, tls::kDtls13, 2000, 255},
-  }};
-};
-// Encode writes the header alone, Decode takes the fragment too: it has laws of its own in
-// fuzz/dtls_laws.h.
-template <>
-struct Contexts<tls::DtlsHandshakeHeader> {
-  static constexpr std::array<uint32_t, 0> kAll = {};
+  static constexpr std::array<tls::DtlsContext, 4> kAll = {
+      tls::DtlsContext::Initial(),
+      tls::DtlsContext::Dtls12().WithCid(3).WithLimit({4000}),
+      tls::DtlsContext::Dtls13(),
+      tls::DtlsContext::Dtls13().WithCid(255).WithLimit({2000}),
+  };
 };
 
 // What else the laws have to know of a message.
@@ -118,9 +113,7 @@ struct RecordShape : UsualShape<M> {
 
   // Of plain TLS 1.3 nobody looks at the version: Encode writes 0303.
   static M Sent(M message, const tls::RecordContext& context) {
-    if (context.phase == tls::Phase::kPlain && context.version == tls::kTls13) {
-      message.version = 0x0303;
-    }
+    if (context.IgnoresVersion()) message.version = tls::kTls12;
     return message;
   }
 };
@@ -138,8 +131,8 @@ struct Shape<tls::Alert> : UsualShape<tls::Alert> {
 };
 template <>
 struct Shape<tls::DtlsHeader> : UsualShape<tls::DtlsHeader> {
-  static constexpr size_t Most(const tls::RecordContext& context) {
-    return tls::kDtlsHeaderSize + context.cid_length;
+  static constexpr size_t Most(const tls::DtlsContext& context) {
+    return tls::kDtlsHeaderSize + context.cid_length();
   }
 };
 template <>

@@ -15,6 +15,7 @@
 #include "hardwire/result.h"
 #include "hardwire/tls/record.h"
 #include "hardwire/tls/record_split.h"
+#include "hardwire/tls/version.h"
 
 namespace hardwire {
 namespace fuzz {
@@ -43,7 +44,7 @@ inline void CheckPieces(Bytes records, Bytes content, const tls::RecordContext& 
     const Result read = Decode(records, &record, context, policy);
     Require(read.ok(), "7: what is split under a policy is accepted under it", input);
     const size_t size = record.fragment.size();
-    Require(size <= content.size() && (i + 1 == count || size == LengthLimit(context)),
+    Require(size <= content.size() && (i + 1 == count || size == context.limit()),
             "6: each record but the last is full", input);
     Require(size == 0 || memcmp(record.fragment.data(), content.data(), size) == 0,
             "6: the fragments are the content", input);
@@ -56,9 +57,9 @@ inline void CheckPieces(Bytes records, Bytes content, const tls::RecordContext& 
 // The first four octets choose context, policy and type; the rest is the content.
 inline void CheckSplit(Bytes input) {
   if (input.size() < 4) return;
-  const tls::RecordContext context = {static_cast<tls::Phase>(input[0] & 3),
-                                      static_cast<uint16_t>((input[0] & 4) != 0 ? 0x0304 : 0x0303),
-                                      static_cast<uint16_t>(1 + input[1])};
+  const tls::RecordContext context = tls::RecordContext::Of(
+      static_cast<tls::Phase>(input[0] & 3), (input[0] & 4) != 0 ? tls::kTls13 : tls::kTls12,
+      {static_cast<uint16_t>(1 + input[1])});
   const Policy policy = kPolicies[input[2] % 3];
   const tls::ContentType type = static_cast<tls::ContentType>(input[3]);
   Bytes content = input;

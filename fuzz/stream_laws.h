@@ -25,12 +25,15 @@ namespace hardwire {
 namespace fuzz {
 
 struct StreamSetup {
-  tls::RecordContext context = tls::RecordStream::Relay();
+  tls::Phase phase = tls::Phase::kRelay;
+  uint16_t version = 0;
   Policy policy = Policy::Interop();
   tls::StreamLimits limits;
   // The context moves on with the records: from initial to plain behind the first, from plain to
   // protected behind a change_cipher_spec.
   bool follows = false;
+
+  tls::RecordContext Context() const { return tls::RecordContext::Of(phase, version); }
 };
 
 // What became of a stream, however it was cut.
@@ -53,7 +56,7 @@ class StreamRun {
  public:
   // `input` is all that the chunks are cut from.
   StreamRun(const StreamSetup& setup, Bytes input)
-      : setup_(setup), input_(input), stream_(setup.context, setup.policy, setup.limits) {}
+      : setup_(setup), input_(input), stream_(setup.Context(), setup.policy, setup.limits) {}
 
   // False: the stream is over.
   bool Feed(Bytes chunk) {
@@ -128,7 +131,7 @@ class StreamRun {
     Demand(over.detail() != Detail::kNone && over.layer() == Layer::kTls, "1: an end has a cause");
     tls::StreamEvent ignored;
     Demand(stream_.Next(chunk, &ignored) == over && stream_.Next(Bytes(), &ignored) == over &&
-               stream_.SetContext(setup_.context) == over && stream_.EndResult() == over,
+               stream_.SetContext(setup_.Context()) == over && stream_.EndResult() == over,
            "5: an end is for ever");
     Demand((over.code() == Code::kPeerRefused) == closed_, "an alert's end is announced");
   }
@@ -183,7 +186,7 @@ class StreamRun {
            "6: a header that was read can be written");
     // Nobody looks at the version of a plain TLS 1.3 record, for which 0303 is written.
     const uint8_t* const came = input_.data() + trace_.taken - sizeof(octets);
-    const bool ignored = IsTls13() && stream_.context().phase == tls::Phase::kPlain;
+    const bool ignored = IsTls13() && stream_.context().phase() == tls::Phase::kPlain;
     Demand(octets[0] == came[0] && memcmp(octets + 3, came + 3, 2) == 0 &&
                (ignored || memcmp(octets + 1, came + 1, 2) == 0),
            "6: a header is the octets that it came from");
@@ -213,7 +216,7 @@ class StreamRun {
     Mix(static_cast<uint64_t>(alert.level) << 8 | static_cast<uint64_t>(alert.description));
     Mix(alert.violations.bits());
     Demand(header_.type == tls::ContentType::kAlert, "an alert comes in an alert record");
-    const tls::Phase phase = stream_.context().phase;
+    const tls::Phase phase = stream_.context().phase();
     Demand(phase != tls::Phase::kProtected, "a protected alert is never read");
     Demand(phase != tls::Phase::kRelay || !hidden_, "a relay reads no alert behind encryption");
     Demand(phase != tls::Phase::kRelay || header_.length <= 4,
@@ -226,27 +229,24 @@ class StreamRun {
     Demand(limit == tls::StreamLimits::kNoLimit || count <= limit, "a limit is kept");
   }
 
-  bool IsTls13() const {
-    return stream_.context().phase != tls::Phase::kInitial && stream_.context().version == 0x0304;
-  }
+  bool IsTls13() const { return stream_.context().IsTls13(); }
 
   // Moves the context on where that is asked for; shows that inside a record it cannot.
   void Follow(const tls::StreamEvent& event) {
-    tls::RecordContext next = stream_.context();
     if (in_record_) {
-      Demand(stream_.SetContext(next).code() ==
+      Demand(stream_.SetContext(setup_.Context()).code() ==
                  (Closing(event) ? Code::kPeerRefused : Code::kBadState),
              "5: no change of context inside a record");
       return;
     }
     if (!setup_.follows || event.kind != Kind::kRecordEnd) return;
-    if (next.phase == tls::Phase::kInitial) {
-      next.phase = tls::Phase::kPlain;
-    } else if (next.phase == tls::Phase::kPlain &&
+    if (setup_.phase == tls::Phase::kInitial) {
+      setup_.phase = tls::Phase::kPlain;
+    } else if (setup_.phase == tls::Phase::kPlain &&
                header_.type == tls::ContentType::kChangeCipherSpec) {
-      next.phase = tls::Phase::kProtected;
+      setup_.phase = tls::Phase::kProtected;
     }
-    Demand(stream_.SetContext(next).ok(), "the context changes between records");
+    Demand(stream_.SetContext(setup_.Context()).ok(), "the context changes between records");
   }
 
   bool Closing(const tls::StreamEvent& event) const {
@@ -254,7 +254,7 @@ class StreamRun {
            (event.kind == Kind::kAlert && !Verdict(event.alert, IsTls13() ? 0x0304 : 0).ok());
   }
 
-  const StreamSetup setup_;
+  StreamSetup setup_;  // its phase moves on with the records
   const Bytes input_;
   tls::RecordStream stream_;
   StreamTrace trace_;
@@ -317,8 +317,11 @@ inline StreamTrace CheckStreamLaws(const StreamSetup& setup, Bytes input, uint64
 // A setup out of one octet: what a fuzz target and the random tests choose from.
 inline StreamSetup StreamSetupFrom(uint8_t octet) {
   using tls::Phase;
-  constexpr tls::RecordContext kContexts[] = {
-      tls::RecordStream::Relay(),  {Phase::kRelay, 0x0304},     {Phase::kInitial, 0x0303},
+  constexpr struct {
+    Phase phase;
+    uint16_t version;
+  } kContexts[] = {
+      {Phase::kRelay, 0},          {Phase::kRelay, 0x0304},     {Phase::kInitial, 0x0303},
       {Phase::kProtected, 0x0303}, {Phase::kPlain, 0x0303},     {Phase::kPlain, 0x0304},
       {Phase::kInitial, 0x0304},   {Phase::kProtected, 0x0304},
   };
@@ -329,7 +332,8 @@ inline StreamSetup StreamSetupFrom(uint8_t octet) {
       {255, 255, 255},
   };
   StreamSetup setup;
-  setup.context = kContexts[octet & 7];
+  setup.phase = kContexts[octet & 7].phase;
+  setup.version = kContexts[octet & 7].version;
   setup.follows = (octet & 8) != 0;
   setup.limits = kLimits[octet >> 4 & 3];
   setup.policy = kPolicies[(octet >> 6) % 3];

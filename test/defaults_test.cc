@@ -102,7 +102,6 @@ TEST(Defaults, TheRestIsEmpty) {
   EXPECT_TRUE(userpass::Request().username.empty());
   EXPECT_TRUE(userpass::Request().password.empty());
   EXPECT_TRUE(udp::Header().payload.empty());
-  EXPECT_EQ(tls::RecordContext().phase, tls::Phase::kInitial);
   EXPECT_EQ(tls::RecordHeader().length, 0);
   EXPECT_TRUE(tls::Record().fragment.empty());
   EXPECT_TRUE(tls::InnerPlaintext().content.empty());

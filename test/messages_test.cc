@@ -38,6 +38,7 @@ const std::map<int, std::string> kIds = {
     {37, "tls_handshake_header"},
     {38, "dtls_handshake_header"},
     {39, "dtls_record"},
+    {40, "dtls_ack"},
 };
 
 template <typename... Message>

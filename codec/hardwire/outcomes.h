@@ -212,6 +212,8 @@ inline constexpr std::array<Outcome, kDetailCount> kOutcomes = {{
      "non_ascii_text", "the host holds an octet that is not ASCII"},
     {D::kSurplus,              kDec, kS, kNa, kAs,  kAs,     kAs,   kNo,  kNo,  kNo, C::kByCode,
      "surplus", "bytes follow the server's success reply before the client has spoken"},
+    {D::kAckLength,            kDec, kT, kNa, kAs,  kAs,     kAs,   kNo,  kNo,  50,  C::kByCode,
+     "ack_length", "the length of the ACK is no multiple of 16"},
 }};
 
 // One row a Code, in order. OpenHarmony and Secure Transport: SOCKS, then TLS.
@@ -246,7 +248,7 @@ constexpr bool OutcomesInOrder() {
   return true;
 }
 static_assert(OutcomesInOrder(), "kOutcomes is indexed by Detail");
-static_assert(static_cast<int>(Detail::kSurplus) == kDetailCount - 1, "every Detail has a row");
+static_assert(static_cast<int>(Detail::kAckLength) == kDetailCount - 1, "every Detail has a row");
 
 // The row of `detail`; that of kNone for a number that is no enumerator.
 constexpr const Outcome& RowOf(Detail detail) {

@@ -125,10 +125,11 @@ enum class Detail : uint8_t {
 
   kNonAsciiText = 76,  // a host in text with an octet above 7F, which is at Result::offset()
   kSurplus = 77,       // octets behind a success reply where the client speaks first
+  kAckLength = 78,     // the length of a DTLS ACK is no multiple of its entries' 16 octets
 };
 
 // One more than the last Detail.
-constexpr int kDetailCount = 78;
+constexpr int kDetailCount = 79;
 
 // Which protocol family the outcome belongs to. It decides between platform numbers where the
 // cause alone does not. Values are never renumbered.

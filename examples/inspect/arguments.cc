@@ -58,7 +58,7 @@ std::string OneOf(const std::vector<std::string>& words) {
   return text;
 }
 
-std::string ParseContext(const std::string& value, Family family, tls::RecordContext* context) {
+std::string ParseContext(const std::string& value, Family family, Settings* settings) {
   std::vector<std::string> names;
   for (const NamedContext& named : Contexts()) {
     // No TLS but 1.3 has an inner plaintext, so that every context of TLS means that one.
@@ -66,8 +66,8 @@ std::string ParseContext(const std::string& value, Family family, tls::RecordCon
     if (named.family == family) names.emplace_back(named.name);
     if (named.family != family && !also) continue;
     if (value != named.name) continue;
-    context->phase = named.context.phase;
-    context->version = named.context.version;
+    settings->phase = named.phase;
+    settings->version = named.version;
     return "";
   }
   return "ctx is " + Quoted(value) + ", expected " + OneOf(names);
@@ -83,17 +83,17 @@ std::vector<std::string> KeysOf(Family family) {
 }
 
 std::string ParseKey(const std::string& key, const std::string& value, Request* request) {
-  tls::RecordContext* const context = &request->settings.context;
+  Settings* const settings = &request->settings;
   const Family family = FamilyOf(request->kind);
   const std::vector<std::string> keys = KeysOf(family);
   if (keys.empty()) return request->kind + " takes no key, found " + Quoted(key);
   if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
     return "unknown key " + Quoted(key) + ", expected " + OneOf(keys);
   }
-  if (key == "version") return ParseU16(key, value, &context->version);
-  if (key == "limit") return ParseU16(key, value, &context->limit);
-  if (key == "cid_len") return ParseU8(key, value, &context->cid_length);
-  return ParseContext(value, family, context);
+  if (key == "version") return ParseU16(key, value, &settings->version);
+  if (key == "limit") return ParseU16(key, value, &settings->limit);
+  if (key == "cid_len") return ParseU8(key, value, &settings->cid_length);
+  return ParseContext(value, family, settings);
 }
 
 bool ParsePolicy(const std::string& word, Policy* policy) {
@@ -133,7 +133,10 @@ std::string ParseNumber(const std::string& text, int32_t* number) {
 
 std::string ParseSettings(const std::vector<std::string>& words, Request* request) {
   const NamedContext* const usual = DefaultContext(request->kind);
-  if (usual != nullptr) request->settings.context = usual->context;
+  if (usual != nullptr) {
+    request->settings.phase = usual->phase;
+    request->settings.version = usual->version;
+  }
   // A key may refine what ctx sets, wherever ctx stands: ctx first.
   std::vector<std::string> later;
   bool first = true;

@@ -10,9 +10,11 @@
 #include <utility>
 #include <vector>
 
+#include "examples/inspect/context.h"
 #include "examples/inspect/partial.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
+#include "hardwire/tls/dtls_context.h"
 #include "hardwire/tls/dtls_header.h"
 #include "hardwire/tls/dtls_record.h"
 #include "hardwire/tls/record.h"
@@ -73,6 +75,7 @@ class Description {
 void DescribeTyped(const tls::DtlsHeader& header, Description* out) {
   const uint8_t type = static_cast<uint8_t>(header.type);
   out->Add(1, "type", type, std::to_string(type) + ": " + Str(Name(header.type)));
+  out->Say("type_name", Str(Name(header.type)));
   out->Add(2, "version", header.version, "0x" + Hexadecimal(header.version, 4));
   out->Add(2, "epoch", header.epoch, std::to_string(header.epoch));
   out->Add(6, "sequence", header.sequence, std::to_string(header.sequence));
@@ -122,7 +125,7 @@ Json DescribeRecord(const tls::DtlsRecord& record, size_t offset, Inspection* ou
 std::vector<Part> PartsOfHeader(Bytes dropped, const Settings& settings, size_t* known) {
   tls::DtlsHeader header;
   const auto decode = [&](Bytes input) {
-    return Decode(input, &header, settings.context, Policy::Lenient());
+    return Decode(input, &header, ContextOf<tls::DtlsContext>(settings), Policy::Lenient());
   };
   // A header is at most this long; all behind it is the fragment. The first octet says which form
   // it has, even where it is the one at fault.
@@ -161,10 +164,11 @@ void InspectDatagram(Bytes datagram, const Settings& settings, Inspection* out) 
   Json dropped = Json::array();
   Result first_drop = Result::Error(Code::kDeserialization, Detail::kTruncated, 0, 0, Layer::kDtls);
   uint32_t framed = 0;
+  const tls::DtlsContext context = ContextOf<tls::DtlsContext>(settings);
   tls::DtlsDatagram rest(datagram);
   tls::DtlsRecord record;
   while (true) {
-    const tls::DtlsStep step = Next(&rest, &record, settings.context, settings.policy);
+    const tls::DtlsStep step = Next(&rest, &record, context, settings.policy);
     if (step.event == tls::DtlsEvent::kEnd) break;
     if (step.event == tls::DtlsEvent::kRecord) {
       records.push_back(DescribeRecord(record, step.offset, out));

@@ -46,7 +46,10 @@ struct Inspection {
 // What decides besides the bytes.
 struct Settings {
   Policy policy = Policy::Interop();
-  tls::RecordContext context;
+  tls::Phase phase = tls::Phase::kInitial;
+  uint16_t version = 0;
+  uint16_t limit = UINT16_MAX;  // none
+  uint8_t cid_length = 0;
 };
 
 // The kinds that there are, in the order of the documentation.
@@ -68,7 +71,8 @@ Family FamilyOf(const std::string& kind);
 struct NamedContext {
   const char* name;
   Family family;
-  tls::RecordContext context;
+  tls::Phase phase;
+  uint16_t version;
 };
 const std::vector<NamedContext>& Contexts();
 

@@ -10,10 +10,12 @@
 #include <utility>
 #include <vector>
 
+#include "examples/inspect/context.h"
 #include "examples/inspect/datagram.h"
 #include "examples/inspect/inspection.h"
 #include "examples/inspect/partial.h"
 #include "hardwire/message.h"
+#include "hardwire/messages.h"
 #include "hardwire/sniff.h"
 #include "hardwire/socks/address.h"
 #include "hardwire/socks/address_text.h"
@@ -23,6 +25,8 @@
 #include "hardwire/socks/udp.h"
 #include "hardwire/socks/userpass.h"
 #include "hardwire/tls/alert.h"
+#include "hardwire/tls/dtls_ack.h"
+#include "hardwire/tls/dtls_header.h"
 #include "hardwire/tls/handshake.h"
 #include "hardwire/tls/inner_plaintext.h"
 #include "hardwire/tls/record.h"
@@ -96,6 +100,15 @@ class Fields {
     out_->fields[key] = value;
     Part(size, field, std::move(meaning));
   }
+  // An octet with a name: also the JSON field `key`_name.
+  void Named(const char* field, const std::string& key, uint8_t octet, string_view name) {
+    Add(1, field, key.c_str(), octet, Number(octet, name));
+    out_->fields[key + "_name"] = Str(name);
+  }
+  template <typename Enum>
+  void Named(const char* field, const std::string& key, Enum value) {
+    Named(field, key, static_cast<uint8_t>(value), Name(value));
+  }
   void Text(const char* field, const char* key, string_view text) {
     Add(text.size(), field, key, Visible(text), Quoted(text));
   }
@@ -114,13 +127,13 @@ class Fields {
     const std::string port = prefix + ".PORT";
     const uint8_t atyp = static_cast<uint8_t>(address.type());
     if (address.type() == socks::AddressType::kDomain) {
-      Add(1, "ATYP", "atyp", atyp, "3: domain name");
+      Named("ATYP", "atyp", atyp, "domain_name");
       Count(addr.c_str(), "addr_len", address.domain().size());
       Text(addr.c_str(), "addr", address.domain());
     } else {
       const bool ipv4 = address.type() == socks::AddressType::kIpv4;
       const std::string text = IpText(address);
-      Add(1, "ATYP", "atyp", atyp, ipv4 ? "1: IPv4" : "4: IPv6");
+      Named("ATYP", "atyp", atyp, ipv4 ? "ipv4" : "ipv6");
       Add(address.ip().size(), addr.c_str(), "addr", text, text);
     }
     Add(2, port.c_str(), "port", address.port(), std::to_string(address.port()));
@@ -132,13 +145,12 @@ class Fields {
 };
 
 void Describe(const socks4::Request& request, Bytes input, Fields* fields) {
-  const uint8_t command = static_cast<uint8_t>(request.command);
   const bool with_host = request.address.type() == socks::AddressType::kDomain;
   const uint16_t port = request.address.port();
   const socks::Address marker = socks::Address::Ipv4({0, 0, 0, request.marker}, port);
   const std::string ip = IpText(with_host ? marker : request.address);
   fields->Version(input[0], socks4::kVersion, "4: SOCKS4");
-  fields->Add(1, "CD", "cmd", command, Number(command, Name(request.command)));
+  fields->Named("CD", "cmd", request.command);
   fields->Add(2, "DSTPORT", "port", port, std::to_string(port));
   fields->Add(4, "DSTIP", "ip", ip, with_host ? ip + ": SOCKS4a, a host follows" : ip);
   fields->Text("USERID", "userid", request.userid);
@@ -150,17 +162,15 @@ void Describe(const socks4::Request& request, Bytes input, Fields* fields) {
 }
 
 void Describe(const socks4::Reply& reply, Bytes input, Fields* fields) {
-  const uint8_t code = static_cast<uint8_t>(reply.code);
   fields->Version(input[0], socks4::kReplyVersion, "0: SOCKS4 reply");
-  fields->Add(1, "CD", "code", code, Number(code, Name(reply.code)));
+  fields->Named("CD", "code", reply.code);
   fields->Add(2, "DSTPORT", "port", reply.address.port(), std::to_string(reply.address.port()));
   fields->Add(4, "DSTIP", "ip", IpText(reply.address), IpText(reply.address));
 }
 
 void Describe(const gssapi::Frame& frame, Bytes input, Fields* fields) {
-  const uint8_t type = static_cast<uint8_t>(frame.type);
   fields->Add(1, "VER", "version", input[0], "1: GSSAPI");
-  fields->Add(1, "MTYP", "type", type, Number(type, Name(frame.type)));
+  fields->Named("MTYP", "type", frame.type);
   const size_t length = frame.token.size();
   fields->Add(frame.type == gssapi::Type::kAbort ? 0 : 2, "LEN", "length", length,
               std::to_string(length) + " bytes");
@@ -187,23 +197,20 @@ void Describe(const socks5::Greeting& greeting, Bytes input, Fields* fields) {
 }
 
 void Describe(const socks5::MethodSelection& selection, Bytes input, Fields* fields) {
-  const uint8_t method = static_cast<uint8_t>(selection.method);
   fields->Version(input[0], socks5::kVersion, "5: SOCKS5");
-  fields->Add(1, "METHOD", "method", method, Number(method, Name(selection.method)));
+  fields->Named("METHOD", "method", selection.method);
 }
 
 void Describe(const socks5::Request& request, Bytes input, Fields* fields) {
-  const uint8_t command = static_cast<uint8_t>(request.command);
   fields->Version(input[0], socks5::kVersion, "5: SOCKS5");
-  fields->Add(1, "CMD", "cmd", command, Number(command, Name(request.command)));
+  fields->Named("CMD", "cmd", request.command);
   fields->Reserved(input[2]);
   fields->Address(request.address, "DST");
 }
 
 void Describe(const socks5::Reply& reply, Bytes input, Fields* fields) {
-  const uint8_t code = static_cast<uint8_t>(reply.code);
   fields->Version(input[0], socks5::kVersion, "5: SOCKS5");
-  fields->Add(1, "REP", "rep", code, Number(code, Name(reply.code)));
+  fields->Named("REP", "rep", reply.code);
   fields->Reserved(input[2]);
   fields->Address(reply.address, "BND");
 }
@@ -218,13 +225,11 @@ void Describe(const userpass::Request& request, Bytes input, Fields* fields) {
 
 void Describe(const userpass::Reply& reply, Bytes input, Fields* fields) {
   fields->Version(input[0], userpass::kVersion, "1: user name and password");
-  fields->Add(1, "STATUS", "status", reply.status,
-              Number(reply.status, reply.status == 0 ? "accepted" : "rejected"));
+  fields->Named("STATUS", "status", reply.status, reply.status == 0 ? "success" : "failure");
 }
 
 void Describe(const tls::RecordHeader& header, Bytes, Fields* fields) {
-  const uint8_t type = static_cast<uint8_t>(header.type);
-  fields->Add(1, "type", "type", type, Number(type, Name(header.type)));
+  fields->Named("type", "type", header.type);
   fields->Add(2, "version", "version", header.version, HexNumber(header.version));
   fields->Add(2, "length", "length", header.length, Following(header.length));
 }
@@ -235,11 +240,8 @@ void DescribeAlert(Span<const uint8_t> body, Fields* fields) {
     fields->Part(body.size(), "fragment", "alert messages");
     return;
   }
-  const uint8_t level = static_cast<uint8_t>(alert.level);
-  const uint8_t description = static_cast<uint8_t>(alert.description);
-  fields->Add(1, "level", "level", level, Number(level, Name(alert.level)));
-  fields->Add(1, "descr.", "description", description,
-              Number(description, Name(alert.description)));
+  fields->Named("level", "level", alert.level);
+  fields->Named("descr.", "description", alert.description);
 }
 
 void Describe(const tls::Record& record, Bytes input, Fields* fields) {
@@ -257,14 +259,13 @@ void Describe(const tls::Record& record, Bytes input, Fields* fields) {
 }
 
 void Describe(const tls::InnerPlaintext& inner, Bytes, Fields* fields) {
-  const uint8_t type = static_cast<uint8_t>(inner.type);
   const size_t size = inner.content.size();
   if (inner.type == tls::ContentType::kAlert && size == tls::kAlertSize) {
     DescribeAlert(inner.content, fields);
   } else {
     fields->Part(size, "content", Counted(size));
   }
-  fields->Add(1, "type", "type", type, Number(type, Name(inner.type)));
+  fields->Named("type", "type", inner.type);
   fields->Add(0, "", "content_len", size, "");
   fields->Add(inner.padding, "zeros", "padding", inner.padding, "padding");
 }
@@ -287,15 +288,14 @@ void Describe(const tls::Sslv2Hello& hello, Bytes input, Fields* fields) {
 }
 
 void Describe(const tls::HandshakeHeader& header, Bytes, Fields* fields) {
-  const uint8_t type = static_cast<uint8_t>(header.type);
-  fields->Add(1, "msg_type", "msg_type", type, Number(type, Name(header.type)));
+  fields->Named("msg_type", "msg_type", header.type);
   fields->Add(3, "length", "length", header.length, std::to_string(header.length) + " bytes");
 }
 
-void Describe(const tls::DtlsHandshakeHeader& header, Bytes, Fields* fields) {
-  const uint8_t type = static_cast<uint8_t>(header.type);
-  const size_t present = header.fragment.size();
-  fields->Add(1, "msg_type", "msg_type", type, Number(type, Name(header.type)));
+void Describe(const tls::DtlsHandshakeHeader& header, Bytes input, Fields* fields) {
+  Bytes fragment;
+  const size_t present = FragmentBehind(input, header, &fragment).ok() ? fragment.size() : 0;
+  fields->Named("msg_type", "msg_type", header.type);
   fields->Add(3, "length", "length", header.length, std::to_string(header.length) + " bytes");
   fields->Add(2, "msg_seq", "message_seq", header.message_seq, std::to_string(header.message_seq));
   fields->Add(3, "offset", "fragment_offset", header.fragment_offset,
@@ -305,59 +305,46 @@ void Describe(const tls::DtlsHandshakeHeader& header, Bytes, Fields* fields) {
   fields->Add(present, "fragment", "present", present, "the fragment");
 }
 
-// Messages that do not refuse have no Verdict of their own.
-Result Verdict(const socks5::Greeting&) { return Result::Ok(0); }
-Result Verdict(const socks4::Request&) { return Result::Ok(0); }
-Result Verdict(const socks5::Request&) { return Result::Ok(0); }
-Result Verdict(const udp::Header&) { return Result::Ok(0); }
-Result Verdict(const userpass::Request&) { return Result::Ok(0); }
-Result Verdict(const tls::RecordHeader&) { return Result::Ok(0); }
-Result Verdict(const tls::Record&) { return Result::Ok(0); }
-Result Verdict(const tls::InnerPlaintext&) { return Result::Ok(0); }
-Result Verdict(const tls::Sslv2Hello&) { return Result::Ok(0); }
-Result Verdict(const tls::HandshakeHeader&) { return Result::Ok(0); }
-Result Verdict(const tls::DtlsHandshakeHeader&) { return Result::Ok(0); }
-
-// The codecs' shapes: with a context, with a limit on handshake messages, with neither.
-template <typename M>
-constexpr bool kInContext =
-    std::is_same_v<M, tls::RecordHeader> || std::is_same_v<M, tls::Record> ||
-    std::is_same_v<M, tls::InnerPlaintext>;
-
-template <typename M>
-constexpr bool kHasLimit =
-    std::is_same_v<M, tls::HandshakeHeader> || std::is_same_v<M, tls::DtlsHandshakeHeader>;
-
-template <typename M>
-Result DecodeMessage(Bytes input, M* message, const Settings& settings) {
-  if constexpr (kInContext<M>) {
-    return Decode(input, message, settings.context, settings.policy);
-  } else if constexpr (kHasLimit<M>) {
-    return Decode(input, message, tls::kMaxHandshakeLength, settings.policy);
-  } else {
-    return Decode(input, message, settings.policy);
+void Describe(const tls::Ack& ack, Bytes, Fields* fields) {
+  fields->Add(2, "length", "length", ack.entries.size(), Following(ack.entries.size()));
+  auto entries = nlohmann::ordered_json::array();
+  for (size_t i = 0; i < ack.size(); ++i) {
+    const tls::RecordNumber number = ack[i];
+    entries.push_back({{"epoch", number.epoch}, {"sequence", number.sequence}});
+    fields->Part(tls::Ack::kEntrySize, "record",
+                 "epoch " + std::to_string(number.epoch) + ", sequence number " +
+                     std::to_string(number.sequence));
   }
+  fields->Add(0, "", "entries", entries, "");
+}
+
+// What a message that decodes says. Only that of an alert depends on the version.
+Result VerdictOf(const tls::Alert& alert, const Settings& settings, int /*preferred*/) {
+  return Verdict(alert, settings.version);
+}
+template <typename M>
+auto VerdictOf(const M& message, const Settings& /*settings*/, int /*preferred*/)
+    -> decltype(Verdict(message)) {
+  return Verdict(message);
+}
+// A message that does not refuse has no Verdict.
+template <typename M>
+Result VerdictOf(const M& /*message*/, const Settings& /*settings*/, int64_t /*otherwise*/) {
+  return Result::Ok(0);
 }
 
 template <typename M>
-Result EncodeMessage(const M& message, Span<uint8_t> output, const Settings& settings) {
-  if constexpr (kInContext<M>) {
-    return Encode(message, output, settings.context, Policy::Lenient());
-  } else if constexpr (kHasLimit<M>) {
-    return Encode(message, output);
-  } else {
-    return Encode(message, output, Policy::Lenient());
-  }
+Result DecodeAs(Bytes input, M* message, const Settings& settings) {
+  typename M::Context context = ContextOf<typename M::Context>(settings);
+  return DecodeMessage(input, message, context, settings.policy);
 }
-
-// What a message that decodes says: only that of an alert depends on the version.
-template <typename M>
-Result VerdictOf(const M& message, const Settings& settings) {
-  if constexpr (std::is_same_v<M, tls::Alert>) {
-    return Verdict(message, settings.context.version);
-  } else {
-    return Verdict(message);
-  }
+// The fragment must be there too.
+Result DecodeAs(Bytes input, tls::DtlsHandshakeHeader* header, const Settings& /*settings*/) {
+  const Result result = Decode(input, header);
+  Bytes fragment;
+  if (!result.ok()) return result;
+  const Result whole = FragmentBehind(input, *header, &fragment);
+  return whole.ok() ? result : whole;
 }
 
 // Completes a message whose first octets are those in front of the fault of `result`.
@@ -378,7 +365,7 @@ template <typename M>
 void DescribeRejected(Bytes input, Settings settings, Inspection* out) {
   settings.policy = Policy::Lenient();
   M message;
-  const auto decode = [&](Bytes bytes) { return DecodeMessage(bytes, &message, settings); };
+  const auto decode = [&](Bytes bytes) { return DecodeAs(bytes, &message, settings); };
   Inspection shown;
   Fields fields(&shown);
   const Result lenient = decode(input);
@@ -400,16 +387,18 @@ void DescribeRejected(Bytes input, Settings settings, Inspection* out) {
 template <typename M>
 void InspectAs(Bytes input, const Settings& settings, Inspection* out) {
   M message;
-  out->result = DecodeMessage(input, &message, settings);
+  out->result = DecodeAs(input, &message, settings);
   out->verdict = out->result;
   if (!out->result.ok()) return DescribeRejected<M>(input, settings, out);
-  const Result verdict = VerdictOf(message, settings);
+  const Result verdict = VerdictOf(message, settings, 0);
   if (!verdict.ok()) out->verdict = verdict;
   out->violations = ViolationsOf(message);
   Fields fields(out);
   Describe(message, input, &fields);
   std::vector<uint8_t> encoded(EncodedSize(message));
-  if (EncodeMessage(message, MakeSpan(encoded), settings).ok()) out->encoded = encoded;
+  const auto context = ContextOf<typename M::Context>(settings);
+  const Result written = EncodeMessage(message, MakeSpan(encoded), context, Policy::Lenient());
+  if (written.ok()) out->encoded = encoded;
 }
 
 void InspectSniff(Bytes input, const Settings&, Inspection* out) {
@@ -425,46 +414,61 @@ void InspectSniff(Bytes input, const Settings&, Inspection* out) {
 }
 
 struct Kind {
-  const char* name;
-  const char* context;  // the default, or null
+  std::string name;
   void (*inspect)(Bytes input, const Settings& settings, Inspection* out);
 };
 
-constexpr Kind kKinds[] = {
-    {"socks4_request", nullptr, InspectAs<socks4::Request>},
-    {"socks4_reply", nullptr, InspectAs<socks4::Reply>},
-    {"socks5_greeting", nullptr, InspectAs<socks5::Greeting>},
-    {"socks5_method_selection", nullptr, InspectAs<socks5::MethodSelection>},
-    {"socks5_userpass_request", nullptr, InspectAs<userpass::Request>},
-    {"socks5_userpass_reply", nullptr, InspectAs<userpass::Reply>},
-    {"socks5_gssapi", nullptr, InspectAs<gssapi::Frame>},
-    {"socks5_request", nullptr, InspectAs<socks5::Request>},
-    {"socks5_reply", nullptr, InspectAs<socks5::Reply>},
-    {"socks5_udp", nullptr, InspectAs<udp::Header>},
-    {"tls_record_header", "initial", InspectAs<tls::RecordHeader>},
-    {"tls_record", "initial", InspectAs<tls::Record>},
-    {"tls_inner", "tls13-protected", InspectAs<tls::InnerPlaintext>},
-    {"sslv2_hello", "initial", InspectAs<tls::Sslv2Hello>},
-    {"alert", "alert-body", InspectAs<tls::Alert>},
-    {"tls_handshake_header", "initial", InspectAs<tls::HandshakeHeader>},
-    {"dtls_record", "dtls12-plain", InspectDatagram},
-    {"dtls_handshake_header", "dtls12-plain", InspectAs<tls::DtlsHandshakeHeader>},
-    {"dtls13_record", "dtls13", InspectDatagram},
-    {"sniff", nullptr, InspectSniff},
+// Of DTLS records a datagram has several.
+template <typename M>
+Kind KindOf() {
+  if constexpr (std::is_same_v<M, tls::DtlsHeader>) {
+    return {Str(M::kInfo.name), InspectDatagram};
+  } else {
+    return {Str(M::kInfo.name), InspectAs<M>};
+  }
+}
+template <typename... M>
+struct KindsOf {
+  static std::vector<Kind> All() { return {KindOf<M>()...}; }
 };
 
+// A kind a message, under its name, and two of their own.
+std::vector<Kind> MakeKinds() {
+  std::vector<Kind> kinds = EveryMessage<KindsOf>::All();
+  kinds.push_back({"dtls13_record", InspectDatagram});
+  kinds.push_back({"sniff", InspectSniff});
+  return kinds;
+}
+
+const std::vector<Kind>& AllKinds() {
+  static const std::vector<Kind>* const kinds = new std::vector<Kind>(MakeKinds());
+  return *kinds;
+}
+
 const Kind* Find(const std::string& name) {
-  for (const Kind& kind : kKinds) {
+  for (const Kind& kind : AllKinds()) {
     if (name == kind.name) return &kind;
   }
   return nullptr;
 }
 
+// The context of a kind that is given none. A kind without one takes no key.
+constexpr struct {
+  const char* kind;
+  const char* context;
+} kDefaults[] = {
+    {"tls_record_header", "initial"}, {"tls_record", "initial"},
+    {"tls_inner", "tls13-protected"}, {"sslv2_hello", "initial"},
+    {"alert", "alert-body"},          {"tls_handshake_header", "initial"},
+    {"dtls_record", "dtls12-plain"},  {"dtls_handshake_header", "dtls12-plain"},
+    {"dtls13_record", "dtls13"},
+};
+
 }  // namespace
 
 std::vector<std::string> Kinds() {
   std::vector<std::string> names;
-  for (const Kind& kind : kKinds) names.emplace_back(kind.name);
+  for (const Kind& kind : AllKinds()) names.push_back(kind.name);
   return names;
 }
 
@@ -473,26 +477,27 @@ bool IsKind(const std::string& kind) { return Find(kind) != nullptr; }
 const std::vector<NamedContext>& Contexts() {
   // Of those of one name the first is a kind's default.
   static const std::vector<NamedContext> kContexts = {
-      {"tls13-protected", Family::kInner, {tls::Phase::kProtected, 0x0304}},
-      {"initial", Family::kTls, {tls::Phase::kInitial, 0}},
-      {"tls12-plain", Family::kTls, {tls::Phase::kPlain, 0x0303}},
-      {"tls12-protected", Family::kTls, {tls::Phase::kProtected, 0x0303}},
-      {"tls13-plain", Family::kTls, {tls::Phase::kPlain, 0x0304}},
-      {"tls13-protected", Family::kTls, {tls::Phase::kProtected, 0x0304}},
-      {"dtls12-plain", Family::kDtls, {tls::Phase::kPlain, 0}},
-      {"dtls13", Family::kDtls, {tls::Phase::kPlain, 0xFEFC}},
-      {"dtls12-cid", Family::kInner, {tls::Phase::kProtected, 0xFEFD}},
-      {"dtls13", Family::kInner, {tls::Phase::kProtected, 0xFEFC}},
-      {"alert-body", Family::kAlert, {tls::Phase::kPlain, 0x0303}},
+      {"tls13-protected", Family::kInner, tls::Phase::kProtected, 0x0304},
+      {"initial", Family::kTls, tls::Phase::kInitial, 0},
+      {"tls12-plain", Family::kTls, tls::Phase::kPlain, 0x0303},
+      {"tls12-protected", Family::kTls, tls::Phase::kProtected, 0x0303},
+      {"tls13-plain", Family::kTls, tls::Phase::kPlain, 0x0304},
+      {"tls13-protected", Family::kTls, tls::Phase::kProtected, 0x0304},
+      {"dtls12-plain", Family::kDtls, tls::Phase::kPlain, 0},
+      {"dtls13", Family::kDtls, tls::Phase::kPlain, 0xFEFC},
+      {"dtls12-cid", Family::kInner, tls::Phase::kProtected, 0xFEFD},
+      {"dtls13", Family::kInner, tls::Phase::kProtected, 0xFEFC},
+      {"alert-body", Family::kAlert, tls::Phase::kPlain, 0x0303},
   };
   return kContexts;
 }
 
 const NamedContext* DefaultContext(const std::string& kind) {
-  const Kind* const found = Find(kind);
-  if (found == nullptr || found->context == nullptr) return nullptr;
-  for (const NamedContext& named : Contexts()) {
-    if (string_view(found->context) == named.name) return &named;
+  for (const auto& row : kDefaults) {
+    if (kind != row.kind) continue;
+    for (const NamedContext& named : Contexts()) {
+      if (string_view(row.context) == named.name) return &named;
+    }
   }
   return nullptr;
 }

@@ -21,7 +21,7 @@ constexpr int kFewCalls = 1 << 8;
 // Two texts of 255 octets and what is around them. What is longer is filled at once: the fragment
 // of a handshake message is the longest.
 constexpr size_t kMostSteps = 600;
-constexpr size_t kMostOctets = size_t{2} * tls::kMaxHandshakeLength;
+constexpr size_t kMostOctets = size_t{2} * tls::HandshakeLimit().octets;
 
 // Appends copies of `octet`, as many as are needed, until `decode` accepts; false where it cannot.
 bool Fill(const Decoder& decode, Result result, uint8_t octet, std::vector<uint8_t>* bytes) {

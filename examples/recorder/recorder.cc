@@ -57,9 +57,9 @@ bool Fail(const std::string& what) {
 }
 
 void Show(const std::string& title, const std::string& kind, Bytes bytes,
-          const tls::RecordContext& context = {}) {
+          tls::Phase phase = tls::Phase::kInitial) {
   inspect::Settings settings;
-  settings.context = context;
+  settings.phase = phase;
   const inspect::Inspection inspection = inspect::Inspect(kind, bytes, settings);
   std::cout << "--- " << title << "\n"
             << inspect::ToText(inspection, bytes, false) << "\n"
@@ -193,24 +193,23 @@ class RecordWatch {
       header_[size_++] = octet;
       tls::RecordHeader header;
       const Bytes seen(header_.data(), size_);
-      const Result result = Decode(seen, &header, context_);
+      const Result result = Decode(seen, &header, tls::RecordContext::Of(phase_, 0));
       if (result.code() == Code::kNeedMore) continue;
-      Show(name_ + ": TLS record " + std::to_string(shown_ + 1), "tls_record_header", seen,
-           context_);
+      Show(name_ + ": TLS record " + std::to_string(shown_ + 1), "tls_record_header", seen, phase_);
       ++shown_;
       size_ = 0;
       body_left_ = header.length;
-      context_.phase = tls::Phase::kPlain;
+      phase_ = tls::Phase::kPlain;
       // From change_cipher_spec on this direction is encrypted, in TLS 1.2 as in TLS 1.3.
       if (header.type == tls::ContentType::kChangeCipherSpec) encrypted_ = true;
-      if (encrypted_) context_.phase = tls::Phase::kProtected;
+      if (encrypted_) phase_ = tls::Phase::kProtected;
       if (!result.ok()) shown_ = kRecordsShown;
     }
   }
 
  private:
   std::string name_;
-  tls::RecordContext context_;
+  tls::Phase phase_ = tls::Phase::kInitial;
   std::array<uint8_t, tls::kRecordHeaderSize> header_ = {};
   size_t size_ = 0;
   size_t body_left_ = 0;

@@ -21,10 +21,10 @@ struct RawDtlsHandshake {
   uint32_t length;
   uint16_t message_seq;
   uint32_t fragment_offset;
-  Text fragment;
+  uint32_t fragment_length;
 };
 ABSL_ATTRIBUTE_NOINLINE inline size_t LimitDtlsHandshake(const uint8_t* p, RawDtlsHandshake* m) {
-  *m = {p[0], Load24(p + 1), Load16(p + 4), Load24(p + 6), {p + 12, Load24(p + 9)}};
+  *m = {p[0], Load24(p + 1), Load16(p + 4), Load24(p + 6), Load24(p + 9)};
   return 12;
 }
 ABSL_ATTRIBUTE_NOINLINE inline bool FloorDtlsHandshake(const uint8_t* p, size_t size,
@@ -33,10 +33,8 @@ ABSL_ATTRIBUTE_NOINLINE inline bool FloorDtlsHandshake(const uint8_t* p, size_t 
   const uint32_t length = Load24(p + 1);
   const uint32_t offset = Load24(p + 6);
   const uint32_t count = Load24(p + 9);
-  if (length > 131396 || offset > length || count > length - offset || count > size - 12) {
-    return false;
-  }
-  *m = {p[0], length, Load16(p + 4), offset, {p + 12, count}};
+  if (length > 131396 || offset > length || count > length - offset) return false;
+  *m = {p[0], length, Load16(p + 4), offset, count};
   *used = 12;
   return true;
 }

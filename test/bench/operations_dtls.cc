@@ -23,15 +23,11 @@ namespace hardwire {
 namespace bench {
 namespace {
 
-constexpr tls::RecordContext kDtls12 = {tls::Phase::kProtected, 0xFEFD, 0, 0};
-constexpr tls::RecordContext kDtls13 = {tls::Phase::kProtected, tls::kDtls13, 0, kBenchCidSize};
-
-Result ReadHandshake(Bytes input, tls::DtlsHandshakeHeader* out, Policy policy) {
-  return Decode(input, out, tls::kMaxHandshakeLength, policy);
-}
+constexpr tls::DtlsContext kDtls12 = tls::DtlsContext::Dtls12();
+constexpr tls::DtlsContext kDtls13 = tls::DtlsContext::Dtls13().WithCid(kBenchCidSize);
 
 // A record of a datagram, alone in it.
-template <const tls::RecordContext& kContext>
+template <const tls::DtlsContext& kContext>
 ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result ReadRecord(Bytes input, tls::DtlsRecord* out,
                                                       Policy policy) {
   tls::DtlsDatagram rest(input);
@@ -87,7 +83,7 @@ const Table& UnifiedRecords() {
 std::vector<Operation> DtlsOperations() {
   return {
       DecodeRow<tls::DtlsHandshakeHeader, RawDtlsHandshake, Handshakes, FloorDtlsHandshake,
-                LimitDtlsHandshake, ReadHandshake>("dtls_handshake_header decode"),
+                LimitDtlsHandshake>("dtls_handshake_header decode"),
       DecodeRow<tls::DtlsRecord, RawDtlsRecord, PlainRecords, FloorDtls12, LimitDtls12,
                 ReadRecord<kDtls12>>("dtls_record decode"),
       DecodeRow<tls::DtlsRecord, RawDtlsRecord, UnifiedRecords, FloorDtls13, LimitDtls13,

@@ -24,7 +24,7 @@ namespace hardwire {
 namespace bench {
 namespace {
 
-constexpr tls::RecordContext kTls12 = {tls::Phase::kPlain, 0x0303, 0};
+constexpr tls::RecordContext kTls12 = tls::RecordContext::Plain(0x0303);
 
 template <typename M>
 Result ReadInTls12(Bytes input, M* out, Policy policy) {
@@ -33,8 +33,8 @@ Result ReadInTls12(Bytes input, M* out, Policy policy) {
 Result WriteHeader(const tls::RecordHeader& header, Span<uint8_t> room) {
   return Encode(header, room, kTls12);
 }
-Result ReadHandshake(Bytes input, tls::HandshakeHeader* out, Policy policy) {
-  return Decode(input, out, tls::kMaxHandshakeLength, policy);
+Result ReadInner(Bytes input, tls::InnerPlaintext* out, Policy policy) {
+  return Decode(input, out, tls::InnerContext::Tls13(), policy);
 }
 
 const Table& Records() {
@@ -96,12 +96,12 @@ std::vector<Operation> TlsOperations() {
       DecodeRow<tls::Record, RawWholeRecord, WholeRecords, FloorWholeRecord, LimitWholeRecord,
                 ReadInTls12>("tls_record decode"),
       DecodeRow<tls::Alert, RawAlert, Alerts, FloorAlert, LimitAlert>("alert decode"),
-      DecodeRow<tls::InnerPlaintext, RawInner, Inners, FloorInner, LimitInner, ReadInTls12>(
+      DecodeRow<tls::InnerPlaintext, RawInner, Inners, FloorInner, LimitInner, ReadInner>(
           "tls_inner decode"),
       DecodeRow<tls::Sslv2Hello, RawSslv2, Sslv2Hellos, FloorSslv2, LimitSslv2>(
           "sslv2_hello decode"),
-      DecodeRow<tls::HandshakeHeader, RawHandshake, Handshakes, FloorHandshake, LimitHandshake,
-                ReadHandshake>("tls_handshake_header decode"),
+      DecodeRow<tls::HandshakeHeader, RawHandshake, Handshakes, FloorHandshake, LimitHandshake>(
+          "tls_handshake_header decode"),
       EncodeRow<RecordHeader, RawRecord, Records, LimitRecord, FloorWriteRecord, LimitWriteRecord,
                 ReadInTls12, WriteHeader>("tls_record_header encode"),
       EncodeRow<tls::Alert, RawAlert, Alerts, LimitAlert, FloorWriteAlert, LimitWriteAlert>(

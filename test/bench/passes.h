@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "benchmark/benchmark.h"
+#include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/view.h"
@@ -28,7 +29,7 @@ using Room = std::array<uint8_t, 520>;
 // How a codec is called where nothing else is said.
 template <typename M>
 Result Read(Bytes input, M* out, Policy policy) {
-  return Decode(input, out, policy);
+  return DecodeMessage(input, out, typename M::Context(), policy);
 }
 template <typename M>
 Result Write(const M& value, Span<uint8_t> room) {

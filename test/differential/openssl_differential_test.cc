@@ -202,7 +202,8 @@ bool Compare(unsigned long inputs) {
     const Opinion openssl = peers.Judge(input);
     for (const NamedPolicy& named : kPolicies) {
       tls::RecordHeader header;
-      const Case c = {input, Decode(input, &header, tls::RecordContext(), named.policy), openssl};
+      const Case c = {input, Decode(input, &header, tls::RecordContext::Initial(), named.policy),
+                      openssl};
       const bool agree = Agree(c);
       if (agree) {
         ++agreed;

@@ -69,8 +69,7 @@ void FrameTls(const std::vector<Chunk>& chunks) {
 // Takes a datagram and prints its records. False: something would be dropped, and the end is
 // printed.
 bool FrameDatagram(Span<const uint8_t> octets) {
-  tls::RecordContext context;
-  context.phase = tls::Phase::kPlain;
+  const tls::DtlsContext context = tls::DtlsContext::Initial();
   tls::DtlsDatagram datagram(octets);
   tls::DtlsRecord record;
   for (;;) {

@@ -133,12 +133,12 @@ TEST(AlertTest, FatalityInDtls) {
   }
   EXPECT_EQ(Verdict(Make(1, 40), 0xFEFC),
             Result::Error(Code::kPeerRefused, Detail::kFatalAlert, 1, 40, Layer::kTls));
-  EXPECT_EQ(Verdict(Make(2, 90), 0xFEFC), Result::Ok(2, Layer::kTls));
-  EXPECT_EQ(Verdict(Make(1, 40), 0xFEFD), Result::Ok(2, Layer::kTls));
+  EXPECT_EQ(Verdict(Make(2, 90), 0xFEFC), Result::Ok(0, Layer::kTls));
+  EXPECT_EQ(Verdict(Make(1, 40), 0xFEFD), Result::Ok(0, Layer::kTls));
 }
 
 TEST(AlertTest, Verdicts) {
-  const Result fine = Result::Ok(2, Layer::kTls);
+  const Result fine = Result::Ok(0, Layer::kTls);
   EXPECT_EQ(Verdict(Make(1, 112), kTls12), fine);
   EXPECT_EQ(Verdict(Make(1, 90), kTls13), fine);
   EXPECT_EQ(Verdict(Make(2, 40), kTls12),

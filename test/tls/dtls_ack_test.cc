@@ -45,12 +45,23 @@ TEST(AckTest, Truncated) {
     EXPECT_EQ(Decode(MakeConstSpan(body.data(), size), &ack),
               Bad(Code::kDeserialization, Detail::kTruncated, size));
   }
-  for (const char* hex : {"00 01 00", "00 0f 000000000000000200000000000000"}) {
-    const std::vector<uint8_t> bytes = Hex(hex);
-    EXPECT_EQ(Decode(bytes, &ack),
-              Bad(Code::kDeserialization, Detail::kTruncated, static_cast<uint32_t>(bytes.size())));
-  }
   EXPECT_EQ(ack.size(), 2u);
+}
+
+TEST(AckTest, TheLengthIsThatOfEntries) {
+  const Result uneven = Bad(Code::kDeserialization, Detail::kAckLength, 0);
+  Ack ack;
+  EXPECT_EQ(Decode(Hex("00 01 00"), &ack), uneven);
+  EXPECT_EQ(Decode(Hex("00 0f 000000000000000200000000000000"), &ack), uneven);
+  // Decided as soon as the length is there.
+  EXPECT_EQ(Decode(Hex("00 11"), &ack), uneven);
+  EXPECT_EQ(Decode(Hex("3f f0"), &ack), Bad(Code::kDeserialization, Detail::kTruncated, 2));
+  EXPECT_EQ(Decode(Hex("40 00"), &ack), Bad(Code::kDeserialization, Detail::kRecordOverflow, 0));
+  const std::vector<uint8_t> entries = Hex("0000000000000002 00000000000000");
+  ack.entries = entries;
+  std::vector<uint8_t> room(34, 0x5A);
+  EXPECT_EQ(Encode(ack, MakeSpan(room)), Bad(Code::kSerialization, Detail::kAckLength, 0));
+  EXPECT_EQ(room, std::vector<uint8_t>(34, 0x5A));
 }
 
 TEST(AckTest, Encode) {
@@ -61,6 +72,14 @@ TEST(AckTest, Encode) {
   EXPECT_EQ(EncodeAck(kNumbers, MakeSpan(room)), Result::Ok(34, Layer::kDtls));
   EXPECT_EQ(room, Hex(kMessage));
   EXPECT_EQ(EncodeAck({}, MakeSpan(room)), Result::Ok(2, Layer::kDtls));
+  const std::vector<uint8_t> body = Hex(kMessage);
+  Ack ack;
+  ASSERT_TRUE(Decode(body, &ack).ok());
+  EXPECT_EQ(EncodedSize(ack), 34u);
+  EXPECT_EQ(Encode(ack, MakeSpan(room.data(), 33)),
+            Bad(Code::kSerialization, Detail::kOutputTooSmall, 34));
+  EXPECT_EQ(Encode(ack, MakeSpan(room)), Result::Ok(34, Layer::kDtls));
+  EXPECT_EQ(room, body);
 }
 
 TEST(AckTest, TheMostEntriesFillARecord) {
@@ -70,6 +89,12 @@ TEST(AckTest, TheMostEntriesFillARecord) {
             Bad(Code::kSerialization, Detail::kRecordOverflow, 0));
   EXPECT_EQ(EncodeAck(MakeConstSpan(numbers.data(), kMaxAckEntries), MakeSpan(room)),
             Result::Ok(16370, Layer::kDtls));
+  // 2^60 + 1 of them have the octets of one.
+  const Span<const RecordNumber> many(numbers.data(), (size_t{1} << (sizeof(size_t) * 8 - 4)) + 1);
+  EXPECT_EQ(EncodeAck(many, MakeSpan(room)), Bad(Code::kSerialization, Detail::kRecordOverflow, 0));
+  Ack ack;
+  ASSERT_TRUE(Decode(room, &ack).ok());
+  EXPECT_EQ(ack.size(), kMaxAckEntries);
 }
 
 TEST(AckTest, Equality) {

@@ -14,15 +14,16 @@ namespace hardwire {
 namespace tls {
 namespace {
 
-constexpr RecordContext Context(uint16_t version, uint8_t cid_length = 0, uint16_t limit = 0) {
-  return {Phase::kPlain, version, limit, cid_length};
+constexpr DtlsContext Context(uint16_t version, uint8_t cid_length = 0,
+                              uint16_t limit = UINT16_MAX) {
+  return DtlsContext::Of(version).WithCid(cid_length).WithLimit({limit});
 }
-constexpr RecordContext kBefore = Context(0);
-constexpr RecordContext k10 = Context(0xFEFF);
-constexpr RecordContext k12 = Context(0xFEFD);
-constexpr RecordContext k12Cid = Context(0xFEFD, 3);
-constexpr RecordContext k13 = Context(kDtls13);
-constexpr RecordContext k13Cid = Context(kDtls13, 2);
+constexpr DtlsContext kBefore = Context(0);
+constexpr DtlsContext k10 = Context(0xFEFF);
+constexpr DtlsContext k12 = Context(0xFEFD);
+constexpr DtlsContext k12Cid = Context(0xFEFD, 3);
+constexpr DtlsContext k13 = Context(kDtls13);
+constexpr DtlsContext k13Cid = Context(kDtls13, 2);
 
 Result Ok(uint32_t n) { return Result::Ok(n, Layer::kDtls); }
 
@@ -30,7 +31,7 @@ Result Bad(Detail detail, uint32_t n, uint8_t octet = 0, Code code = Code::kDese
   return Result::Error(code, detail, n, octet, Layer::kDtls);
 }
 
-Result DecodeIn(const RecordContext& context, const std::string& hex,
+Result DecodeIn(const DtlsContext& context, const std::string& hex,
                 Policy policy = Policy::Interop()) {
   const std::vector<uint8_t> bytes = Hex(hex);
   DtlsHeader header;
@@ -39,22 +40,6 @@ Result DecodeIn(const RecordContext& context, const std::string& hex,
   EXPECT_NE(result.code(), Code::kNeedMore);
   EXPECT_TRUE(result.ok() || (header.sequence == 0x5A5A && header.violations.empty()));
   return result;
-}
-
-// RFC 9443 section 3, row by row.
-TEST(DatagramProtocolTest, TheClassesOfRfc9443) {
-  for (int octet = 0; octet < 256; ++octet) {
-    DatagramProtocol expected = DatagramProtocol::kOther;
-    if (octet < 4) expected = DatagramProtocol::kStun;
-    if (octet > 15 && octet < 20) expected = DatagramProtocol::kZrtp;
-    if (octet > 19 && octet < 64) expected = DatagramProtocol::kDtls;
-    if (octet > 63 && octet < 80) expected = DatagramProtocol::kTurnChannel;
-    if (octet > 79 && octet < 128) expected = DatagramProtocol::kQuic;
-    if (octet > 127 && octet < 192) expected = DatagramProtocol::kRtp;
-    if (octet > 191) expected = DatagramProtocol::kQuic;
-    EXPECT_EQ(ProtocolOfDatagram(static_cast<uint8_t>(octet)), expected) << octet;
-  }
-  static_assert(ProtocolOfDatagram(22) == DatagramProtocol::kDtls, "decided by the compiler");
 }
 
 TEST(DtlsHeaderTest, Plaintext) {
@@ -178,7 +163,7 @@ TEST(DtlsHeaderTest, Versions) {
 // (RFC 9147 section 4).
 TEST(DtlsHeaderTest, Version0100IsDropped) {
   const std::string hex = "16 01 00 0000 000000000000 0001";
-  for (const RecordContext& context : {kBefore, k12, k10, k12Cid}) {
+  for (const DtlsContext& context : {kBefore, k12, k10, k12Cid}) {
     for (const Policy policy : {Policy::Strict(), Policy::Interop(), Policy::Lenient()}) {
       EXPECT_EQ(DecodeIn(context, hex, policy), Bad(Detail::kRecordMajorVersion, 1, 1));
     }
@@ -253,7 +238,7 @@ TEST(DtlsHeaderTest, LengthLimitsAreExact) {
   EXPECT_EQ(DecodeIn(k13, "2c 0001 4101"), Bad(Detail::kRecordOverflow, 3));
   EXPECT_EQ(DecodeIn(k13, "24 01 4101"), Bad(Detail::kRecordOverflow, 2));
   EXPECT_EQ(DecodeIn(k13Cid, "3c c1c2 0001 4101"), Bad(Detail::kRecordOverflow, 5));
-  EXPECT_EQ(DtlsLengthLimit(DtlsForm::kUnified, 3, Context(kDtls13, 0, 100)), 100);
+  EXPECT_EQ(Context(kDtls13, 0, 100).limit(DtlsForm::kUnified, 3), 100);
   // A limit below what a mask needs leaves nothing; a header without a length is not judged by it.
   EXPECT_EQ(DecodeIn(Context(kDtls13, 0, 15), "28 0001"), Ok(3));
 }
@@ -281,7 +266,7 @@ TEST(DtlsHeaderTest, EmptyFragments) {
 // What Encode makes of a header.
 class Encoding : public testing::Test {
  protected:
-  Result Write(const DtlsHeader& header, const RecordContext& context,
+  Result Write(const DtlsHeader& header, const DtlsContext& context,
                Policy policy = Policy::Strict()) {
     room_.assign(32, 0x5A);
     const Result result = Encode(header, MakeSpan(room_), context, policy);
@@ -454,7 +439,7 @@ TEST(DtlsHeaderTest, Names) {
   EXPECT_EQ(Name(DtlsForm::kPlaintext), "plaintext");
   EXPECT_EQ(Name(DtlsForm::kCid), "cid");
   EXPECT_EQ(Name(DtlsForm::kUnified), "unified");
-  EXPECT_EQ(Name(static_cast<DtlsForm>(9)), "unknown");
+  EXPECT_EQ(Name(static_cast<DtlsForm>(9)), "unassigned");
 }
 
 }  // namespace

@@ -18,10 +18,10 @@ namespace {
 static_assert(std::is_trivially_copyable<DtlsDatagram>::value, "a copy reads on from here");
 static_assert(sizeof(DtlsStep) <= 16, "a step travels in two registers");
 
-constexpr RecordContext k12 = {Phase::kPlain, 0, 0, 0};
-constexpr RecordContext k12Cid = {Phase::kPlain, 0xFEFD, 0, 2};
-constexpr RecordContext k13 = {Phase::kPlain, kDtls13, 0, 0};
-constexpr RecordContext k13Cid = {Phase::kPlain, kDtls13, 0, 2};
+constexpr DtlsContext k12 = DtlsContext::Initial();
+constexpr DtlsContext k12Cid = DtlsContext::Dtls12().WithCid(2);
+constexpr DtlsContext k13 = DtlsContext::Dtls13();
+constexpr DtlsContext k13Cid = DtlsContext::Dtls13().WithCid(2);
 constexpr char kSixteen[] = "a0a1a2a3a4a5a6a7a8a9aaabacadaeaf";
 
 Result Bad(Detail detail, uint32_t n, uint8_t octet = 0, Code code = Code::kDeserialization) {
@@ -44,7 +44,7 @@ class Steps {
   }
 
   // Whether the next step gives the record at `offset` whose fragment is `fragment`.
-  testing::AssertionResult Record(const RecordContext& context, uint32_t offset,
+  testing::AssertionResult Record(const DtlsContext& context, uint32_t offset,
                                   const std::string& fragment) {
     const DtlsStep step = Next(&rest_, &record_, context, policy_);
     const std::vector<uint8_t> expected = Hex(fragment);
@@ -61,7 +61,7 @@ class Steps {
     return testing::AssertionSuccess();
   }
 
-  testing::AssertionResult Drops(DtlsEvent event, const RecordContext& context, uint32_t offset,
+  testing::AssertionResult Drops(DtlsEvent event, const DtlsContext& context, uint32_t offset,
                                  Result result) {
     const DtlsRecord before = record_;
     const DtlsStep step = Next(&rest_, &record_, context, policy_);
@@ -148,8 +148,7 @@ TEST(DtlsDatagramTest, ARecordThatIsWrongInItselfIsDroppedAlone) {
 }
 
 TEST(DtlsDatagramTest, OverTheLimit) {
-  RecordContext small = k12;
-  small.limit = 2;
+  const DtlsContext small = k12.WithLimit({2});
   const std::string record = "17 fefd 0001 000000000000 0003 aabbcc";
   Steps steps(record + "17 fefd 0001 000000000000 0002 ddee");
   EXPECT_TRUE(steps.Drops(kDropRecord, small, 0, Bad(Detail::kRecordOverflow, 11)));
@@ -317,7 +316,7 @@ TEST(DtlsDatagramTest, SeveralIdsOfOneAssociation) {
                           "2c 0003 0010" + sixteen + "3c c1c2 0004 0010" + sixteen +
                           "3c c1c3 0005 0010" + sixteen + "3c c1c2 0006 0010" + sixteen;
   // The context's length is not looked at.
-  for (const RecordContext& context : {k13Cid, k13, RecordContext{Phase::kPlain, kDtls13, 0, 9}}) {
+  for (const DtlsContext& context : {k13Cid, k13, k13.WithCid(9)}) {
     Steps steps(hex, {"d0d1d2", "c1c2"}, Policy::Strict());
     EXPECT_TRUE(steps.Record(context, 0, kSixteen));
     EXPECT_EQ(steps.header().cid.size(), 2u);
@@ -433,7 +432,7 @@ TEST(DtlsDatagramTest, EveryOctetOfTheLongestIdsCounts) {
     Steps both(record(id) + record(other), {id, other});
     EXPECT_TRUE(both.Record(k13, 0, kSixteen));
     EXPECT_TRUE(both.Record(k13, 276, kSixteen));
-    constexpr RecordContext k255 = {Phase::kPlain, kDtls13, 0, 255};
+    constexpr DtlsContext k255 = DtlsContext::Dtls13().WithCid(255);
     Steps first(record(id) + record(other));
     EXPECT_TRUE(first.Record(k255, 0, kSixteen));
     EXPECT_TRUE(first.Drops(kDropRest, k255, 276, Bad(Detail::kCidMismatch, 277)));

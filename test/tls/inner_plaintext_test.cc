@@ -14,9 +14,9 @@ namespace hardwire {
 namespace tls {
 namespace {
 
-constexpr RecordContext kAny = {Phase::kProtected, 0x0304};
-constexpr RecordContext k13 = {Phase::kProtected, 0xFEFC};
-constexpr RecordContext k12Cid = {Phase::kProtected, 0xFEFD, 0, 4};
+constexpr InnerContext kAny = InnerContext::Tls13();
+constexpr InnerContext k13 = InnerContext::Dtls13();
+constexpr InnerContext k12Cid = InnerContext::Dtls12();
 
 Result Ok(size_t n) { return Result::Ok(static_cast<uint32_t>(n), Layer::kTls); }
 Result Bad(Detail detail, uint32_t n, uint8_t octet = 0) {
@@ -88,14 +88,12 @@ TEST(InnerPlaintextTest, TypesByContext) {
     bytes.push_back(type);
     const uint32_t at = static_cast<uint32_t>(content.size());
     const struct {
-      RecordContext context;
+      InnerContext context;
       Fate fate;
       Layer layer;
     } cases[] = {{kAny, row.tls13, Layer::kTls},
-                 {{Phase::kInitial, 0}, row.tls13, Layer::kTls},
                  {k13, row.dtls13, Layer::kDtls},
-                 {k12Cid, row.dtls12, Layer::kDtls},
-                 {{Phase::kPlain, 0xFEFF, 0, 1}, row.dtls12, Layer::kDtls}};
+                 {k12Cid, row.dtls12, Layer::kDtls}};
     for (const auto& c : cases) {
       InnerPlaintext inner;
       InnerPlaintext sent;
@@ -142,7 +140,7 @@ TEST(InnerPlaintextTest, ChangeCipherSpecOfARenegotiation) {
 TEST(InnerPlaintextTest, TheLayerIsTheContexts) {
   std::vector<uint8_t> output(1);
   const std::vector<uint8_t> content = Hex("61 62");
-  for (const RecordContext& context : {k13, k12Cid}) {
+  for (const InnerContext& context : {k13, k12Cid}) {
     InnerPlaintext inner;
     for (const char* hex : {"", "00 00", "61 19", "02 15", "03 00 15", "16", "17 00", "61 99"}) {
       EXPECT_EQ(Decode(Hex(hex), &inner, context, Policy::Strict()).layer(), Layer::kDtls) << hex;
@@ -204,27 +202,29 @@ TEST(InnerPlaintextTest, TheLimitIsExact) {
   EXPECT_EQ(Decode(bytes, &inner, kAny, Policy::Strict()), Ok(16385));
   bytes.push_back(0);
   EXPECT_EQ(Decode(bytes, &inner, kAny, Policy::Lenient()), Bad(Detail::kRecordOverflow, 0));
-  const RecordContext limited = {Phase::kProtected, 0x0304, 64};
+  const InnerContext limited = InnerContext::Tls13({64});
   EXPECT_TRUE(Decode(MakeSpan(bytes).last(64), &inner, limited).ok());
   EXPECT_EQ(Decode(MakeSpan(bytes).last(65), &inner, limited), Bad(Detail::kRecordOverflow, 0));
-  const RecordContext raised = {Phase::kProtected, 0x0304, 0xFFFF};
+  const InnerContext raised = InnerContext::Tls13({0xFFFF});
   EXPECT_EQ(Decode(bytes, &inner, raised), Bad(Detail::kRecordOverflow, 0));
+  const InnerContext none = InnerContext::Tls13({0});
+  EXPECT_EQ(Decode(MakeSpan(bytes).last(1), &inner, none), Bad(Detail::kRecordOverflow, 0));
 }
 
 // RFC 9147 section 4 keeps the limit of RFC 8446 section 5.4. RFC 9146 section 5: 2^14 octets of
 // content, type and padding together.
 TEST(InnerPlaintextTest, TheLimitsOfDtls) {
   struct {
-    RecordContext context;
+    InnerContext context;
     size_t most;
   } const cases[] = {{k13, 16385},
                      {k12Cid, 16384},
-                     {{Phase::kProtected, 0xFEFD, 0xFFFF, 4}, 16384},
-                     {{Phase::kProtected, 0xFEFD, 16385, 4}, 16384},
-                     {{Phase::kProtected, 0xFEFD, 16383, 4}, 16383},
-                     {{Phase::kProtected, 0xFEFC, 16386, 4}, 16385},
-                     {{Phase::kProtected, 0xFEFD, 64, 4}, 64},
-                     {{Phase::kProtected, 0xFEFC, 64, 4}, 64}};
+                     {InnerContext::Dtls12({0xFFFF}), 16384},
+                     {InnerContext::Dtls12({16385}), 16384},
+                     {InnerContext::Dtls12({16383}), 16383},
+                     {InnerContext::Dtls13({16386}), 16385},
+                     {InnerContext::Dtls12({64}), 64},
+                     {InnerContext::Dtls13({64}), 64}};
   for (const auto& c : cases) {
     std::vector<uint8_t> bytes(c.most, 0x61);
     bytes.back() = 23;
@@ -264,7 +264,7 @@ TEST(InnerPlaintextTest, Encode) {
 }
 
 TEST(InnerPlaintextTest, EncodeUpToTheLimit) {
-  const RecordContext limited = {Phase::kProtected, 0x0304, 64};
+  const InnerContext limited = InnerContext::Tls13({64});
   const std::vector<uint8_t> content = Hex("68 69");
   InnerPlaintext inner;
   inner.content = content;

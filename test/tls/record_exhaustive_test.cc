@@ -32,15 +32,15 @@ struct Context {
   bool tls13;
 };
 constexpr Context kContexts[] = {
-    {"initial", {}, 16384, false},
-    {"plain", {Phase::kPlain, 0}, 16384, false},
-    {"plain 1.2", {Phase::kPlain, 0x0303}, 16384, false},
-    {"plain 1.3", {Phase::kPlain, 0x0304}, 16384, true},
-    {"protected 1.2", {Phase::kProtected, 0x0303}, 18432, false},
-    {"protected 1.3", {Phase::kProtected, 0x0304}, 16640, true},
-    {"protected 1.3, limit 64", {Phase::kProtected, 0x0304, 64}, 64, true},
-    {"relay", {Phase::kRelay, 0}, 18432, false},
-    {"relay 1.3", {Phase::kRelay, 0x0304}, 18432, true},
+    {"initial", RecordContext::Initial(), 16384, false},
+    {"plain", RecordContext::Plain(0), 16384, false},
+    {"plain 1.2", RecordContext::Plain(0x0303), 16384, false},
+    {"plain 1.3", RecordContext::Plain(0x0304), 16384, true},
+    {"protected 1.2", RecordContext::Protected(0x0303), 18432, false},
+    {"protected 1.3", RecordContext::Protected(0x0304), 16640, true},
+    {"protected 1.3, limit 64", RecordContext::Protected(0x0304, {64}), 64, true},
+    {"relay", RecordContext::Relay(), 18432, false},
+    {"relay 1.3", RecordContext::Relay(0x0304), 18432, true},
 };
 constexpr uint32_t kLengths[] = {0, 1, 2, 64, 65, 16384, 16385, 16640, 16641, 18432, 18433, 65535};
 
@@ -59,7 +59,7 @@ Result ForeignType(uint32_t type) {
 }
 
 Result Expected(const Context& c, uint32_t type, uint32_t version, uint32_t length, bool strict) {
-  const Phase phase = c.context.phase;
+  const Phase phase = c.context.phase();
   const bool known = type >= 20 && type <= 24;
   if (!known && strict) return ForeignType(type);
   if (known && phase == Phase::kInitial && type != 21 && type != 22) {
@@ -77,7 +77,7 @@ Result Expected(const Context& c, uint32_t type, uint32_t version, uint32_t leng
   if (plain13 || relay) version_expected = true;
   if (protected13) version_expected = minor == 3;
   if (phase != Phase::kInitial && !relay && !c.tls13) {
-    version_expected = c.context.version == 0 ? minor <= 3 : version == c.context.version;
+    version_expected = c.context.version() == 0 ? minor <= 3 : version == c.context.version();
   }
   if (!version_expected && strict) return Bad(Detail::kRecordVersion, 1, minor);
   if (length > c.limit) return Bad(Detail::kRecordOverflow, 3, 0);

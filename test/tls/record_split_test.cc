@@ -16,8 +16,8 @@ namespace hardwire {
 namespace tls {
 namespace {
 
-constexpr RecordContext kPlain = {Phase::kPlain, 0x0303};
-constexpr RecordContext kSixtyFour = {Phase::kPlain, 0x0303, 64};
+constexpr RecordContext kPlain = RecordContext::Plain(0x0303);
+constexpr RecordContext kSixtyFour = RecordContext::Plain(0x0303, {64});
 
 Result Unsendable(Detail detail, uint32_t n, uint8_t octet = 0) {
   return Result::Error(Code::kSerialization, detail, n, octet, Layer::kTls);
@@ -41,7 +41,7 @@ void ExpectSplit(size_t size, const RecordContext& context, size_t records) {
     const Result read =
         Decode(MakeConstSpan(output).subspan(offset), &record, context, Policy::Strict());
     ASSERT_TRUE(read.ok());
-    EXPECT_LE(record.fragment.size(), LengthLimit(context));
+    EXPECT_LE(record.fragment.size(), context.limit());
     joined.insert(joined.end(), record.fragment.begin(), record.fragment.end());
     offset += read.consumed();
   }
@@ -90,8 +90,8 @@ TEST(RecordSplitTest, AnOutputOfTheSizeNeeded) {
 
 TEST(RecordSplitTest, MessagesThatJustFitTheLimit) {
   std::vector<uint8_t> output(7, 7);
-  const RecordContext one = {Phase::kPlain, 0x0303, 1};
-  const RecordContext two = {Phase::kPlain, 0x0303, 2};
+  const RecordContext one = RecordContext::Plain(0x0303, {1});
+  const RecordContext two = RecordContext::Plain(0x0303, {2});
   EXPECT_TRUE(EncodeSplit(ContentType::kAlert, 0x0303, Hex("02 28"), MakeSpan(output), two).ok());
   EXPECT_TRUE(
       EncodeSplit(ContentType::kChangeCipherSpec, 0x0303, Hex("01"), MakeSpan(output), one).ok());
@@ -100,7 +100,7 @@ TEST(RecordSplitTest, MessagesThatJustFitTheLimit) {
 TEST(RecordSplitTest, WhatCannotBeSent) {
   std::vector<uint8_t> output(100, 7);
   const std::vector<uint8_t> untouched = output;
-  const RecordContext one = {Phase::kPlain, 0x0303, 1};
+  const RecordContext one = RecordContext::Plain(0x0303, {1});
   EXPECT_EQ(EncodeSplit(ContentType::kHandshake, 0x0303, {}, MakeSpan(output), kPlain),
             Unsendable(Detail::kEmptyFragment, 3));
   EXPECT_EQ(EncodeSplit(ContentType::kAlert, 0x0303, Hex("02 28"), MakeSpan(output), one),

@@ -22,13 +22,13 @@ namespace {
 using Bytes = std::vector<uint8_t>;
 using Kind = StreamEvent::Kind;
 
-constexpr RecordContext kRelay = RecordStream::Relay();
-constexpr RecordContext kRelay13 = {Phase::kRelay, 0x0304};
-constexpr RecordContext kInitial = {};
-constexpr RecordContext kPlain12 = {Phase::kPlain, 0x0303};
-constexpr RecordContext kPlain13 = {Phase::kPlain, 0x0304};
-constexpr RecordContext kProtected12 = {Phase::kProtected, 0x0303};
-constexpr RecordContext kProtected13 = {Phase::kProtected, 0x0304};
+constexpr RecordContext kRelay = RecordContext::Relay();
+constexpr RecordContext kRelay13 = RecordContext::Relay(0x0304);
+constexpr RecordContext kInitial = RecordContext::Initial();
+constexpr RecordContext kPlain12 = RecordContext::Plain(0x0303);
+constexpr RecordContext kPlain13 = RecordContext::Plain(0x0304);
+constexpr RecordContext kProtected12 = RecordContext::Protected(0x0303);
+constexpr RecordContext kProtected13 = RecordContext::Protected(0x0304);
 
 static_assert(std::is_trivially_copyable<RecordStream>::value, "");
 static_assert(std::is_trivially_copyable<StreamEvent>::value, "");
@@ -262,7 +262,7 @@ TEST(RecordStreamTest, TheContextChangesBetweenRecordsAlone) {
   const Result bad_state = Result::Error(Code::kBadState, Detail::kNone, 0, 0, Layer::kTls);
   RecordStream stream(kInitial);
   EXPECT_EQ(stream.SetContext(kPlain12), kGoesOn);
-  EXPECT_EQ(stream.context().phase, Phase::kPlain);
+  EXPECT_EQ(stream.context().phase(), Phase::kPlain);
   StreamEvent event;
   ASSERT_TRUE(stream.Next(MakeConstSpan(kHello).first(1), &event).ok());
   EXPECT_EQ(stream.SetContext(kProtected12), bad_state) << "inside a header";
@@ -270,7 +270,7 @@ TEST(RecordStreamTest, TheContextChangesBetweenRecordsAlone) {
   EXPECT_EQ(stream.SetContext(kProtected12), bad_state) << "behind a header";
   ASSERT_TRUE(stream.Next(MakeConstSpan(kHello).subspan(5), &event).ok());
   EXPECT_EQ(stream.SetContext(kProtected12), bad_state) << "before the end of the record is given";
-  EXPECT_EQ(stream.context().phase, Phase::kPlain);
+  EXPECT_EQ(stream.context().phase(), Phase::kPlain);
   ASSERT_TRUE(stream.Next({}, &event).ok());
   EXPECT_EQ(event.kind, Kind::kRecordEnd);
   EXPECT_EQ(stream.SetContext(kProtected13), kGoesOn);
@@ -311,7 +311,7 @@ TEST(RecordStreamTest, TheVersionSaysWhichAlertsAreFatal) {
     EXPECT_EQ(See(context, warning).result, kGoesOn);
   }
   // What the version is, an initial context cannot know.
-  EXPECT_EQ(See({Phase::kInitial, 0x0304}, warning).result, kGoesOn);
+  EXPECT_EQ(See(RecordContext::Of(Phase::kInitial, 0x0304), warning).result, kGoesOn);
   for (const RecordContext& context : {kRelay13, kPlain13}) {
     EXPECT_EQ(See(context, warning).result, Refused(Detail::kFatalAlert, 40));
   }
@@ -371,7 +371,7 @@ TEST(RecordStreamTest, ARelayReadsAlertsUntilTheDirectionIsEncrypted) {
   // No context can make clear again what a change_cipher_spec has encrypted.
   ExpectUnread(kPlain12, kCcs + kCloseNotify);
   ExpectUnread(kPlain12, kData + kCloseNotify);
-  ExpectUnread({Phase::kPlain, 0}, kCcs + kCloseNotify);
+  ExpectUnread(RecordContext::Plain(0), kCcs + kCloseNotify);
 }
 
 TEST(RecordStreamTest, InTls13ChangeCipherSpecEncryptsNothing) {
@@ -400,7 +400,7 @@ TEST(RecordStreamTest, ARelayThatCameLateBelievesNoLongAlert) {
 
 TEST(RecordStreamTest, AProtectedAlertIsNeverRead) {
   ExpectUnread(kProtected12, kCloseNotify);
-  ExpectUnread({Phase::kProtected, 0}, kSealedAlert);
+  ExpectUnread(RecordContext::Protected(0), kSealedAlert);
   EXPECT_EQ(See(kProtected13, kCloseNotify).result, Bad(Detail::kUnexpectedContentType, 0, 21));
 }
 
@@ -588,14 +588,14 @@ TEST(RecordStreamTest, LawsHoldForALongConversation) {
 TEST(RecordStreamTest, Names) {
   EXPECT_EQ(Name(Kind::kNone), "none");
   EXPECT_EQ(Name(Kind::kClosed), "closed");
-  EXPECT_EQ(Name(static_cast<Kind>(6)), "unknown");
+  EXPECT_EQ(Name(static_cast<Kind>(6)), "unassigned");
   EXPECT_EQ(Name(Closure::kBoundary), "boundary");
   EXPECT_EQ(Name(Closure::kInsideRecord), "inside_record");
   EXPECT_EQ(Name(Closure::kAlertUnread), "alert_unread");
   EXPECT_EQ(Name(Closure::kGraceful), "graceful");
   EXPECT_EQ(Name(Closure::kFatalAlert), "fatal_alert");
   EXPECT_EQ(Name(Closure::kFailed), "failed");
-  EXPECT_EQ(Name(static_cast<Closure>(6)), "unknown");
+  EXPECT_EQ(Name(static_cast<Closure>(6)), "unassigned");
 }
 
 }  // namespace

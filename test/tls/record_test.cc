@@ -14,14 +14,14 @@ namespace hardwire {
 namespace tls {
 namespace {
 
-constexpr RecordContext kInitial = {};
-constexpr RecordContext kPlain = {Phase::kPlain, 0, 0};
-constexpr RecordContext kPlain12 = {Phase::kPlain, 0x0303, 0};
-constexpr RecordContext kPlain13 = {Phase::kPlain, 0x0304, 0};
-constexpr RecordContext kProtected12 = {Phase::kProtected, 0x0303, 0};
-constexpr RecordContext kProtected13 = {Phase::kProtected, 0x0304, 0};
-constexpr RecordContext kRelay = {Phase::kRelay, 0, 0};
-constexpr RecordContext kRelay13 = {Phase::kRelay, 0x0304, 0};
+constexpr RecordContext kInitial = RecordContext::Initial();
+constexpr RecordContext kPlain = RecordContext::Plain(0);
+constexpr RecordContext kPlain12 = RecordContext::Plain(0x0303);
+constexpr RecordContext kPlain13 = RecordContext::Plain(0x0304);
+constexpr RecordContext kProtected12 = RecordContext::Protected(0x0303);
+constexpr RecordContext kProtected13 = RecordContext::Protected(0x0304);
+constexpr RecordContext kRelay = RecordContext::Relay();
+constexpr RecordContext kRelay13 = RecordContext::Relay(0x0304);
 constexpr RecordContext kEveryContext[] = {kRelay,   kRelay13, kInitial,     kPlain,
                                            kPlain12, kPlain13, kProtected12, kProtected13};
 
@@ -66,21 +66,21 @@ TEST(RecordHeaderTest, LengthLimitsAreExact) {
       {kPlain, "16 03 03 40 00", "16 03 03 40 01"},
       {kPlain13, "17 03 03 40 00", "17 03 03 40 01"},
       {kProtected12, "17 03 03 48 00", "17 03 03 48 01"},
-      {{Phase::kProtected, 0, 0}, "17 03 01 48 00", "17 03 01 48 01"},
+      {RecordContext::Protected(0), "17 03 01 48 00", "17 03 01 48 01"},
       {kProtected13, "17 03 03 41 00", "17 03 03 41 01"},
-      {{Phase::kProtected, 0x0304, 64}, "17 03 03 00 40", "17 03 03 00 41"},
-      {{Phase::kPlain, 0x0303, 512}, "16 03 03 02 00", "16 03 03 02 01"},
-      {{Phase::kPlain, 0x0303, 1}, "16 03 03 00 01", "16 03 03 00 02"},
+      {RecordContext::Protected(0x0304, {64}), "17 03 03 00 40", "17 03 03 00 41"},
+      {RecordContext::Plain(0x0303, {512}), "16 03 03 02 00", "16 03 03 02 01"},
+      {RecordContext::Plain(0x0303, {1}), "16 03 03 00 01", "16 03 03 00 02"},
       // A limit above the phase's own does not raise it.
-      {{Phase::kPlain, 0x0303, 0xFFFF}, "16 03 03 40 00", "16 03 03 40 01"},
+      {RecordContext::Plain(0x0303, {0xFFFF}), "16 03 03 40 00", "16 03 03 40 01"},
   };
   for (const auto& c : cases) {
     EXPECT_EQ(DecodeIn(c.context, c.fits, Policy::Strict()), kComplete) << c.fits;
     EXPECT_EQ(DecodeIn(c.context, c.over, Policy::Lenient()), Bad(Detail::kRecordOverflow, 3))
         << c.over;
   }
-  EXPECT_EQ(LengthLimit(kProtected12), 18432);
-  EXPECT_EQ(LengthLimit({Phase::kProtected, 0x0304, 100}), 100);
+  EXPECT_EQ(kProtected12.limit(), 18432);
+  EXPECT_EQ(RecordContext::Protected(0x0304, {100}).limit(), 100);
 }
 
 // What a context says that its phase does not look at changes nothing.
@@ -98,12 +98,13 @@ TEST(RecordHeaderTest, TheFirstRecordAndARelayHaveNoVersion) {
                                                 static_cast<uint8_t>(length & 0xFF)};
             RecordHeader a;
             RecordHeader b;
-            EXPECT_EQ(Decode(bytes, &a, {phase, 0, 0}), Decode(bytes, &b, {phase, version, 0}));
+            EXPECT_EQ(Decode(bytes, &a, RecordContext::Of(phase, 0)),
+                      Decode(bytes, &b, RecordContext::Of(phase, version)));
             EXPECT_EQ(a.violations, b.violations);
             Record record;
             const std::vector<uint8_t> begun = bytes + Hex("09");
-            EXPECT_EQ(Decode(begun, &record, {phase, 0, 0}),
-                      Decode(begun, &record, {phase, version, 0}));
+            EXPECT_EQ(Decode(begun, &record, RecordContext::Of(phase, 0)),
+                      Decode(begun, &record, RecordContext::Of(phase, version)));
           }
         }
       }
@@ -118,15 +119,15 @@ TEST(RecordHeaderTest, EveryMinorVersionInEveryContext) {
     int most;
   } const cases[] = {
       {kInitial, 0, 4},     {kPlain, 0, 3},
-      {kPlain12, 3, 3},     {{Phase::kPlain, 0x0301, 0}, 1, 1},
-      {kPlain13, 0, 255},   {{Phase::kProtected, 0, 0}, 0, 3},
+      {kPlain12, 3, 3},     {RecordContext::Plain(0x0301), 1, 1},
+      {kPlain13, 0, 255},   {RecordContext::Protected(0), 0, 3},
       {kProtected12, 3, 3}, {kProtected13, 3, 3},
       {kRelay, 0, 255},     {kRelay13, 0, 255},
   };
   for (const auto& c : cases) {
     for (int minor = 0; minor < 256; ++minor) {
       const std::vector<uint8_t> bytes = {
-          c.context.phase == Phase::kInitial ? uint8_t{22} : uint8_t{23}, 3,
+          c.context.phase() == Phase::kInitial ? uint8_t{22} : uint8_t{23}, 3,
           static_cast<uint8_t>(minor), 0, 1};
       RecordHeader header;
       const bool expected = minor >= c.least && minor <= c.most;
@@ -144,8 +145,8 @@ TEST(RecordHeaderTest, EveryTypeInEveryContext) {
       const Result r = Decode(bytes, &header, context, Policy::Lenient());
       const bool known = type >= 20 && type <= 24;
       bool expected = known;
-      if (context.phase == Phase::kInitial) expected = type == 21 || type == 22;
-      if (context.phase == Phase::kProtected && context.version == 0x0304) {
+      if (context.phase() == Phase::kInitial) expected = type == 21 || type == 22;
+      if (context.phase() == Phase::kProtected && context.version() == 0x0304) {
         expected = type == 20 || type == 23;
       }
       if (known && !expected) {
@@ -195,10 +196,10 @@ TEST(RecordHeaderTest, Versions) {
   EXPECT_EQ(DecodeIn(kProtected13, "17 03 04 00 20", strict), Bad(Detail::kRecordVersion, 1, 4));
   EXPECT_EQ(DecodeIn(kProtected12, "17 03 03 00 20", strict), kComplete);
   for (const RecordContext& context : kEveryContext) {
-    const bool tls13 = context.version == 0x0304;
+    const bool tls13 = context.version() == 0x0304;
     Detail expected = Detail::kRecordMajorVersion;
-    if (tls13 && context.phase == Phase::kProtected) expected = Detail::kUnexpectedContentType;
-    if (tls13 && context.phase == Phase::kPlain) expected = Detail::kNone;
+    if (tls13 && context.phase() == Phase::kProtected) expected = Detail::kUnexpectedContentType;
+    if (tls13 && context.phase() == Phase::kPlain) expected = Detail::kNone;
     EXPECT_EQ(DecodeIn(context, "15 fe fd 00 02", Policy::Lenient()).detail(), expected);
   }
 }
@@ -263,16 +264,16 @@ TEST(RecordHeaderTest, ARelayAsksForTypeMajorVersionAndLengthAlone) {
       EXPECT_TRUE(header.violations.empty()) << hex;
     }
     EXPECT_EQ(DecodeIn(context, "17 03 03 48 01"), Bad(Detail::kRecordOverflow, 3));
-    EXPECT_EQ(LengthLimit(context), 18432);
+    EXPECT_EQ(context.limit(), 18432);
   }
 }
 
 TEST(RecordHeaderTest, WhereChangeCipherSpecIsPlain) {
   for (const RecordContext& context : {kPlain, kPlain12, kPlain13, kProtected13}) {
-    EXPECT_TRUE(IsCcsPlain(context));
+    EXPECT_TRUE(context.IsClear());
   }
   for (const RecordContext& context : {kProtected12, kRelay, kRelay13}) {
-    EXPECT_FALSE(IsCcsPlain(context));
+    EXPECT_FALSE(context.IsClear());
   }
 }
 

@@ -26,19 +26,19 @@ Result More(uint32_t n) { return Result::NeedMore(n, Layer::kTls); }
 
 Result DecodeHex(const std::string& hex) {
   Sslv2Hello hello;
-  return Decode(Hex(hex), &hello, Policy::Lenient());
+  return Decode(Hex(hex), &hello);
 }
 
 TEST(Sslv2HelloTest, Fields) {
   const std::vector<uint8_t> bytes = Hex(kTwoSuites) + Hex("16 03");
   Sslv2Hello hello;
-  ASSERT_EQ(Decode(bytes, &hello, Policy::Strict()), Result::Ok(49, Layer::kTls));
+  ASSERT_EQ(Decode(bytes, &hello), Result::Ok(49, Layer::kTls));
   EXPECT_EQ(hello.version, 0x0301);
   EXPECT_EQ(hello.cipher_specs, MakeConstSpan(bytes.data() + 11, 6));
   EXPECT_EQ(hello.challenge, MakeConstSpan(bytes.data() + 17, 32));
   std::vector<uint8_t> newer = bytes;
   newer[4] = 3;
-  ASSERT_TRUE(Decode(newer, &hello, Policy::Strict()).ok());
+  ASSERT_TRUE(Decode(newer, &hello).ok());
   EXPECT_EQ(hello.version, 0x0303);
 }
 

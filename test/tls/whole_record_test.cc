@@ -13,11 +13,11 @@ namespace hardwire {
 namespace tls {
 namespace {
 
-constexpr RecordContext kInitial = {};
-constexpr RecordContext kPlain12 = {Phase::kPlain, 0x0303};
-constexpr RecordContext kPlain13 = {Phase::kPlain, 0x0304};
-constexpr RecordContext kProtected12 = {Phase::kProtected, 0x0303};
-constexpr RecordContext kProtected13 = {Phase::kProtected, 0x0304};
+constexpr RecordContext kInitial = RecordContext::Initial();
+constexpr RecordContext kPlain12 = RecordContext::Plain(0x0303);
+constexpr RecordContext kPlain13 = RecordContext::Plain(0x0304);
+constexpr RecordContext kProtected12 = RecordContext::Protected(0x0303);
+constexpr RecordContext kProtected13 = RecordContext::Protected(0x0304);
 
 Result Ok(uint32_t n) { return Result::Ok(n, Layer::kTls); }
 Result More(uint32_t n) { return Result::NeedMore(n, Layer::kTls); }

@@ -8,8 +8,10 @@
 
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
-#include "hardwire/internal/fail.h"
+#include "hardwire/internal/judge.h"
+#include "hardwire/internal/names.h"
 #include "hardwire/outcomes.h"
+#include "hardwire/tls/content_rules.h"
 #include "hardwire/tls/version.h"
 #include "hardwire/view.h"
 
@@ -17,90 +19,77 @@ namespace hardwire {
 namespace tls {
 namespace {
 
-struct Named {
-  uint8_t value;
-  string_view name;
-};
+constexpr internal::Named<AlertLevel> kAlertLevels[] = {{AlertLevel::kWarning, "warning"},
+                                                        {AlertLevel::kFatal, "fatal"}};
 
-// By value.
-constexpr Named kDescriptions[] = {
-    {0, "close_notify"},
-    {10, "unexpected_message"},
-    {20, "bad_record_mac"},
-    {21, "decryption_failed_RESERVED"},
-    {22, "record_overflow"},
-    {30, "decompression_failure_RESERVED"},
-    {40, "handshake_failure"},
-    {41, "no_certificate_RESERVED"},
-    {42, "bad_certificate"},
-    {43, "unsupported_certificate"},
-    {44, "certificate_revoked"},
-    {45, "certificate_expired"},
-    {46, "certificate_unknown"},
-    {47, "illegal_parameter"},
-    {48, "unknown_ca"},
-    {49, "access_denied"},
-    {50, "decode_error"},
-    {51, "decrypt_error"},
-    {52, "too_many_cids_requested"},
-    {60, "export_restriction_RESERVED"},
-    {70, "protocol_version"},
-    {71, "insufficient_security"},
-    {80, "internal_error"},
-    {86, "inappropriate_fallback"},
-    {90, "user_canceled"},
-    {100, "no_renegotiation_RESERVED"},
-    {109, "missing_extension"},
-    {110, "unsupported_extension"},
-    {111, "certificate_unobtainable_RESERVED"},
-    {112, "unrecognized_name"},
-    {113, "bad_certificate_status_response"},
-    {114, "bad_certificate_hash_value_RESERVED"},
-    {115, "unknown_psk_identity"},
-    {116, "certificate_required"},
-    {117, "general_error"},
-    {120, "no_application_protocol"},
-    {121, "ech_required"},
+constexpr internal::Named<AlertDescription> kAlertDescriptions[] = {
+    {AlertDescription::kCloseNotify, "close_notify"},
+    {AlertDescription::kUnexpectedMessage, "unexpected_message"},
+    {AlertDescription::kBadRecordMac, "bad_record_mac"},
+    {AlertDescription::kDecryptionFailed, "decryption_failed_RESERVED"},
+    {AlertDescription::kRecordOverflow, "record_overflow"},
+    {AlertDescription::kDecompressionFailure, "decompression_failure_RESERVED"},
+    {AlertDescription::kHandshakeFailure, "handshake_failure"},
+    {AlertDescription::kNoCertificate, "no_certificate_RESERVED"},
+    {AlertDescription::kBadCertificate, "bad_certificate"},
+    {AlertDescription::kUnsupportedCertificate, "unsupported_certificate"},
+    {AlertDescription::kCertificateRevoked, "certificate_revoked"},
+    {AlertDescription::kCertificateExpired, "certificate_expired"},
+    {AlertDescription::kCertificateUnknown, "certificate_unknown"},
+    {AlertDescription::kIllegalParameter, "illegal_parameter"},
+    {AlertDescription::kUnknownCa, "unknown_ca"},
+    {AlertDescription::kAccessDenied, "access_denied"},
+    {AlertDescription::kDecodeError, "decode_error"},
+    {AlertDescription::kDecryptError, "decrypt_error"},
+    {AlertDescription::kTooManyCidsRequested, "too_many_cids_requested"},
+    {AlertDescription::kExportRestriction, "export_restriction_RESERVED"},
+    {AlertDescription::kProtocolVersion, "protocol_version"},
+    {AlertDescription::kInsufficientSecurity, "insufficient_security"},
+    {AlertDescription::kInternalError, "internal_error"},
+    {AlertDescription::kInappropriateFallback, "inappropriate_fallback"},
+    {AlertDescription::kUserCanceled, "user_canceled"},
+    {AlertDescription::kNoRenegotiation, "no_renegotiation_RESERVED"},
+    {AlertDescription::kMissingExtension, "missing_extension"},
+    {AlertDescription::kUnsupportedExtension, "unsupported_extension"},
+    {AlertDescription::kCertificateUnobtainable, "certificate_unobtainable_RESERVED"},
+    {AlertDescription::kUnrecognizedName, "unrecognized_name"},
+    {AlertDescription::kBadCertificateStatusResponse, "bad_certificate_status_response"},
+    {AlertDescription::kBadCertificateHashValue, "bad_certificate_hash_value_RESERVED"},
+    {AlertDescription::kUnknownPskIdentity, "unknown_psk_identity"},
+    {AlertDescription::kCertificateRequired, "certificate_required"},
+    {AlertDescription::kGeneralError, "general_error"},
+    {AlertDescription::kNoApplicationProtocol, "no_application_protocol"},
+    {AlertDescription::kEchRequired, "ech_required"},
 };
-
-Result BadLevel(Code code, AlertLevel level) {
-  return internal::Rejection(code, Violation::kAlertLevel, 0, static_cast<uint8_t>(level),
-                             Layer::kTls);
-}
 
 }  // namespace
 
 Result Decode(Span<const uint8_t> body, Alert* alert, Policy policy) {
   const internal::ByteReader in(body);
-  if (in.size() < kAlertSize) {
-    return Result::Error(Code::kDeserialization, Detail::kTruncated,
-                         static_cast<uint32_t>(in.size()), 0, Layer::kTls);
-  }
+  internal::Judge judge = internal::Judge::Decoder(Layer::kTls, policy);
+  if (in.size() < kAlertSize) return judge.Fault(Detail::kTruncated, in.size());
   const uint16_t octets = in.U16(0);
-  const AlertLevel level = static_cast<AlertLevel>(octets >> 8);
-  Violations found;
-  found.AddIf(!IsKnown(level), Violation::kAlertLevel);
-  if (policy.RejectsAny(found)) return BadLevel(Code::kDeserialization, level);
-  found.AddIf(in.size() > kAlertSize, Violation::kAlertSize);
-  if (policy.RejectsAny(found)) {
-    return internal::Rejection(Code::kDeserialization, Violation::kAlertSize, kAlertSize, 0,
-                               Layer::kTls);
+  const uint8_t level = static_cast<uint8_t>(octets >> 8);
+  Result result = JudgeAlertLevel(level, 0, &judge);
+  if (result.ok() && in.size() > kAlertSize) {
+    result = judge.Breaks(Violation::kAlertSize, kAlertSize);
   }
-  alert->level = level;
+  if (!result.ok()) return result;
+  alert->level = static_cast<AlertLevel>(level);
   alert->description = static_cast<AlertDescription>(octets & 0xFF);
-  alert->violations = found;
-  return Result::Ok(kAlertSize, Layer::kTls);
+  alert->violations = judge.found();
+  return judge.Ok(kAlertSize);
 }
 
 Result Encode(const Alert& alert, Span<uint8_t> output, Policy policy) {
-  if (!IsKnown(alert.level) && policy.Rejects(Violation::kAlertLevel)) {
-    return BadLevel(Code::kSerialization, alert.level);
-  }
-  if (output.size() < kAlertSize) return internal::TooSmall(kAlertSize, Layer::kTls);
+  internal::Judge judge = internal::Judge::Encoder(Layer::kTls, policy);
+  const Result result = JudgeAlertLevel(static_cast<uint8_t>(alert.level), 0, &judge);
+  if (!result.ok()) return result;
+  if (output.size() < kAlertSize) return judge.TooSmall(kAlertSize);
   internal::ByteWriter out(output);
   out.U8(static_cast<uint8_t>(alert.level));
   out.U8(static_cast<uint8_t>(alert.description));
-  return Result::Ok(kAlertSize, Layer::kTls);
+  return judge.Ok(kAlertSize);
 }
 
 bool IsFatal(const Alert& alert, uint16_t version) {
@@ -114,7 +103,7 @@ Result Verdict(const Alert& alert, uint16_t version) {
   if (alert.description == AlertDescription::kCloseNotify) {
     return Result::Error(Code::kPeerRefused, Detail::kCloseNotify, 1, description, Layer::kTls);
   }
-  if (!IsFatal(alert, version)) return Result::Ok(kAlertSize, Layer::kTls);
+  if (!IsFatal(alert, version)) return Result::Ok(0, Layer::kTls);
   return Result::Error(Code::kPeerRefused, Detail::kFatalAlert, 1, description, Layer::kTls);
 }
 
@@ -127,20 +116,14 @@ bool AlertAccumulator::Push(uint8_t octet, Alert* alert) {
   alert->level = static_cast<AlertLevel>(level);
   alert->description = static_cast<AlertDescription>(octet);
   alert->violations = Violations();
-  alert->violations.AddIf(!IsKnown(alert->level), Violation::kAlertLevel);
+  alert->violations.AddIf(!IsAssigned(alert->level), Violation::kAlertLevel);
   return true;
 }
 
-string_view Name(AlertLevel level) {
-  if (level == AlertLevel::kWarning) return "warning";
-  return level == AlertLevel::kFatal ? "fatal" : "unassigned";
-}
+string_view Name(AlertLevel level) { return internal::NameIn(kAlertLevels, level); }
 
 string_view Name(AlertDescription description) {
-  for (const Named& row : kDescriptions) {
-    if (row.value == static_cast<uint8_t>(description)) return row.name;
-  }
-  return "unassigned";
+  return internal::NameIn(kAlertDescriptions, description);
 }
 
 std::optional<AlertDescription> AlertFor(Result result) {

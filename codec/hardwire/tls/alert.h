@@ -74,7 +74,7 @@ enum class AlertDescription : uint8_t {
 };
 
 // Whether `level` is one of the two that the RFCs define.
-constexpr bool IsKnown(AlertLevel level) {
+constexpr bool IsAssigned(AlertLevel level) {
   return level == AlertLevel::kWarning || level == AlertLevel::kFatal;
 }
 
@@ -107,7 +107,7 @@ Result Decode(Span<const uint8_t> body, Alert* alert, Policy policy = Policy::In
 Result Encode(const Alert& alert, Span<uint8_t> output, Policy policy = Policy::Strict());
 constexpr size_t EncodedSize(const Alert& /*alert*/) { return kAlertSize; }
 
-// Whether `alert` ends the connection in `version`, which is that of a RecordContext.
+// Whether `alert` ends the connection in `version` (version.h).
 //   kTls13, kDtls13  every alert does but close_notify and user_canceled; the level is ignored (RFC
 //                    8446 section 6, whose alerts RFC 9147 takes over).
 //   any other        every alert does whose level is not warning (RFC 5246 section 7.2).
@@ -116,7 +116,7 @@ bool IsFatal(const Alert& alert, uint16_t version);
 // What `alert` means for the connection in `version`.
 //   kPeerRefused  kCloseNotify: close_notify, of either level. kFatalAlert: an alert that
 //                 IsFatal(). offset() is 1, that of the description; octet() is the description.
-//   kOk           any other alert: the connection goes on. consumed() is 2, the size of an alert.
+//   kOk           any other alert: the connection goes on.
 Result Verdict(const Alert& alert, uint16_t version);
 
 // Puts alerts together that TLS 1.2 and before may cut into fragments or send several in a record

@@ -7,18 +7,27 @@
 
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
-#include "hardwire/internal/fail.h"
+#include "hardwire/internal/judge.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
 namespace tls {
 namespace {
 
-constexpr size_t kLengthSize = 2;
+constexpr size_t kAckLengthSize = 2;
 
-Result Truncated(size_t size) {
-  return Result::Error(Code::kDeserialization, Detail::kTruncated, static_cast<uint32_t>(size), 0,
-                       Layer::kDtls);
+// `length`: octets of the entries.
+Result JudgeEntries(size_t length, internal::Judge judge) {
+  if (length % Ack::kEntrySize != 0) return judge.Fault(Detail::kAckLength, 0);
+  if (length > kMaxAckEntries * Ack::kEntrySize) return judge.Fault(Detail::kRecordOverflow, 0);
+  return judge.Ok(kAckLengthSize + length);
+}
+
+// Whether entries of `length` octets can be written to `output`.
+Result JudgeAckToSend(size_t length, Span<uint8_t> output) {
+  const internal::Judge judge = internal::Judge::Encoder(Layer::kDtls);
+  const Result size = JudgeEntries(length, judge);
+  return size.ok() && output.size() < size.written() ? judge.TooSmall(size.written()) : size;
 }
 
 }  // namespace
@@ -28,7 +37,7 @@ bool operator==(RecordNumber a, RecordNumber b) {
 }
 
 RecordNumber Ack::operator[](size_t i) const {
-  const internal::ByteReader in(entries_);
+  const internal::ByteReader in(entries);
   RecordNumber number;
   number.epoch = in.U64(i * kEntrySize);
   number.sequence = in.U64(i * kEntrySize + 8);
@@ -37,30 +46,37 @@ RecordNumber Ack::operator[](size_t i) const {
 
 Result Decode(Span<const uint8_t> body, Ack* ack) {
   const internal::ByteReader in(body);
-  if (in.size() < kLengthSize) return Truncated(in.size());
+  const internal::Judge judge = internal::Judge::Decoder(Layer::kDtls);
+  if (in.size() < kAckLengthSize) return judge.Fault(Detail::kTruncated, in.size());
   const size_t length = in.U16(0);
-  if (length > in.size() - kLengthSize || length % Ack::kEntrySize != 0) {
-    return Truncated(in.size());
-  }
-  ack->entries_ = in.Bytes(kLengthSize, length);
-  return Result::Ok(static_cast<uint32_t>(kLengthSize + length), Layer::kDtls);
+  const Result result = JudgeEntries(length, judge);
+  if (!result.ok()) return result;
+  if (length > in.size() - kAckLengthSize) return judge.Fault(Detail::kTruncated, in.size());
+  ack->entries = in.Bytes(kAckLengthSize, length);
+  return result;
+}
+
+Result Encode(const Ack& ack, Span<uint8_t> output) {
+  const Result result = JudgeAckToSend(ack.entries.size(), output);
+  if (!result.ok()) return result;
+  internal::ByteWriter out(output);
+  out.U16(static_cast<uint16_t>(ack.entries.size()));
+  out.Bytes(ack.entries);
+  return result;
 }
 
 Result EncodeAck(Span<const RecordNumber> records, Span<uint8_t> output) {
-  if (records.size() > kMaxAckEntries) {
-    return Result::Error(Code::kSerialization, Detail::kRecordOverflow, 0, 0, Layer::kDtls);
-  }
-  const size_t length = records.size() * Ack::kEntrySize;
-  if (output.size() < kLengthSize + length) {
-    return internal::TooSmall(kLengthSize + length, Layer::kDtls);
-  }
+  // No record is as long: so the product cannot wrap.
+  const size_t count = records.size() > kMaxAckEntries ? kMaxAckEntries + 1 : records.size();
+  const Result result = JudgeAckToSend(count * Ack::kEntrySize, output);
+  if (!result.ok()) return result;
   internal::ByteWriter out(output);
-  out.U16(static_cast<uint16_t>(length));
+  out.U16(static_cast<uint16_t>(count * Ack::kEntrySize));
   for (const RecordNumber& record : records) {
     out.U64(record.epoch);
     out.U64(record.sequence);
   }
-  return Result::Ok(static_cast<uint32_t>(kLengthSize + length), Layer::kDtls);
+  return result;
 }
 
 }  // namespace tls

@@ -10,8 +10,9 @@
 #include <cstdint>
 
 #include "absl/base/attributes.h"
+#include "hardwire/message.h"
 #include "hardwire/result.h"
-#include "hardwire/tls/record.h"
+#include "hardwire/tls/record_context.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
@@ -24,35 +25,40 @@ struct RecordNumber {
 };
 bool operator==(RecordNumber a, RecordNumber b);
 
-// The records that a peer has received. A view of the input.
-class Ack {
- public:
-  static constexpr size_t kEntrySize = 16;
+// The most entries that a record holds.
+constexpr size_t kMaxAckEntries = (kMaxPlaintext - 2) / 16;
 
-  Ack() = default;
-  size_t size() const { return entries_.size() / kEntrySize; }
+// The records that a peer has received. An ACK of no entries is legal. No policy accepts what
+// breaks a rule:
+//   kTruncated       the body ends inside the message; offset() is its size.
+//   kAckLength       the length is no multiple of 16; offset() is 0.
+//   kRecordOverflow  more than kMaxAckEntries; offset() is 0.
+struct Ack {
+  static constexpr size_t kEntrySize = 16;
+  static constexpr MessageInfo kInfo = {40, "dtls_ack", 2 + kEntrySize* kMaxAckEntries,
+                                        Arrival::kWhole};
+  using Context = NoContext;
+
+  Span<const uint8_t> entries;  // as they are on the wire, kEntrySize octets each
+
+  size_t size() const { return entries.size() / kEntrySize; }
 
   // Entry `i`, which must be below size().
   RecordNumber operator[](size_t i) const;
 
- private:
-  friend Result Decode(Span<const uint8_t> body, Ack* ack);
-
-  Span<const uint8_t> entries_;
+  template <typename Visit, typename... Self>
+  static void VisitFields(Visit visit, Self&... self) {
+    visit("entries", self.entries...);
+  }
+  friend bool operator==(const Ack& a, const Ack& b) { return internal::SameFields(a, b); }
 };
 
-// The most entries that a record holds.
-constexpr size_t kMaxAckEntries = (kMaxPlaintext - 2) / Ack::kEntrySize;
-
-// Reads `body`, the whole fragment of a record, decrypted.
-//   kOk              consumed() is the size of the message; octets behind it are not read.
-//   kDeserialization kTruncated: the body ends inside the message, or the length inside an entry;
-//                    offset() is the size of `body`.
-//   `*ack` is unchanged unless kOk. An ACK of no entries is legal.
+// Reads the start of `body`, the whole fragment of a record, decrypted.
 Result Decode(Span<const uint8_t> body ABSL_ATTRIBUTE_LIFETIME_BOUND, Ack* ack);
+Result Encode(const Ack& ack, Span<uint8_t> output);
+constexpr size_t EncodedSize(const Ack& ack) { return 2 + ack.entries.size(); }
 
-// Writes the message that lists `records`. kRecordOverflow: they are over kMaxAckEntries, offset()
-// is 0. kOutputTooSmall: needed() is the size of the message. `output` is unchanged on failure.
+// Writes the message that lists `records`, with the outcomes of Encode.
 Result EncodeAck(Span<const RecordNumber> records, Span<uint8_t> output);
 
 }  // namespace tls

@@ -9,10 +9,6 @@
 // The first is of RFC 6347 section 4.1 and RFC 9147 section 4, the second of RFC 9146 section 4,
 // the third of RFC 9147 section 4.
 //
-// Of the context (hardwire/tls/record.h) are looked at: `version`, where 0xFEFC is DTLS 1.3, 0xFEFD
-// and 0xFEFF are the versions 1.2 and 1.0 once agreed on, and anything else is 1.0 or 1.2;
-// `cid_length`; `limit`. Not `phase`: a record says itself whether it is protected.
-//
 // A datagram of records is read with hardwire/tls/dtls_record.h.
 
 #ifndef HARDWIRE_TLS_DTLS_HEADER_H_
@@ -25,33 +21,13 @@
 #include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
-#include "hardwire/tls/record.h"
-#include "hardwire/tls/version.h"
+#include "hardwire/tls/content_type.h"
+#include "hardwire/tls/dtls_context.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
 namespace tls {
 
-// What a datagram is that shares its port with others, by its first octet (RFC 9443 section 3, in
-// the place of RFC 7983 section 7). QUIC's short headers have 64 to 79 too: what comes from another
-// place than the TURN server is QUIC.
-enum class DatagramProtocol : uint8_t { kOther, kStun, kZrtp, kDtls, kTurnChannel, kRtp, kQuic };
-constexpr DatagramProtocol ProtocolOfDatagram(uint8_t first_octet) {
-  if (first_octet <= 3) return DatagramProtocol::kStun;
-  if (first_octet <= 15) return DatagramProtocol::kOther;
-  if (first_octet <= 19) return DatagramProtocol::kZrtp;
-  if (first_octet <= 63) return DatagramProtocol::kDtls;
-  if (first_octet <= 79) return DatagramProtocol::kTurnChannel;
-  if (first_octet <= 127) return DatagramProtocol::kQuic;
-  return first_octet <= 191 ? DatagramProtocol::kRtp : DatagramProtocol::kQuic;
-}
-
-// How a header is laid out.
-enum class DtlsForm : uint8_t {
-  kPlaintext,  // 13 octets. In DTLS 1.0 and 1.2 what follows is encrypted from epoch 1 on.
-  kCid,        // type 25
-  kUnified,
-};
 string_view Name(DtlsForm form);  // "plaintext", "cid", "unified". Static storage.
 
 // The longest sequence number, and the fewest octets that a unified header may protect: the record
@@ -59,23 +35,20 @@ string_view Name(DtlsForm form);  // "plaintext", "cid", "unified". Static stora
 constexpr uint64_t kMaxDtlsSequence = 0xFFFFFFFFFFFF;
 constexpr uint16_t kMinDtlsCiphertext = 16;
 
-// The most that `length` may say: 16,384 in epoch 0, 18,432 later (RFC 6347 section 4.1), 16,640
-// behind a unified header (RFC 9147 section 4); context.limit lowers each.
-uint16_t DtlsLengthLimit(DtlsForm form, uint16_t epoch, const RecordContext& context);
-
 // Violations:
 //   kUnknownContentType  type 28 to 31, whose header is taken to be of the 13-octet form.
 //   kRecordVersion       FEFF or FEFD is expected, or that one of them which the context names.
 //                        DTLS 1.3 does not look at the field (RFC 9147 section 4).
 //   kEmptyFragment       length 0 in epoch 0 for a handshake message, an alert or
 //                        change_cipher_spec (RFC 5246 section 6.2.1).
-//   kCidMissing          the plaintext form in an epoch above 0 where context.cid_length is not 0;
+//   kCidMissing          the plaintext form in an epoch above 0 where context.cid_length() is not
+//   0;
 //                        not DTLS 1.3 (RFC 9146 section 3). offset() is 3, the epoch. A unified
 //                        header may lack the id, and only its datagram says whether it must not:
 //                        see hardwire/tls/dtls_record.h.
 struct DtlsHeader {
   static constexpr MessageInfo kInfo = {39, "dtls_record", 13 + 255, Arrival::kWhole};
-  using Context = RecordContext;
+  using Context = DtlsContext;
 
   DtlsForm form = DtlsForm::kPlaintext;
 
@@ -93,7 +66,7 @@ struct DtlsHeader {
   bool has_length = true;     // unified, L: else the record is what is left of the datagram
   uint16_t length = 0;        // of the fragment, in bytes; 0 where has_length is false
 
-  // Unified: empty where C is 0. Otherwise of context.cid_length octets, a view of the input.
+  // Unified: empty where C is 0. Otherwise of context.cid_length() octets, a view of the input.
   Span<const uint8_t> cid;
   Violations violations;
 
@@ -121,56 +94,32 @@ constexpr size_t kMaxDtlsHeaderSize = DtlsHeader::kInfo.most;  // with the longe
 //                    version's octet at fault. In this order:
 //     kNotDtls             the first octet. DTLS 1.3: not 21, 22, 26 or 32 to 63 (RFC 9147 section
 //                          4.1). Otherwise: not 20 to 31.
-//     kCidNotNegotiated    a connection id where context.cid_length is 0.
+//     kCidNotNegotiated    a connection id where context.cid_length() is 0.
 //     kRecordMajorVersion  a version that does not begin with FE; not DTLS 1.3.
 //     kTruncated           the datagram ends inside the header; offset() is its size.
 //     kUnexpectedContentType  type 26, which is of DTLS 1.3, where 1.2 or 1.0 was agreed on;
 //                          offset() is 3: an epoch other than 0 in DTLS 1.3 (RFC 9147 section 4).
-//     kRecordOverflow      length over DtlsLengthLimit().
+//     kRecordOverflow      length over context.limit().
 //     kShortCiphertext     a unified header with a length below kMinDtlsCiphertext.
 //   The violations come where their octets do: kRecordVersion behind the content type, kCidMissing
 //   behind the version. On any outcome but kOk `*header` is unchanged.
 Result Decode(Span<const uint8_t> datagram ABSL_ATTRIBUTE_LIFETIME_BOUND, DtlsHeader* header,
-              const RecordContext& context, Policy policy = Policy::Interop());
+              const DtlsContext& context, Policy policy = Policy::Interop());
 
 // Writes the header alone, by the same rules, with kSerialization for kDeserialization. Besides:
 //   kRecordNumber       offset() is that of the sequence number: it is over kMaxDtlsSequence. The
 //                       epoch's numbers are used up (RFC 6347 section 4.1).
 //   kUnexpectedContentType  `type` is 25 and `form` is not kCid, or the other way round.
-//   kCidMismatch        `cid` is neither of context.cid_length octets nor, unified, empty.
+//   kCidMismatch        `cid` is neither of context.cid_length() octets nor, unified, empty.
 //   kOutputTooSmall     needed() is the size of the header.
 // `output` is unchanged on failure; `violations` is not read.
-Result Encode(const DtlsHeader& header, Span<uint8_t> output, const RecordContext& context,
+Result Encode(const DtlsHeader& header, Span<uint8_t> output, const DtlsContext& context,
               Policy policy = Policy::Strict());
 size_t EncodedSize(const DtlsHeader& header);
 
 // What is on the wire; violations are not compared.
 bool operator==(const DtlsHeader& a, const DtlsHeader& b);
 
-namespace dtls_internal {
-
-// For the record reader and writer: the parts of Decode. Where the fields lie, down to kTruncated,
-// which sets `*header` in part even on failure; whether they may say what they say; whether the
-// fragment may have `length` octets. The last two add the violations that they find.
-Result FrameDtlsHeader(Span<const uint8_t> datagram ABSL_ATTRIBUTE_LIFETIME_BOUND,
-                       DtlsHeader* header, const RecordContext& context);
-Result JudgeDtlsHeader(const DtlsHeader& header, const RecordContext& context, Policy policy,
-                       Code error, Violations* found);
-Result JudgeDtlsLength(const DtlsHeader& header, size_t length, const RecordContext& context,
-                       Policy policy, Code error, Violations* found);
-
-// Where the connection id is in a record that begins with `first`; 0 where it has none.
-size_t CidOffset(uint8_t first, const RecordContext& context);
-
-// Judges a record without a connection id where one was negotiated: plaintext, or the first with a
-// unified header in its datagram.
-Result JudgeNoCid(const DtlsHeader& header, const RecordContext& context, Policy policy, Code error,
-                  Violations* found);
-
-// The connection id is not the one that it should be.
-Result CidMismatch(const DtlsHeader& header, Code error);
-
-}  // namespace dtls_internal
 }  // namespace tls
 }  // namespace hardwire
 

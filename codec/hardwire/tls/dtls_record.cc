@@ -9,7 +9,8 @@
 #include "absl/base/optimization.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
-#include "hardwire/internal/fail.h"
+#include "hardwire/internal/judge.h"
+#include "hardwire/tls/dtls_framing.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
@@ -18,6 +19,7 @@ namespace {
 
 using internal::ByteReader;
 using internal::ByteWriter;
+using internal::Judge;
 
 // Where one record lies, and what is wrong with it.
 struct Framed {
@@ -35,7 +37,7 @@ struct ListedCid {
 };
 
 // Finds the id of the record at the start of `rest`, which is not empty.
-ListedCid FindCid(ByteReader rest, DtlsDatagram::Cids cids, const RecordContext& context) {
+ListedCid FindCid(ByteReader rest, DtlsDatagram::Cids cids, const DtlsContext& context) {
   const size_t at = dtls_internal::CidOffset(rest.U8(0), context);  // 0: the record has none
   const size_t room = at != 0 && at < rest.size() ? rest.size() - at : 0;
   ListedCid found;
@@ -61,51 +63,42 @@ bool IsExpected(const DtlsHeader& header, const DtlsDatagram& datagram, const Li
   return datagram.cid.empty() || header.cid == datagram.cid;
 }
 
-ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result JudgeCid(DtlsHeader* header,
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result JudgeCid(const DtlsHeader& header,
                                                     const DtlsDatagram& datagram,
                                                     const ListedCid* listed,
-                                                    const RecordContext& context, Policy policy) {
-  constexpr Code kError = Code::kDeserialization;
-  if (context.cid_length == 0) return Result::Ok(0, Layer::kDtls);
-  if (header->cid.empty()) {
-    const bool later = header->form == DtlsForm::kUnified && datagram.ciphertext_seen;
-    if (later) return Result::Ok(0, Layer::kDtls);
-    return dtls_internal::JudgeNoCid(*header, context, policy, kError, &header->violations);
+                                                    const DtlsContext& context, Judge* judge) {
+  if (context.cid_length() == 0) return judge->Ok();
+  if (header.cid.empty()) {
+    const bool later = header.form == DtlsForm::kUnified && datagram.ciphertext_seen;
+    return later ? judge->Ok() : dtls_internal::JudgeNoCid(header, context, judge);
   }
-  if (IsExpected(*header, datagram, listed)) return Result::Ok(0, Layer::kDtls);
-  return dtls_internal::CidMismatch(*header, kError);
-}
-
-ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result JudgeRecord(const Framed& framed,
-                                                       const RecordContext& context, Policy policy,
-                                                       Violations* found) {
-  constexpr Code kError = Code::kDeserialization;
-  const Result result =
-      dtls_internal::JudgeDtlsHeader(framed.header, context, policy, kError, found);
-  if (!result.ok()) return result;
-  return dtls_internal::JudgeDtlsLength(framed.header, framed.fragment_size, context, policy,
-                                        kError, found);
+  if (IsExpected(header, datagram, listed)) return judge->Ok();
+  return dtls_internal::CidMismatch(header, *judge);
 }
 
 ABSL_ATTRIBUTE_ALWAYS_INLINE inline Framed Frame(Span<const uint8_t> rest,
                                                  const DtlsDatagram& datagram,
                                                  const ListedCid* listed,
-                                                 const RecordContext& context, Policy policy) {
+                                                 const DtlsContext& context, Policy policy) {
   Framed framed;
   DtlsHeader* const header = &framed.header;
-  framed.result = dtls_internal::FrameDtlsHeader(rest, header, context);
+  framed.result = dtls_internal::FrameHeader(rest, header, context);
   if (!framed.result.ok()) return framed;
   framed.header_size = framed.result.consumed();
   const size_t room = rest.size() - framed.header_size;
   framed.fragment_size = header->has_length ? header->length : room;
-  framed.result = JudgeCid(header, datagram, listed, context, policy);
+  Judge judge = Judge::Decoder(Layer::kDtls, policy);
+  framed.result = JudgeCid(*header, datagram, listed, context, &judge);
   if (!framed.result.ok()) return framed;
-  framed.result = JudgeRecord(framed, context, policy, &header->violations);
+  framed.result = dtls_internal::JudgeHeader(*header, context, &judge);
+  if (framed.result.ok()) {
+    framed.result = dtls_internal::JudgeLength(*header, framed.fragment_size, context, &judge);
+  }
+  header->violations = judge.found();
   framed.is_whole =
       framed.fragment_size <= room && framed.result.detail() != Detail::kUnknownContentType;
   if (framed.result.ok() && !framed.is_whole) {
-    framed.result = Result::Error(Code::kDeserialization, Detail::kTruncated,
-                                  static_cast<uint32_t>(rest.size()), 0, Layer::kDtls);
+    framed.result = judge.Fault(Detail::kTruncated, rest.size());
   }
   return framed;
 }
@@ -118,7 +111,7 @@ Result Shifted(Result error, uint32_t offset) {
 
 // Next() behind its end. Inlined: a list must cost nothing where there is none.
 ABSL_ATTRIBUTE_ALWAYS_INLINE inline DtlsStep Step(DtlsDatagram* datagram, DtlsRecord* record,
-                                                  const RecordContext& context, Policy policy,
+                                                  const DtlsContext& context, Policy policy,
                                                   const ListedCid* listed) {
   const ByteReader in(datagram->datagram);
   const size_t begin = datagram->next;
@@ -143,19 +136,17 @@ ABSL_ATTRIBUTE_ALWAYS_INLINE inline DtlsStep Step(DtlsDatagram* datagram, DtlsRe
 }
 
 ABSL_ATTRIBUTE_NOINLINE DtlsStep ListedStep(DtlsDatagram* datagram, DtlsRecord* record,
-                                            const RecordContext& context, Policy policy) {
+                                            const DtlsContext& context, Policy policy) {
   const ByteReader in(datagram->datagram);
   const size_t begin = datagram->next;
   const ByteReader rest(in.Bytes(begin, in.size() - begin));
   const ListedCid listed = FindCid(rest, datagram->cids, context);
-  RecordContext own = context;
-  own.cid_length = listed.length;
-  return Step(datagram, record, own, policy, &listed);
+  return Step(datagram, record, context.WithCid(listed.length), policy, &listed);
 }
 
 }  // namespace
 
-DtlsStep Next(DtlsDatagram* datagram, DtlsRecord* record, const RecordContext& context,
+DtlsStep Next(DtlsDatagram* datagram, DtlsRecord* record, const DtlsContext& context,
               Policy policy) {
   if (datagram->next >= datagram->datagram.size()) {
     return {DtlsEvent::kEnd, static_cast<uint32_t>(datagram->next), Result::Ok(0, Layer::kDtls)};
@@ -167,10 +158,9 @@ DtlsStep Next(DtlsDatagram* datagram, DtlsRecord* record, const RecordContext& c
 }
 
 Result EncodeRecord(const DtlsHeader& header, Span<const uint8_t> fragment, Span<uint8_t> output,
-                    const RecordContext& context, Policy policy) {
-  Violations found;
-  const Result fits = dtls_internal::JudgeDtlsLength(header, fragment.size(), context, policy,
-                                                     Code::kSerialization, &found);
+                    const DtlsContext& context, Policy policy) {
+  Judge judge = Judge::Encoder(Layer::kDtls, policy);
+  const Result fits = dtls_internal::JudgeLength(header, fragment.size(), context, &judge);
   if (!fits.ok()) return fits;
   const size_t header_size = EncodedSize(header);
   const size_t size = header_size + fragment.size();
@@ -178,10 +168,10 @@ Result EncodeRecord(const DtlsHeader& header, Span<const uint8_t> fragment, Span
   with_length.length = static_cast<uint16_t>(fragment.size());
   const bool room = output.size() >= size;
   const Result result = Encode(with_length, room ? output : Span<uint8_t>(), context, policy);
-  if (result.detail() == Detail::kOutputTooSmall) return internal::TooSmall(size, Layer::kDtls);
+  if (result.detail() == Detail::kOutputTooSmall) return judge.TooSmall(size);
   if (!result.ok()) return result;
   ByteWriter(Span<uint8_t>(output.data() + header_size, fragment.size())).Bytes(fragment);
-  return Result::Ok(static_cast<uint32_t>(size), Layer::kDtls);
+  return judge.Ok(size);
 }
 
 }  // namespace tls

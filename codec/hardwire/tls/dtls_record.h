@@ -23,8 +23,8 @@
 #include "absl/base/attributes.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
+#include "hardwire/tls/dtls_context.h"
 #include "hardwire/tls/dtls_header.h"
-#include "hardwire/tls/record.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
@@ -58,9 +58,9 @@ struct DtlsDatagram {
   bool ciphertext_seen = false;  // a record with a unified header has been read
 
   // Every connection id by which the peer may call this association, each of 1 to 255 octets;
-  // others on the list count for nothing. Empty: every id has context.cid_length octets, and the
-  // first one of the datagram is the association's. Otherwise context.cid_length is not looked at:
-  // the id on the list with which the record's octets agree says how long it is.
+  // others on the list count for nothing. Empty: every id has context.cid_length() octets, and the
+  // first one of the datagram is the association's. Otherwise context.cid_length() is not looked
+  // at: the id on the list with which the record's octets agree says how long it is.
   //
   // No id on the list may be the beginning of another: ids of several lengths must tell where they
   // end (RFC 9146 section 4). Where ids of two lengths agree with a record, neither is taken.
@@ -107,7 +107,7 @@ struct DtlsStep {
 //   A record that gives cause for kDropRecord and is cut short gives kDropRest, for that cause.
 // A server of DTLS 1.3 that takes early data accepts kCidMissing until the handshake is complete:
 // the client sends them before it knows an id.
-DtlsStep Next(DtlsDatagram* datagram, DtlsRecord* record, const RecordContext& context,
+DtlsStep Next(DtlsDatagram* datagram, DtlsRecord* record, const DtlsContext& context,
               Policy policy = Policy::Interop());
 
 // Writes a record: the header, whose `length` is taken from `fragment`, and the fragment. Otherwise
@@ -115,7 +115,7 @@ DtlsStep Next(DtlsDatagram* datagram, DtlsRecord* record, const RecordContext& c
 // caller, who knows the datagram: a unified header without a length must be its last, and one
 // without the connection id that was negotiated must not be its first (RFC 9147 section 4).
 Result EncodeRecord(const DtlsHeader& header, Span<const uint8_t> fragment, Span<uint8_t> output,
-                    const RecordContext& context, Policy policy = Policy::Strict());
+                    const DtlsContext& context, Policy policy = Policy::Strict());
 
 }  // namespace tls
 }  // namespace hardwire

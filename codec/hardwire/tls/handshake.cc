@@ -7,7 +7,8 @@
 
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
-#include "hardwire/internal/fail.h"
+#include "hardwire/internal/judge.h"
+#include "hardwire/internal/names.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
@@ -16,126 +17,106 @@ namespace {
 
 using internal::ByteReader;
 using internal::ByteWriter;
+using internal::Judge;
 
-struct Named {
-  uint8_t value;
-  string_view name;
+constexpr internal::Named<HandshakeType> kHandshakeTypes[] = {
+    {HandshakeType::kHelloRequest, "hello_request"},
+    {HandshakeType::kClientHello, "client_hello"},
+    {HandshakeType::kServerHello, "server_hello"},
+    {HandshakeType::kHelloVerifyRequest, "hello_verify_request"},
+    {HandshakeType::kNewSessionTicket, "new_session_ticket"},
+    {HandshakeType::kEndOfEarlyData, "end_of_early_data"},
+    {HandshakeType::kEncryptedExtensions, "encrypted_extensions"},
+    {HandshakeType::kRequestConnectionId, "request_connection_id"},
+    {HandshakeType::kNewConnectionId, "new_connection_id"},
+    {HandshakeType::kCertificate, "certificate"},
+    {HandshakeType::kServerKeyExchange, "server_key_exchange"},
+    {HandshakeType::kCertificateRequest, "certificate_request"},
+    {HandshakeType::kServerHelloDone, "server_hello_done"},
+    {HandshakeType::kCertificateVerify, "certificate_verify"},
+    {HandshakeType::kClientKeyExchange, "client_key_exchange"},
+    {HandshakeType::kFinished, "finished"},
+    {HandshakeType::kCertificateUrl, "certificate_url"},
+    {HandshakeType::kCertificateStatus, "certificate_status"},
+    {HandshakeType::kSupplementalData, "supplemental_data"},
+    {HandshakeType::kKeyUpdate, "key_update"},
+    {HandshakeType::kCompressedCertificate, "compressed_certificate"},
+    {HandshakeType::kMessageHash, "message_hash"},
 };
 
-// By value.
-constexpr Named kTypes[] = {
-    {0, "hello_request"},
-    {1, "client_hello"},
-    {2, "server_hello"},
-    {3, "hello_verify_request"},
-    {4, "new_session_ticket"},
-    {5, "end_of_early_data"},
-    {8, "encrypted_extensions"},
-    {9, "request_connection_id"},
-    {10, "new_connection_id"},
-    {11, "certificate"},
-    {12, "server_key_exchange"},
-    {13, "certificate_request"},
-    {14, "server_hello_done"},
-    {15, "certificate_verify"},
-    {16, "client_key_exchange"},
-    {20, "finished"},
-    {21, "certificate_url"},
-    {22, "certificate_status"},
-    {23, "supplemental_data"},
-    {24, "key_update"},
-    {25, "compressed_certificate"},
-    {254, "message_hash"},
-};
-
-constexpr uint32_t kMaxLength = 0xFFFFFF;
+constexpr uint32_t kMaxUint24 = 0xFFFFFF;
 constexpr uint32_t kLengthAt = 1;
+constexpr uint32_t kSequenceAt = 4;
 constexpr uint32_t kOffsetAt = 6;
 constexpr uint32_t kFragmentLengthAt = 9;
 
-// `limit` may be above what three octets can say.
-bool IsTooLong(uint32_t length, uint32_t limit) { return length > limit || length > kMaxLength; }
-
-Result TooLong(Code code, Layer layer) {
-  return Result::Error(code, Detail::kHandshakeTooLong, kLengthAt, 0, layer);
+// The length of a body. The limit may be above what three octets can say.
+Result JudgeBodyLength(uint32_t length, HandshakeLimit limit, Judge judge) {
+  if (length <= limit.octets && length <= kMaxUint24) return judge.Ok();
+  return judge.Fault(Detail::kHandshakeTooLong, kLengthAt);
 }
 
-Result Truncated(size_t size) {
-  return Result::Error(Code::kDeserialization, Detail::kTruncated, static_cast<uint32_t>(size), 0,
-                       Layer::kDtls);
-}
-
-// Ok(12), or what is wrong with the numbers, which are below 2^24 but for those that are about to
-// be sent: each is compared before it is subtracted from.
-Result Judge(uint32_t length, uint32_t offset, uint32_t fragment_length, uint32_t limit,
-             Code code) {
-  if (IsTooLong(length, limit)) return TooLong(code, Layer::kDtls);
-  if (offset > length) {
-    return Result::Error(code, Detail::kHandshakeFragment, kOffsetAt, 0, Layer::kDtls);
+// Each number is compared before it is subtracted from: what is about to be sent may be any.
+Result JudgeNumbers(const DtlsHandshakeHeader& header, HandshakeLimit limit, Judge judge) {
+  const Result length = JudgeBodyLength(header.length, limit, judge);
+  if (!length.ok()) return length;
+  if (header.fragment_offset > header.length) {
+    return judge.Fault(Detail::kHandshakeFragment, kOffsetAt);
   }
-  if (fragment_length > length - offset) {
-    return Result::Error(code, Detail::kHandshakeFragment, kFragmentLengthAt, 0, Layer::kDtls);
+  if (header.fragment_length > header.length - header.fragment_offset) {
+    return judge.Fault(Detail::kHandshakeFragment, kFragmentLengthAt);
   }
-  return Result::Ok(kDtlsHandshakeHeaderSize, Layer::kDtls);
+  return judge.Ok(kDtlsHandshakeHeaderSize);
 }
 
 }  // namespace
 
-Result Decode(Span<const uint8_t> input, HandshakeHeader* header, uint32_t limit,
-              Policy /*policy*/) {
+Result Decode(Span<const uint8_t> input, HandshakeHeader* header, HandshakeLimit limit) {
   const ByteReader in(input);
+  const Judge judge = Judge::Decoder(Layer::kTls);
   // Octets that have not arrived count as 0: the least that the length can be.
   const uint32_t octets = in.FirstU32Or(0);
-  const uint32_t length = octets & kMaxLength;
-  if (IsTooLong(length, limit)) return TooLong(Code::kDeserialization, Layer::kTls);
-  if (in.size() < kHandshakeHeaderSize) return Result::NeedMore(kHandshakeHeaderSize, Layer::kTls);
+  const uint32_t length = octets & kMaxUint24;
+  const Result result = JudgeBodyLength(length, limit, judge);
+  if (!result.ok()) return result;
+  if (in.size() < kHandshakeHeaderSize) return judge.NeedMore(kHandshakeHeaderSize);
   header->type = static_cast<HandshakeType>(octets >> 24);
   header->length = length;
-  header->violations = Violations();
-  return Result::Ok(kHandshakeHeaderSize, Layer::kTls);
+  return judge.Ok(kHandshakeHeaderSize);
 }
 
-Result Encode(const HandshakeHeader& header, Span<uint8_t> output, uint32_t limit,
-              Policy /*policy*/) {
-  if (IsTooLong(header.length, limit)) return TooLong(Code::kSerialization, Layer::kTls);
-  if (output.size() < kHandshakeHeaderSize) {
-    return internal::TooSmall(kHandshakeHeaderSize, Layer::kTls);
-  }
+Result Encode(const HandshakeHeader& header, Span<uint8_t> output, HandshakeLimit limit) {
+  const Judge judge = Judge::Encoder(Layer::kTls);
+  const Result result = JudgeBodyLength(header.length, limit, judge);
+  if (!result.ok()) return result;
+  if (output.size() < kHandshakeHeaderSize) return judge.TooSmall(kHandshakeHeaderSize);
   ByteWriter out(output);
   out.U8(static_cast<uint8_t>(header.type));
   out.U24(header.length);
-  return Result::Ok(kHandshakeHeaderSize, Layer::kTls);
+  return judge.Ok(kHandshakeHeaderSize);
 }
 
-Result Decode(Span<const uint8_t> input, DtlsHandshakeHeader* header, uint32_t limit,
-              Policy /*policy*/) {
+Result Decode(Span<const uint8_t> input, DtlsHandshakeHeader* header, HandshakeLimit limit) {
   const ByteReader in(input);
-  if (in.size() < kDtlsHandshakeHeaderSize) return Truncated(in.size());
+  const Judge judge = Judge::Decoder(Layer::kDtls);
+  if (in.size() < kDtlsHandshakeHeaderSize) return judge.Fault(Detail::kTruncated, in.size());
   const uint32_t octets = in.U32(0);
-  const uint32_t length = octets & kMaxLength;
-  const uint32_t offset = in.U24(kOffsetAt);
-  const uint32_t fragment_length = in.U24(kFragmentLengthAt);
-  const Result result = Judge(length, offset, fragment_length, limit, Code::kDeserialization);
-  if (!result.ok()) return result;
-  if (fragment_length > in.size() - kDtlsHandshakeHeaderSize) return Truncated(in.size());
-  header->type = static_cast<HandshakeType>(octets >> 24);
-  header->length = length;
-  header->message_seq = in.U16(4);
-  header->fragment_offset = offset;
-  header->fragment_length = fragment_length;
-  header->fragment = in.Bytes(kDtlsHandshakeHeaderSize, fragment_length);
-  header->violations = Violations();
+  DtlsHandshakeHeader read;
+  read.type = static_cast<HandshakeType>(octets >> 24);
+  read.length = octets & kMaxUint24;
+  read.message_seq = in.U16(kSequenceAt);
+  read.fragment_offset = in.U24(kOffsetAt);
+  read.fragment_length = in.U24(kFragmentLengthAt);
+  const Result result = JudgeNumbers(read, limit, judge);
+  if (result.ok()) *header = read;
   return result;
 }
 
-Result Encode(const DtlsHandshakeHeader& header, Span<uint8_t> output, uint32_t limit,
-              Policy /*policy*/) {
-  const Result result = Judge(header.length, header.fragment_offset, header.fragment_length, limit,
-                              Code::kSerialization);
+Result Encode(const DtlsHandshakeHeader& header, Span<uint8_t> output, HandshakeLimit limit) {
+  const Judge judge = Judge::Encoder(Layer::kDtls);
+  const Result result = JudgeNumbers(header, limit, judge);
   if (!result.ok()) return result;
-  if (output.size() < kDtlsHandshakeHeaderSize) {
-    return internal::TooSmall(kDtlsHandshakeHeaderSize, Layer::kDtls);
-  }
+  if (output.size() < kDtlsHandshakeHeaderSize) return judge.TooSmall(kDtlsHandshakeHeaderSize);
   ByteWriter out(output);
   out.U8(static_cast<uint8_t>(header.type));
   out.U24(header.length);
@@ -145,9 +126,16 @@ Result Encode(const DtlsHandshakeHeader& header, Span<uint8_t> output, uint32_t 
   return result;
 }
 
-bool operator==(const DtlsHandshakeHeader& a, const DtlsHandshakeHeader& b) {
-  return SameMessage(a, b) && a.fragment_offset == b.fragment_offset &&
-         a.fragment_length == b.fragment_length;
+Result FragmentBehind(Span<const uint8_t> input, const DtlsHandshakeHeader& header,
+                      Span<const uint8_t>* fragment) {
+  const ByteReader in(input);
+  const Judge judge = Judge::Decoder(Layer::kDtls);
+  const size_t size = header.fragment_length;
+  if (in.size() < kDtlsHandshakeHeaderSize || in.size() - kDtlsHandshakeHeaderSize < size) {
+    return judge.Fault(Detail::kTruncated, in.size());
+  }
+  *fragment = in.Bytes(kDtlsHandshakeHeaderSize, size);
+  return judge.Ok(kDtlsHandshakeHeaderSize + size);
 }
 
 bool SameMessage(const DtlsHandshakeHeader& a, const DtlsHandshakeHeader& b) {
@@ -158,12 +146,7 @@ bool Contradicts(const DtlsHandshakeHeader& a, const DtlsHandshakeHeader& b) {
   return a.message_seq == b.message_seq && !SameMessage(a, b);
 }
 
-string_view Name(HandshakeType type) {
-  for (const Named& row : kTypes) {
-    if (row.value == static_cast<uint8_t>(type)) return row.name;
-  }
-  return "unassigned";
-}
+string_view Name(HandshakeType type) { return internal::NameIn(kHandshakeTypes, type); }
 
 }  // namespace tls
 }  // namespace hardwire

@@ -4,9 +4,7 @@
 // 5.2). Content, one octet of content type, zeros. DTLS 1.3 has the same form (RFC 9147 section 4),
 // and so has DTLS 1.2 with a connection id (RFC 9146 section 4).
 //
-// Of the context are looked at `limit` and `version`: kDtls13 is DTLS 1.3, a larger number
-// DTLS 1.2, a smaller one TLS 1.3 (hardwire/tls/version.h). Every result carries Layer::kDtls in
-// DTLS, Layer::kTls in TLS.
+// Every result carries the layer of the context: Layer::kTls or Layer::kDtls.
 //
 // Decode reads `input`, all of it.
 //   kOk              consumed() is the size of `input`; `*inner` is set, its `violations` are the
@@ -32,11 +30,49 @@
 #include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
-#include "hardwire/tls/record.h"
+#include "hardwire/tls/content_type.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
 namespace tls {
+
+// The most octets of an inner plaintext: the value of a negotiated record_size_limit itself (RFC
+// 8449 section 4). It lowers the protocol's own limit and never raises it; 0 lets no octet pass.
+struct RecordSizeLimit {
+  uint16_t octets = UINT16_MAX;  // the protocol's own
+};
+
+// The most that content, content type and padding come to.
+constexpr uint16_t kMaxInnerPlaintext = 16385;        // TLS 1.3, DTLS 1.3: RFC 8446 section 5.4
+constexpr uint16_t kMaxInnerPlaintextDtls12 = 16384;  // RFC 9146 section 5
+
+// What an inner plaintext is compared with. Trivially copyable.
+class InnerContext {
+ public:
+  static constexpr InnerContext Tls13(RecordSizeLimit limit = {});
+  static constexpr InnerContext Dtls13(RecordSizeLimit limit = {});
+  static constexpr InnerContext Dtls12(RecordSizeLimit limit = {});  // with a connection id
+
+  constexpr Layer layer() const { return layer_; }
+  constexpr uint16_t limit() const { return limit_; }
+
+  // Whether the protocol knows `type`; one that it knows and does not allow is never protected.
+  constexpr bool Knows(ContentType type) const { return known_.Has(type); }
+  constexpr bool Allows(ContentType type) const { return allowed_.Has(type); }
+
+ private:
+  constexpr InnerContext(Layer layer, ContentTypes known, ContentTypes allowed, uint16_t own,
+                         RecordSizeLimit limit)
+      : limit_(limit.octets < own ? limit.octets : own),
+        known_(known),
+        allowed_(allowed),
+        layer_(layer) {}
+
+  uint16_t limit_;
+  ContentTypes known_;
+  ContentTypes allowed_;
+  Layer layer_;
+};
 
 // The content types:
 //                                  TLS 1.3      DTLS 1.3     DTLS 1.2
@@ -61,7 +97,7 @@ namespace tls {
 //   kUnexpectedContentType  a type that is unexpected.
 struct InnerPlaintext {
   static constexpr MessageInfo kInfo = {34, "tls_inner", 16385, Arrival::kWhole};
-  using Context = RecordContext;
+  using Context = InnerContext;
 
   ContentType type = ContentType::kApplicationData;
   Span<const uint8_t> content;
@@ -79,19 +115,32 @@ struct InnerPlaintext {
   }
 };
 
-// The most that content, type and padding come to (RFC 8446 section 5.4; RFC 9146 section 5). A
-// `limit` in the context that is lower takes its place: here it is the value of record_size_limit
-// itself (RFC 8449 section 4).
-constexpr size_t kMaxInnerPlaintext = InnerPlaintext::kInfo.most;  // TLS 1.3 and DTLS 1.3
-constexpr size_t kMaxInnerPlaintextDtls12 = 16384;                 // DTLS 1.2
+static_assert(InnerPlaintext::kInfo.most == kMaxInnerPlaintext, "the highest of the limits");
 
 Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, InnerPlaintext* inner,
-              const RecordContext& context, Policy policy = Policy::Interop());
-Result Encode(const InnerPlaintext& inner, Span<uint8_t> output, const RecordContext& context,
+              const InnerContext& context, Policy policy = Policy::Interop());
+Result Encode(const InnerPlaintext& inner, Span<uint8_t> output, const InnerContext& context,
               Policy policy = Policy::Strict());
 
 // SIZE_MAX where that many octets cannot be: Encode refuses the same.
 size_t EncodedSize(const InnerPlaintext& inner);
+
+constexpr InnerContext InnerContext::Tls13(RecordSizeLimit limit) {
+  return InnerContext(Layer::kTls, kTlsContentTypes,
+                      kTlsContentTypes.Without(ContentType::kChangeCipherSpec), kMaxInnerPlaintext,
+                      limit);
+}
+constexpr InnerContext InnerContext::Dtls13(RecordSizeLimit limit) {
+  return InnerContext(
+      Layer::kDtls, kDtlsContentTypes,
+      kDtlsContentTypes.Without(ContentType::kChangeCipherSpec).Without(ContentType::kTls12Cid),
+      kMaxInnerPlaintext, limit);
+}
+constexpr InnerContext InnerContext::Dtls12(RecordSizeLimit limit) {
+  return InnerContext(Layer::kDtls, kDtlsContentTypes,
+                      kDtlsContentTypes.Without(ContentType::kTls12Cid).Without(ContentType::kAck),
+                      kMaxInnerPlaintextDtls12, limit);
+}
 
 }  // namespace tls
 }  // namespace hardwire

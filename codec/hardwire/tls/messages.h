@@ -6,6 +6,7 @@
 #define HARDWIRE_TLS_MESSAGES_H_
 
 #include "hardwire/tls/alert.h"
+#include "hardwire/tls/dtls_ack.h"
 #include "hardwire/tls/dtls_header.h"
 #include "hardwire/tls/handshake.h"
 #include "hardwire/tls/inner_plaintext.h"
@@ -18,7 +19,7 @@ namespace tls {
 // `List` of every message and, behind them, of `More`.
 template <template <typename...> class List, typename... More>
 using EveryMessage = List<RecordHeader, Record, InnerPlaintext, Alert, Sslv2Hello, HandshakeHeader,
-                          DtlsHandshakeHeader, DtlsHeader, More...>;
+                          DtlsHandshakeHeader, DtlsHeader, Ack, More...>;
 
 }  // namespace tls
 }  // namespace hardwire

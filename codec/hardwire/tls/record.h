@@ -30,62 +30,12 @@
 #include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
+#include "hardwire/tls/content_type.h"
+#include "hardwire/tls/record_context.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
 namespace tls {
-
-// RFC 8446 section 5.1; heartbeat: RFC 6520. Any value may appear under a policy that accepts it.
-// The last three are DTLS alone; in TLS they are unknown.
-enum class ContentType : uint8_t {
-  kChangeCipherSpec = 20,
-  kAlert = 21,
-  kHandshake = 22,
-  kApplicationData = 23,
-  kHeartbeat = 24,
-  kTls12Cid = 25,                // RFC 9146
-  kAck = 26,                     // RFC 9147
-  kReturnRoutabilityCheck = 27,  // RFC 9853
-};
-
-// Where in the connection the record stands.
-enum class Phase : uint8_t {
-  kInitial,    // the first record: nothing is negotiated
-  kPlain,      // later, before this direction is encrypted
-  kProtected,  // encrypted
-  kRelay,      // not known, as to one who only passes records on; says the same of every version
-};
-
-// What the connection has agreed on so far.
-struct RecordContext {
-  // Must be one of the enumerators.
-  Phase phase = Phase::kInitial;
-
-  // The negotiated version: 0x0301 to 0x0304, where 0x0304 is TLS 1.3 (hardwire/tls/version.h). 0:
-  // any from 0x0300 to 0x0303. Not looked at in kInitial. DTLS has its own: see
-  // hardwire/tls/dtls_header.h.
-  uint16_t version = 0;
-
-  // The most that `length` may say: 0 is the phase's own limit, and a larger value than that does
-  // not raise it. For a negotiated record_size_limit (RFC 8449 section 4) give that value plus what
-  // the cipher adds.
-  uint16_t limit = 0;
-
-  // DTLS: octets of a connection id in the records that are read or written; 0: none is negotiated.
-  uint8_t cid_length = 0;
-};
-
-// The phases' own limits on `length`, in bytes.
-constexpr uint16_t kMaxPlaintext = 16384;       // RFC 8446 section 5.1, RFC 5246 section 6.2.1
-constexpr uint16_t kMaxProtectedTls13 = 16640;  // RFC 8446 section 5.2
-constexpr uint16_t kMaxProtectedTls12 = 18432;  // RFC 5246 section 6.2.3; kRelay too
-
-// The most that `length` may say in `context`.
-uint16_t LengthLimit(const RecordContext& context);
-
-// Whether a change_cipher_spec record in `context` is in the clear: one octet 01. In kRelay nobody
-// can say: false.
-bool IsCcsPlain(const RecordContext& context);
 
 // type, legacy_record_version, length. Violations:
 //   kUnknownContentType  not 20 to 24. Rejected, its detail names the class of the first octet:
@@ -101,7 +51,7 @@ bool IsCcsPlain(const RecordContext& context);
 //                           TLS 1.3: not application_data or change_cipher_spec (RFC 8446 section
 //                           5).
 //   kRecordMajorVersion     a version that does not begin with 03.
-//   kRecordOverflow         length over LengthLimit().
+//   kRecordOverflow         length over context.limit().
 // Of plain TLS 1.3 records nobody looks at the version (RFC 8446 section 5.1: it must be ignored
 // for all purposes). Decode takes any two octets and sets `version` to them; Encode writes 0303
 // whatever `version` says. What comes back is the same but for that field.
@@ -163,9 +113,6 @@ Result Encode(const Record& record, Span<uint8_t> output, const RecordContext& c
 constexpr size_t EncodedSize(const Record& record) {
   return kRecordHeaderSize + record.fragment.size();
 }
-
-// "handshake", "alert"; "unassigned" for a value that has no name. Static storage.
-string_view Name(ContentType type);
 
 }  // namespace tls
 }  // namespace hardwire

@@ -6,7 +6,8 @@
 #include <cstdint>
 
 #include "hardwire/internal/byte_reader.h"
-#include "hardwire/internal/fail.h"
+#include "hardwire/internal/judge.h"
+#include "hardwire/tls/record.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
@@ -17,15 +18,12 @@ namespace {
 // SIZE_MAX, which says that they cannot be counted.
 constexpr size_t kMostBytes = SIZE_MAX > UINT32_MAX ? UINT32_MAX : SIZE_MAX - 1;
 
-Result Fault(Detail detail, uint32_t n) {
-  return Result::Error(Code::kSerialization, detail, n, 0, Layer::kTls);
-}
-
 }  // namespace
 
 size_t RecordCount(size_t size, const RecordContext& context) {
-  const size_t limit = LengthLimit(context);
-  return size == 0 ? 1 : (size - 1) / limit + 1;
+  const size_t limit = context.limit();
+  if (size == 0) return 1;
+  return limit == 0 ? SIZE_MAX : (size - 1) / limit + 1;
 }
 
 size_t SplitSize(size_t size, const RecordContext& context) {
@@ -37,12 +35,14 @@ size_t SplitSize(size_t size, const RecordContext& context) {
 Result EncodeSplit(ContentType type, uint16_t version, Span<const uint8_t> content,
                    Span<uint8_t> output, const RecordContext& context, Policy policy) {
   const size_t total = SplitSize(content.size(), context);
-  const size_t limit = LengthLimit(context);
+  const size_t limit = context.limit();
   const internal::ByteReader in(content);
-  if (total > kMostBytes) return Fault(Detail::kRecordOverflow, 3);
-  if (content.size() > limit && type == ContentType::kAlert) return Fault(Detail::kAlertSize, 3);
+  const internal::Judge judge = internal::Judge::Encoder(Layer::kTls, policy);
+  if (total > kMostBytes) return judge.Fault(Detail::kRecordOverflow, 3);
+  if (content.size() > limit && type == ContentType::kAlert)
+    return judge.Fault(Detail::kAlertSize, 3);
   if (content.size() > limit && type == ContentType::kChangeCipherSpec) {
-    return Fault(Detail::kCcsValue, 3);
+    return judge.Fault(Detail::kCcsValue, 3);
   }
   Record record;
   record.type = type;
@@ -56,8 +56,7 @@ Result EncodeSplit(ContentType type, uint16_t version, Span<const uint8_t> conte
     record.fragment = in.Bytes(read, left < limit ? left : limit);
     if (written == 0 && output.size() < total) {
       const Result judged = Encode(record, {}, context, policy);
-      return judged.detail() == Detail::kOutputTooSmall ? internal::TooSmall(total, Layer::kTls)
-                                                        : judged;
+      return judged.detail() == Detail::kOutputTooSmall ? judge.TooSmall(total) : judged;
     }
     const Span<uint8_t> room(output.data() + written, output.size() - written);
     const Result result = Encode(record, room, context, policy);
@@ -65,7 +64,7 @@ Result EncodeSplit(ContentType type, uint16_t version, Span<const uint8_t> conte
     read += record.fragment.size();
     written += result.written();
   } while (read < content.size());
-  return Result::Ok(static_cast<uint32_t>(written), Layer::kTls);
+  return judge.Ok(written);
 }
 
 }  // namespace tls

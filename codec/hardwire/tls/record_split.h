@@ -10,20 +10,22 @@
 
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
-#include "hardwire/tls/record.h"
+#include "hardwire/tls/content_type.h"
+#include "hardwire/tls/record_context.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
 namespace tls {
 
-// How many records `size` octets of content need in `context`: at least one.
+// How many records `size` octets of content need in `context`: at least one. SIZE_MAX where its
+// limit lets no octet pass.
 size_t RecordCount(size_t size, const RecordContext& context);
 
 // The bytes of these records with their headers; SIZE_MAX where they cannot be counted.
 size_t SplitSize(size_t size, const RecordContext& context);
 
-// Writes `content` as records of `type` and `version`, each as long as LengthLimit(context) lets it
-// be, the last with the rest.
+// Writes `content` as records of `type` and `version`, each as long as context.limit() lets it be,
+// the last with the rest.
 //   kOk              written() bytes were written, SplitSize() of them.
 //   kSerialization   kOutputTooSmall: needed() is the size of all records. kRecordOverflow: they
 //                    come to 4 GiB or more, which no Result counts, or SplitSize cannot count

@@ -10,8 +10,9 @@
 #include "absl/base/attributes.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
-#include "hardwire/internal/fail.h"
-#include "hardwire/tls/version.h"
+#include "hardwire/internal/judge.h"
+#include "hardwire/internal/names.h"
+#include "hardwire/tls/content_rules.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
@@ -20,28 +21,23 @@ namespace {
 
 using internal::ByteReader;
 using internal::ByteWriter;
+using internal::Judge;
 using Kind = StreamEvent::Kind;
 
-constexpr uint8_t kCcsOctet = 1;
-constexpr string_view kKinds[] = {"none", "record", "fragment", "alert", "record_end", "closed"};
-constexpr string_view kClosures[] = {"boundary", "inside_record", "alert_unread",
-                                     "graceful", "fatal_alert",   "failed"};
+constexpr internal::Named<Kind> kEventKinds[] = {
+    {Kind::kNone, "none"},   {Kind::kRecord, "record"},        {Kind::kFragment, "fragment"},
+    {Kind::kAlert, "alert"}, {Kind::kRecordEnd, "record_end"}, {Kind::kClosed, "closed"}};
+
+constexpr internal::Named<Closure> kClosures[] = {
+    {Closure::kBoundary, "boundary"},        {Closure::kInsideRecord, "inside_record"},
+    {Closure::kAlertUnread, "alert_unread"}, {Closure::kGraceful, "graceful"},
+    {Closure::kFatalAlert, "fatal_alert"},   {Closure::kFailed, "failed"}};
 
 static_assert(std::is_trivially_copyable<RecordStream>::value, "law 11: state is a value");
 static_assert(sizeof(RecordStream) <= 64, "law 11: no buffer");
 
-template <size_t N>
-string_view NameIn(const string_view (&names)[N], uint8_t index) {
-  return index < N ? names[index] : "unknown";
-}
-
-Result Fault(Detail detail, uint32_t n, uint8_t octet) {
-  return Result::Error(Code::kDeserialization, detail, n, octet, Layer::kTls);
-}
-
-Result Broken(Violation violation, uint32_t n, uint8_t octet) {
-  return internal::Rejection(Code::kDeserialization, violation, n, octet, Layer::kTls);
-}
+// Of what no policy accepts.
+constexpr Judge kStreamJudge = Judge::Decoder(Layer::kTls);
 
 Result Give(Kind kind, size_t taken, StreamEvent* event) {
   event->kind = kind;
@@ -57,9 +53,9 @@ void Increment(uint8_t* count) { *count = static_cast<uint8_t>((*count + 1) & 0x
 
 }  // namespace
 
-string_view Name(Kind kind) { return NameIn(kKinds, static_cast<uint8_t>(kind)); }
+string_view Name(Kind kind) { return internal::NameIn(kEventKinds, kind); }
 
-string_view Name(Closure closure) { return NameIn(kClosures, static_cast<uint8_t>(closure)); }
+string_view Name(Closure closure) { return internal::NameIn(kClosures, closure); }
 
 Result RecordStream::SetContext(const RecordContext& context) {
   if (!end_.ok()) return end_;
@@ -103,20 +99,22 @@ Result RecordStream::TakeHeader(Span<const uint8_t> chunk, StreamEvent* event) {
 
 // What the header alone does not say.
 Result RecordStream::JudgeRecord(RecordHeader* header) const {
-  if (header->type == ContentType::kChangeCipherSpec && IsTls13() &&
+  if (header->type == ContentType::kChangeCipherSpec && context_.IsTls13() &&
       Reached(change_cipher_specs_, limits_.change_cipher_specs)) {
-    return Fault(Detail::kTooManyCcs, 0, static_cast<uint8_t>(header->type));
+    return kStreamJudge.Fault(Detail::kTooManyCcs, 0, static_cast<uint8_t>(header->type));
   }
   // RFC 8446 section 5.1: an alert is not cut and stands alone in its record.
-  if (header->type == ContentType::kAlert && IsTls13() && context_.phase == Phase::kPlain &&
-      header->length != 0 && header->length != kAlertSize) {
-    header->violations.Add(Violation::kAlertSize);
-    if (policy_.Rejects(Violation::kAlertSize)) return Broken(Violation::kAlertSize, 3, 0);
+  if (header->type == ContentType::kAlert && context_.IsTls13() &&
+      context_.phase() == Phase::kPlain && header->length != 0 && header->length != kAlertSize) {
+    Judge judge = Judge::Decoder(Layer::kTls, policy_);
+    const Result result = judge.Breaks(Violation::kAlertSize, 3);
+    if (!result.ok()) return result;
+    header->violations.Add(judge.found());
   }
   if (header->length == 0 && Reached(empty_records_, limits_.empty_records)) {
-    return Fault(Detail::kTooManyEmptyRecords, 3, 0);
+    return kStreamJudge.Fault(Detail::kTooManyEmptyRecords, 3);
   }
-  return Result::Ok(0, Layer::kTls);
+  return kStreamJudge.Ok();
 }
 
 void RecordStream::Begin(const RecordHeader& header) {
@@ -131,7 +129,7 @@ void RecordStream::Begin(const RecordHeader& header) {
   if (alert_unread_ || header.type == ContentType::kApplicationData) seen_protected_ = true;
   if (header.type == ContentType::kChangeCipherSpec) {
     seen_ccs_ = true;
-    if (IsTls13()) Increment(&change_cipher_specs_);
+    if (context_.IsTls13()) Increment(&change_cipher_specs_);
   }
   length_ = header.length;
   remaining_ = header.length;
@@ -141,21 +139,17 @@ void RecordStream::Begin(const RecordHeader& header) {
 
 RecordStream::Body RecordStream::BodyOf(const RecordHeader& header) const {
   if (header.type == ContentType::kChangeCipherSpec) {
-    return IsCcsPlain(context_) ? Body::kCcs : Body::kOpaque;
+    return context_.IsClear() ? Body::kCcs : Body::kOpaque;
   }
   if (header.type != ContentType::kAlert || !AlertsAreClear()) return Body::kOpaque;
-  const bool fits = context_.phase != Phase::kRelay || header.length <= kMaxReadableAlert;
+  const bool fits = context_.phase() != Phase::kRelay || header.length <= kMaxReadableAlert;
   return fits ? Body::kAlerts : Body::kOpaque;
 }
 
 bool RecordStream::AlertsAreClear() const {
-  if (context_.phase == Phase::kProtected) return false;
-  if (!IsTls13()) return !seen_ccs_ && !seen_protected_;
-  return context_.phase == Phase::kPlain || !seen_protected_;
-}
-
-bool RecordStream::IsTls13() const {
-  return context_.phase != Phase::kInitial && context_.version == kTls13;
+  if (context_.phase() == Phase::kProtected) return false;
+  if (!context_.IsTls13()) return !seen_ccs_ && !seen_protected_;
+  return context_.phase() == Phase::kPlain || !seen_protected_;
 }
 
 Result RecordStream::TakeFragment(Span<const uint8_t> chunk, StreamEvent* event) {
@@ -166,22 +160,16 @@ Result RecordStream::TakeFragment(Span<const uint8_t> chunk, StreamEvent* event)
   const ByteReader in(chunk);
   size_t taken = std::min(in.size(), size_t{remaining_});
   if (taken == 0) return Give(Kind::kNone, 0, event);
-  Violations found;
+  Judge judge = Judge::Decoder(Layer::kTls, policy_);
   if (body_ == Body::kCcs && remaining_ == length_) {
-    const Result judged = JudgeCcs(in.U8(0), &found);
+    const Result judged = JudgeCcsValue(in.U8(0), kRecordHeaderSize, &judge);
     if (!judged.ok()) return Fail(judged);
   }
   if (body_ == Body::kAlerts) taken = PushAlertOctets(in.Bytes(0, taken));
   remaining_ = static_cast<uint16_t>(remaining_ - taken);
   event->fragment = in.Bytes(0, taken);
-  event->violations = found;
+  event->violations = judge.found();
   return Give(Kind::kFragment, taken, event);
-}
-
-Result RecordStream::JudgeCcs(uint8_t octet, Violations* found) const {
-  found->AddIf(octet != kCcsOctet, Violation::kCcsValue);
-  if (policy_.RejectsAny(*found)) return Broken(Violation::kCcsValue, kRecordHeaderSize, octet);
-  return Result::Ok(0, Layer::kTls);
 }
 
 // Takes octets as far as the next event; returns how many.
@@ -189,33 +177,47 @@ size_t RecordStream::PushAlertOctets(Span<const uint8_t> octets) {
   const ByteReader in(octets);
   size_t taken = 0;
   while (taken < in.size() && step_ != Step::kAlert) {
-    if (alerts_.Push(in.U8(taken), &alert_) || LevelRejected()) step_ = Step::kAlert;
+    const uint8_t octet = in.U8(taken);
+    Alert alert;
+    const bool complete = alerts_.Push(octet, &alert);
+    if (complete) description_ = octet;
+    if (complete || !JudgeLevel().ok()) step_ = Step::kAlert;
     ++taken;
   }
   return taken;
 }
 
-// Whether the level that has arrived, without its description, is at fault.
-bool RecordStream::LevelRejected() const {
-  return !IsKnown(static_cast<AlertLevel>(alerts_.level)) && context_.phase != Phase::kRelay &&
-         policy_.Rejects(Violation::kAlertLevel);
+// What the level that has arrived, without its description, is at fault for. A relay takes any.
+Result RecordStream::JudgeLevel() const {
+  Judge judge = Judge::Decoder(Layer::kTls, policy_);
+  if (context_.phase() == Phase::kRelay) return judge.Ok();
+  return JudgeAlertLevel(alerts_.level, LastOffset(), &judge);
+}
+
+// The alert that is complete.
+Alert RecordStream::LastAlert() const {
+  Alert alert;
+  AlertAccumulator both;
+  both.Push(alerts_.level, &alert);
+  both.Push(description_, &alert);
+  return alert;
 }
 
 Result RecordStream::GiveAlert(StreamEvent* event) {
-  if (alerts_.half) return Fail(Broken(Violation::kAlertLevel, LastOffset(), alerts_.level));
-  const Result verdict = Verdict(alert_, IsTls13() ? kTls13 : 0);
+  if (alerts_.half) return Fail(JudgeLevel());
+  const Alert alert = LastAlert();
+  const Result verdict = Verdict(alert, context_.version());
   if (!verdict.ok()) {
     end_ = verdict;
     step_ = Step::kClosed;
   } else {
     if (Reached(warning_alerts_, limits_.warning_alerts)) {
-      return Fail(Fault(Detail::kTooManyWarningAlerts, LastOffset(),
-                        static_cast<uint8_t>(alert_.description)));
+      return Fail(kStreamJudge.Fault(Detail::kTooManyWarningAlerts, LastOffset(), description_));
     }
     Increment(&warning_alerts_);
     step_ = Step::kFragment;
   }
-  event->alert = alert_;
+  event->alert = alert;
   return Give(Kind::kAlert, 0, event);
 }
 
@@ -240,9 +242,10 @@ Closure RecordStream::EndOfStream() const {
 Result RecordStream::EndResult() const {
   if (!end_.ok()) return end_;
   const Closure closure = EndOfStream();
-  if (closure == Closure::kAlertUnread) return Fault(Detail::kClosedAlertUnread, 0, 0);
-  if (closure == Closure::kBoundary) return Fault(Detail::kClosedNoNotify, 0, 0);
-  return Fault(Detail::kClosedInsideRecord, header_size_ != 0 ? header_size_ : LastOffset() + 1, 0);
+  if (closure == Closure::kAlertUnread) return kStreamJudge.Fault(Detail::kClosedAlertUnread, 0);
+  if (closure == Closure::kBoundary) return kStreamJudge.Fault(Detail::kClosedNoNotify, 0);
+  return kStreamJudge.Fault(Detail::kClosedInsideRecord,
+                            header_size_ != 0 ? header_size_ : LastOffset() + 1);
 }
 
 }  // namespace tls

@@ -28,6 +28,7 @@
 #include "hardwire/result.h"
 #include "hardwire/tls/alert.h"
 #include "hardwire/tls/record.h"
+#include "hardwire/tls/record_context.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
@@ -53,7 +54,7 @@ struct StreamEvent {
   // A view of the start of the chunk. Never empty.
   Span<const uint8_t> fragment;
 
-  // kCcsValue: the octet of a change_cipher_spec record that IsCcsPlain() is not 01 (RFC 8446
+  // kCcsValue: the octet of a change_cipher_spec record in the clear is not 01 (RFC 8446
   // section 5, RFC 5246 section 7.1).
   Violations violations;
 
@@ -120,13 +121,13 @@ class RecordStream {
   // A.5).
   static constexpr uint16_t kMaxReadableAlert = 4;
 
-  // One who knows nothing of the connection: types 20 to 24, major version 3, length at most
-  // 18,432, and nothing else. A version that he learns from the hellos may be filled in.
-  static constexpr RecordContext Relay() { return {Phase::kRelay, 0, 0, 0}; }
+  // For a relay, who is given what is his: RecordContext::Relay().
+  RecordStream() : RecordStream(RecordContext::Relay()) {}
 
-  // In kRelay `policy` decides of unknown content types alone.
-  explicit RecordStream(const RecordContext& context = Relay(), Policy policy = Policy::Interop(),
-                        StreamLimits limits = StreamLimits())
+  // Of a relay's stream `policy` decides of unknown content types alone.
+  explicit RecordStream(const RecordContext& context, Policy policy = Policy::Interop())
+      : RecordStream(context, policy, StreamLimits()) {}
+  RecordStream(const RecordContext& context, Policy policy, StreamLimits limits)
       : context_(context), policy_(policy), limits_(limits) {}
 
   // The context of the records to come.
@@ -181,12 +182,11 @@ class RecordStream {
   Result TakeFragment(Span<const uint8_t> chunk, StreamEvent* event);
   Result GiveAlert(StreamEvent* event);
   Result JudgeRecord(RecordHeader* header) const;
-  Result JudgeCcs(uint8_t octet, Violations* found) const;
   void Begin(const RecordHeader& header);
   Body BodyOf(const RecordHeader& header) const;
   bool AlertsAreClear() const;
-  bool IsTls13() const;
-  bool LevelRejected() const;
+  Result JudgeLevel() const;
+  Alert LastAlert() const;
   size_t PushAlertOctets(Span<const uint8_t> octets);
   uint32_t LastOffset() const;
   Result Fail(Result result);
@@ -194,10 +194,10 @@ class RecordStream {
   Result end_ = Result::Ok(0);  // ok: not over
   RecordContext context_;
   Policy policy_;
-  Alert alert_;  // complete, for the event
   AlertAccumulator alerts_;
-  uint16_t length_ = 0;     // of the record
-  uint16_t remaining_ = 0;  // octets of the fragment that have not arrived
+  uint8_t description_ = 0;  // of the last alert that was complete; its level is in alerts_
+  uint16_t length_ = 0;      // of the record
+  uint16_t remaining_ = 0;   // octets of the fragment that have not arrived
   StreamLimits limits_;
   uint8_t empty_records_ = 0;
   uint8_t warning_alerts_ = 0;

@@ -23,14 +23,13 @@
 
 #include "absl/base/attributes.h"
 #include "hardwire/message.h"
-#include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
 namespace tls {
 
-// No violation stands for any of its rules; all are rejected under every policy:
+// No policy accepts what breaks one of its rules:
 //   kSslv2Length        the first octet's highest bit is not set (a TLS record, or the three-byte
 //                       header of SSLv2, which no TLS client sends); or the length does not lie
 //                       from 28 to kMaxSslv2HelloSize - 2.
@@ -48,7 +47,6 @@ struct Sslv2Hello {
   uint16_t version = 0x0301;
   Span<const uint8_t> cipher_specs;  // three octets each
   Span<const uint8_t> challenge;
-  Violations violations;  // always empty
 
   template <typename Visit, typename... Self>
   static void VisitFields(Visit visit, Self&... self) {
@@ -65,9 +63,8 @@ struct Sslv2Hello {
 // specs, come from no client.
 constexpr size_t kMaxSslv2HelloSize = Sslv2Hello::kInfo.most;
 
-Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Sslv2Hello* hello,
-              Policy policy = Policy::Interop());
-Result Encode(const Sslv2Hello& hello, Span<uint8_t> output, Policy policy = Policy::Strict());
+Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Sslv2Hello* hello);
+Result Encode(const Sslv2Hello& hello, Span<uint8_t> output);
 size_t EncodedSize(const Sslv2Hello& hello);
 
 }  // namespace tls

@@ -1,0 +1,28 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// Which protocol a datagram belongs to. sniff.h is the same for streams.
+
+#ifndef HARDWIRE_DATAGRAM_PROTOCOL_H_
+#define HARDWIRE_DATAGRAM_PROTOCOL_H_
+
+#include <cstdint>
+
+namespace hardwire {
+
+// What a datagram is that shares its port with others, by its first octet (RFC 9443 section 3, in
+// the place of RFC 7983 section 7). QUIC's short headers have 64 to 79 too: what comes from another
+// place than the TURN server is QUIC.
+enum class DatagramProtocol : uint8_t { kOther, kStun, kZrtp, kDtls, kTurnChannel, kRtp, kQuic };
+constexpr DatagramProtocol ProtocolOfDatagram(uint8_t first_octet) {
+  if (first_octet <= 3) return DatagramProtocol::kStun;
+  if (first_octet <= 15) return DatagramProtocol::kOther;
+  if (first_octet <= 19) return DatagramProtocol::kZrtp;
+  if (first_octet <= 63) return DatagramProtocol::kDtls;
+  if (first_octet <= 79) return DatagramProtocol::kTurnChannel;
+  if (first_octet <= 127) return DatagramProtocol::kQuic;
+  return first_octet <= 191 ? DatagramProtocol::kRtp : DatagramProtocol::kQuic;
+}
+
+}  // namespace hardwire
+
+#endif  // HARDWIRE_DATAGRAM_PROTOCOL_H_

@@ -1,0 +1,84 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// ContentType: what a record of TLS or DTLS carries.
+
+#ifndef HARDWIRE_TLS_CONTENT_TYPE_H_
+#define HARDWIRE_TLS_CONTENT_TYPE_H_
+
+#include <cstdint>
+
+#include "hardwire/view.h"
+
+namespace hardwire {
+namespace tls {
+
+// RFC 8446 section 5.1; heartbeat: RFC 6520. Any value may appear under a policy that accepts it.
+// The last three are DTLS alone; in TLS they are unknown.
+enum class ContentType : uint8_t {
+  kChangeCipherSpec = 20,
+  kAlert = 21,
+  kHandshake = 22,
+  kApplicationData = 23,
+  kHeartbeat = 24,
+  kTls12Cid = 25,                // RFC 9146
+  kAck = 26,                     // RFC 9147
+  kReturnRoutabilityCheck = 27,  // RFC 9853
+};
+
+// The names of the RFCs: "handshake"; "unassigned" for a value that has none. Static storage.
+string_view Name(ContentType type);
+
+// Whether records of this type carry messages: a record of length 0 then carries a part of none
+// (RFC 5246 section 6.2.1).
+constexpr bool CarriesMessages(ContentType type) {
+  return type == ContentType::kChangeCipherSpec || type == ContentType::kAlert ||
+         type == ContentType::kHandshake;
+}
+
+// A set of the types 20 to 27.
+class ContentTypes {
+ public:
+  constexpr ContentTypes() = default;
+
+  // The set and `type`.
+  constexpr ContentTypes And(ContentType type) const {
+    return ContentTypes(static_cast<uint8_t>(bits_ | 1 << Index(type)));
+  }
+  constexpr ContentTypes Without(ContentType type) const {
+    return ContentTypes(static_cast<uint8_t>(bits_ & ~(1 << Index(type))));
+  }
+
+  constexpr bool Has(ContentType type) const {
+    return Index(type) < 8 && (bits_ >> Index(type) & 1) != 0;
+  }
+
+  friend constexpr bool operator==(ContentTypes a, ContentTypes b) { return a.bits_ == b.bits_; }
+  friend constexpr bool operator!=(ContentTypes a, ContentTypes b) { return a.bits_ != b.bits_; }
+
+ private:
+  constexpr explicit ContentTypes(uint8_t bits) : bits_(bits) {}
+
+  static constexpr uint8_t Index(ContentType type) {
+    return static_cast<uint8_t>(static_cast<uint8_t>(type) - 20);
+  }
+
+  uint8_t bits_ = 0;  // bit i is type 20 + i
+};
+
+// Those that TLS knows.
+constexpr ContentTypes kTlsContentTypes = ContentTypes()
+                                              .And(ContentType::kChangeCipherSpec)
+                                              .And(ContentType::kAlert)
+                                              .And(ContentType::kHandshake)
+                                              .And(ContentType::kApplicationData)
+                                              .And(ContentType::kHeartbeat);
+
+// Those that DTLS knows.
+constexpr ContentTypes kDtlsContentTypes = kTlsContentTypes.And(ContentType::kTls12Cid)
+                                               .And(ContentType::kAck)
+                                               .And(ContentType::kReturnRoutabilityCheck);
+
+}  // namespace tls
+}  // namespace hardwire
+
+#endif  // HARDWIRE_TLS_CONTENT_TYPE_H_
