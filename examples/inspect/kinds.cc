@@ -100,10 +100,13 @@ class Fields {
     out_->fields[key] = value;
     Part(size, field, std::move(meaning));
   }
-  // An octet with a name: also the JSON field `key`_name.
+  // The name of the number in the JSON field `key`.
+  void Twin(const std::string& key, string_view name) { out_->fields[key + "_name"] = Str(name); }
+
+  // An octet with a name.
   void Named(const char* field, const std::string& key, uint8_t octet, string_view name) {
     Add(1, field, key.c_str(), octet, Number(octet, name));
-    out_->fields[key + "_name"] = Str(name);
+    Twin(key, name);
   }
   template <typename Enum>
   void Named(const char* field, const std::string& key, Enum value) {
@@ -127,13 +130,15 @@ class Fields {
     const std::string port = prefix + ".PORT";
     const uint8_t atyp = static_cast<uint8_t>(address.type());
     if (address.type() == socks::AddressType::kDomain) {
-      Named("ATYP", "atyp", atyp, "domain_name");
+      Add(1, "ATYP", "atyp", atyp, "3: domain name");
+      Twin("atyp", "domain_name");
       Count(addr.c_str(), "addr_len", address.domain().size());
       Text(addr.c_str(), "addr", address.domain());
     } else {
       const bool ipv4 = address.type() == socks::AddressType::kIpv4;
       const std::string text = IpText(address);
-      Named("ATYP", "atyp", atyp, ipv4 ? "ipv4" : "ipv6");
+      Add(1, "ATYP", "atyp", atyp, ipv4 ? "1: IPv4" : "4: IPv6");
+      Twin("atyp", ipv4 ? "ipv4" : "ipv6");
       Add(address.ip().size(), addr.c_str(), "addr", text, text);
     }
     Add(2, port.c_str(), "port", address.port(), std::to_string(address.port()));

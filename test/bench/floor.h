@@ -1,8 +1,9 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// What the codecs are measured against, written by hand for each message in floor_*.h: `Limit*`,
-// loads and stores of the same fields without a check, and `Floor*`, which make the checks of the
-// codec under its default policy and answer with a bare bool. `*Write*` are the encoders.
+// What the codecs are measured against, written by hand for each message: `Limit*`, loads and
+// stores of the same fields without a check, and `Floor*`, which make the checks of the codec under
+// its default policy and answer with a bare bool. `*Write*` are the encoders. They stand in front
+// of the message's rows in operations_*.cc; in floor_*.h where several of these need them.
 // bench_test holds floor and codec to the same verdicts. Here: what these have in common.
 
 #ifndef HARDWIRE_TEST_BENCH_FLOOR_H_

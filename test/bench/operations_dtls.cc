@@ -10,17 +10,143 @@
 #include "fuzz/random_message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
+#include "hardwire/tls/dtls_ack.h"
 #include "hardwire/tls/dtls_header.h"
 #include "hardwire/tls/dtls_record.h"
 #include "hardwire/tls/handshake.h"
 #include "hardwire/tls/record.h"
-#include "test/bench/floor_dtls.h"
+#include "test/bench/floor.h"
 #include "test/bench/operations.h"
 #include "test/bench/passes.h"
 #include "test/bench/tables.h"
 
 namespace hardwire {
 namespace bench {
+
+inline uint64_t Load48(const uint8_t* p) { return uint64_t{Load24(p)} << 24 | Load24(p + 3); }
+
+struct RawDtlsHandshake {
+  uint8_t type;
+  uint32_t length;
+  uint16_t message_seq;
+  uint32_t fragment_offset;
+  uint32_t fragment_length;
+};
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitDtlsHandshake(const uint8_t* p, RawDtlsHandshake* m) {
+  *m = {p[0], Load24(p + 1), Load16(p + 4), Load24(p + 6), Load24(p + 9)};
+  return 12;
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorDtlsHandshake(const uint8_t* p, size_t size,
+                                                       RawDtlsHandshake* m, size_t* used) {
+  if (size < 12) return false;
+  const uint32_t length = Load24(p + 1);
+  const uint32_t offset = Load24(p + 6);
+  const uint32_t count = Load24(p + 9);
+  if (length > 131396 || offset > length || count > length - offset) return false;
+  *m = {p[0], length, Load16(p + 4), offset, count};
+  *used = 12;
+  return true;
+}
+
+struct RawAck {
+  Text entries;
+};
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitAck(const uint8_t* p, RawAck* m) {
+  m->entries = {p + 2, Load16(p)};
+  return 2 + m->entries.size;
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorAck(const uint8_t* p, size_t size, RawAck* m,
+                                             size_t* used) {
+  if (size < 2) return false;
+  const size_t length = Load16(p);
+  if (length % 16 != 0 || length > 16368 || length > size - 2) return false;
+  m->entries = {p + 2, length};
+  *used = 2 + length;
+  return true;
+}
+
+struct RawDtlsRecord {
+  bool unified;
+  uint8_t type;
+  uint16_t version;
+  uint16_t epoch;
+  uint64_t sequence;
+  bool long_sequence;
+  bool has_length;
+  Text cid;
+  Text header;
+  Text fragment;
+};
+inline size_t LoadPlain(const uint8_t* p, size_t count, RawDtlsRecord* m) {
+  m->unified = false;
+  m->type = p[0];
+  m->version = Load16(p + 1);
+  m->epoch = Load16(p + 3);
+  m->sequence = Load48(p + 5);
+  m->header = {p, 13};
+  m->fragment = {p + 13, count};
+  return 13 + count;
+}
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitDtls12(const uint8_t* p, RawDtlsRecord* m) {
+  return LoadPlain(p, Load16(p + 11), m);
+}
+// Of DTLS 1.2 once it is agreed on, without connection ids.
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorDtls12(const uint8_t* p, size_t size, RawDtlsRecord* m,
+                                                size_t* used) {
+  if (size < 13 || p[0] < 20 || p[0] > 27 || p[0] == 25 || p[0] == 26 || p[1] != 0xFE) return false;
+  const size_t count = Load16(p + 11);
+  if (count > (Load16(p + 3) == 0 ? 16384u : 18432u) || size < 13 + count) return false;
+  *used = LoadPlain(p, count, m);
+  return true;
+}
+
+constexpr size_t kBenchCidSize = 8;
+
+// Where the fields of a unified header lie.
+struct UnifiedLayout {
+  explicit UnifiedLayout(uint8_t first)
+      : cid((first & 0x10) != 0 ? kBenchCidSize : 0),
+        length_at(1 + cid + ((first & 8) != 0 ? 2 : 1)),
+        size(length_at + ((first & 4) != 0 ? 2 : 0)) {}
+  size_t cid;
+  size_t length_at;
+  size_t size;
+};
+inline size_t LoadUnified(const uint8_t* p, UnifiedLayout at, size_t count, RawDtlsRecord* m) {
+  m->unified = true;
+  m->epoch = p[0] & 3;
+  m->long_sequence = (p[0] & 8) != 0;
+  m->has_length = (p[0] & 4) != 0;
+  m->cid = {p + 1, at.cid};
+  m->sequence = m->long_sequence ? Load16(p + 1 + at.cid) : p[1 + at.cid];
+  m->header = {p, at.size};
+  m->fragment = {p + at.size, count};
+  return at.size + count;
+}
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitDtls13(const uint8_t* p, size_t size, RawDtlsRecord* m) {
+  const UnifiedLayout at(p[0]);
+  return LoadUnified(p, at, (p[0] & 4) != 0 ? Load16(p + at.length_at) : size - at.size, m);
+}
+// Of DTLS 1.3, with connection ids of kBenchCidSize octets.
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorDtls13(const uint8_t* p, size_t size, RawDtlsRecord* m,
+                                                size_t* used) {
+  if (size == 0) return false;
+  if (p[0] >= 0x20 && p[0] <= 0x3F) {
+    const UnifiedLayout at(p[0]);
+    if (size < at.size) return false;
+    const size_t room = size - at.size;
+    const size_t count = (p[0] & 4) != 0 ? Load16(p + at.length_at) : room;
+    if (count > room || count < 16 || count > 16640) return false;
+    *used = LoadUnified(p, at, count, m);
+    return true;
+  }
+  if (size < 13 || (p[0] != 21 && p[0] != 22 && p[0] != 26) || Load16(p + 3) != 0) return false;
+  const size_t count = Load16(p + 11);
+  if (count > 16384 || size < 13 + count) return false;
+  *used = LoadPlain(p, count, m);
+  return true;
+}
+
 namespace {
 
 constexpr tls::DtlsContext kDtls12 = tls::DtlsContext::Dtls12();
@@ -49,6 +175,14 @@ const Table& Handshakes() {
       out->push_back(0);
       Append16(number, out);
     }
+    Append(random, count, out);
+  }));
+  return *table;
+}
+const Table& Acks() {
+  static const Table* const table = new Table(MakeTable([](auto* random, auto* out) {
+    const size_t count = 16 * random->Below(20);
+    Append16(count, out);
     Append(random, count, out);
   }));
   return *table;
@@ -84,6 +218,7 @@ std::vector<Operation> DtlsOperations() {
   return {
       DecodeRow<tls::DtlsHandshakeHeader, RawDtlsHandshake, Handshakes, FloorDtlsHandshake,
                 LimitDtlsHandshake>("dtls_handshake_header decode"),
+      DecodeRow<tls::Ack, RawAck, Acks, FloorAck, LimitAck>("dtls_ack decode"),
       DecodeRow<tls::DtlsRecord, RawDtlsRecord, PlainRecords, FloorDtls12, LimitDtls12,
                 ReadRecord<kDtls12>>("dtls_record decode"),
       DecodeRow<tls::DtlsRecord, RawDtlsRecord, UnifiedRecords, FloorDtls13, LimitDtls13,

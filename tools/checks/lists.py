@@ -3,8 +3,9 @@
 
     lists.py INSPECT
 
-A message has under its name a fuzz target, seeds, a kind of INSPECT and a row of the benchmark, and stands in the list
-of its protocol. `//:hardwire` depends on every public header. README.md's table of messages has every public header and
+A message has under its name a fuzz target, seeds, a kind of INSPECT, a row of the benchmark and an example in docs/, stands
+in the list of its protocol, and has a test of its own; one of SOCKS a reference in the differential. A Detail counts in kDetailCount, has a row of outcomes.h under its own name, is given by codec/ and named
+by a test; a Violation counts in kViolationCount and has a row in docs/policy.md. `//:hardwire` depends on every public header. README.md's table of messages has every public header and
 every kind of INSPECT, and nothing that is not there. No symlink is committed that leads out of the repository or
 nowhere. A header is public unless it lies in a folder internal or its comment says that it is for own use.
 """
@@ -63,14 +64,60 @@ def check_messages(kinds):
         "corpus/seeds.tsv": set(re.findall(r"^(\w+)\t", (ROOT / "corpus/seeds.tsv").read_text(), re.M)),
         "inspect": kinds,
         "test/bench": set(re.findall(r'"(\w+) decode"', "".join(p.read_text() for p in (ROOT / "test/bench").glob("*.cc")))),
+        "docs/": set(re.findall(r"^\$ tools/dev inspect (\w+)", "".join(p.read_text() for p in (ROOT / "docs").glob("*.md")), re.M)),
     }
+    tested = "".join(p.read_text() for folder in ("socks", "tls") for p in (ROOT / "test" / folder).glob("*_test.cc"))
+    compared = re.findall(r"Pair<fuzz::In<([\w:]+)>", (ROOT / "test/differential/compare.h").read_text())
     for path, struct, name in named:
         faults.extend(f"{place} lacks the message {name}" for place, names in places.items() if name not in names)
         if not re.search(rf"(?<![\w:]){struct}\b", lists):
             faults.append(f"no messages.h lists {struct} of {path.relative_to(ROOT)}")
+        if f'#include "{included_as(str(path.relative_to(ROOT)))}"' not in tested:
+            faults.append(f"no test of test/{path.parent.name} includes the header of {name}")
+        if path.parent.name == "socks" and struct not in compared:
+            faults.append(f"test/differential/compare.h has no reference for {name}")
     if len(named) < 18:
         faults.append(f"only {len(named)} messages were found")
     return len(named)
+
+
+def enumerators(path, enum):
+    """The names of an enumeration as the library spells them, each in its place, and the constant that counts them."""
+    text = (ROOT / path).read_text()
+    (body,) = re.findall(rf"^enum class {enum} : \w+ {{\n(.*?)^}};", text, re.M | re.S)
+    found = re.findall(r"^  k(\w+) = (\d+),", body, re.M)
+    (count,) = re.findall(rf"^constexpr int k{enum}Count = (\d+);", text, re.M)
+    if sorted(int(value) for _, value in found) != list(range(int(count))):
+        faults.append(f"{path}: the {len(found)} values of {enum} are not 0 to k{enum}Count - 1, {int(count) - 1}")
+    return [name for name, _ in sorted(found, key=lambda each: int(each[1]))]
+
+
+def snake(name):
+    return re.sub(r"(?<=.)(?=[A-Z])", "_", name).lower()
+
+
+def check_outcomes():
+    details = enumerators("codec/hardwire/result.h", "Detail")
+    rows = re.findall(r'^    {D::k\w+,.*\n +"(\w+)"', (ROOT / "codec/hardwire/outcomes.h").read_text(), re.M)
+    if rows != [snake(name) for name in details]:
+        faults.append(f"outcomes.h names {set(rows) ^ {snake(name) for name in details}} otherwise than result.h does")
+    tables = ("result.h", "policy.h", "outcomes.h")
+    given = "".join(p.read_text() for p in (ROOT / "codec").rglob("*.*") if p.name not in tables)
+    tested = "".join(p.read_text() for p in (ROOT / "test").rglob("*_test.cc"))
+    for name in details:
+        if not re.search(rf"\b(Detail|Violation)::k{name}\b", given):
+            faults.append(f"nothing in codec/ gives Detail::k{name}")
+        if not re.search(rf"\bDetail::k{name}\b", tested):
+            faults.append(f"no test names Detail::k{name}")
+    return len(details)
+
+
+def check_violations():
+    violations = enumerators("codec/hardwire/policy.h", "Violation")
+    accepted = re.findall(r"\.Accepting\(Violation::k(\w+)\)", (ROOT / "codec/hardwire/policy.h").read_text())
+    rows = re.findall(r"^\| (\w+) \|.*\| (accepts|rejects) \|$", (ROOT / "docs/policy.md").read_text(), re.M)
+    if rows != [(snake(name), "accepts" if name in accepted else "rejects") for name in violations]:
+        faults.append("the table of docs/policy.md is not what policy.h says of each Violation, in its order")
 
 
 def check_symlinks():
@@ -91,8 +138,10 @@ def main():
     (kinds,) = re.findall(r"^Kinds: (.*)$", text, re.M)
     compare("README.md's table", set(re.findall(r"`(\w+)`", table)) - {"inspect"}, set(kinds.split()))
     messages = check_messages(set(kinds.split()))
+    details = check_outcomes()
+    check_violations()
     check_symlinks()
-    print("\n".join(faults) if faults else f"{len(headers)} public headers, {len(kinds.split())} kinds, {messages} messages")
+    print("\n".join(faults) if faults else f"{len(headers)} public headers, {len(kinds.split())} kinds, {messages} messages, {details} details")
     sys.exit(1 if faults else 0)
 
 

@@ -14,6 +14,7 @@ verb=$(basename "$0" .sh)
 packages_base="bazel-bootstrap bazel-platforms bazel-rules-java g++ libabsl-dev nlohmann-json3-dev python3"
 packages_demo="curl openssl"
 packages_test="binutils clang clang-19 googletest libbenchmark-dev libclang-rt-14-dev libclang-rt-19-dev llvm valgrind"
+packages_docs="graphviz"
 packages_opinions="python3-socksio tshark"
 packages_peers="gnutls-bin libssl-dev"
 packages_fuzz="afl++ python3-yaml"

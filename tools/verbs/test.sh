@@ -4,7 +4,7 @@
 # tools/dev test [FLAG ...]
 #
 # --all  what continuous integration runs: three compilers, the sanitizers, other machines, the symbol
-#        and dependency checks, the consumer workspace, the demo and the linters
+#        check, the consumer workspace, the demo and the linters
 #
 # Logs are in build/logs. The last line counts: "N passed, N failed".
 . "$(dirname "$0")/common.sh"
@@ -72,7 +72,7 @@ bazel_tests() {
 }
 
 step gcc bazel_tests gcc //...
-step dependencies tools/checks/dependencies.sh
+step architecture tools/checks/architecture.py
 inspect=$(program gcc //examples/inspect:inspect)
 proxy=$(program gcc //examples/proxy:proxy)
 # The longest first.

@@ -34,10 +34,9 @@ constexpr size_t kMaxAckEntries = (kMaxPlaintext - 2) / 16;
 //   kAckLength       the length is no multiple of 16; offset() is 0.
 //   kRecordOverflow  more than kMaxAckEntries; offset() is 0.
 struct Ack {
-  static constexpr size_t kEntrySize = 16;
-  static constexpr MessageInfo kInfo = {40, "dtls_ack", 2 + kEntrySize* kMaxAckEntries,
-                                        Arrival::kWhole};
+  static constexpr MessageInfo kInfo = {40, "dtls_ack", 2 + 16 * kMaxAckEntries, Arrival::kWhole};
   using Context = NoContext;
+  static constexpr size_t kEntrySize = 16;
 
   Span<const uint8_t> entries;  // as they are on the wire, kEntrySize octets each
 
