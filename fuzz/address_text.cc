@@ -1,6 +1,8 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
 // Covers: socks::Parse, Format, FormatIp.
+//
+// Input: bytes; dictionaries: text; max_len: 300; counted: all
 
 #include <cstddef>
 #include <cstdint>

@@ -4,7 +4,7 @@
 # From the environment:
 #   CXX CXXFLAGS         the compiler and its flags; -std=c++17 is added
 #   LIB_FUZZING_ENGINE   the engine to link: a flag, or the path of an archive
-#   SANITIZER            `memory` leaves out the targets that fuzz/targets.tsv marks as `other`
+#   SANITIZER            `memory` leaves out the targets that say `Input: other` (tools/fuzz_targets.py)
 #   OUT                  gets TARGET, TARGET_seed_corpus.zip, TARGET.dict and TARGET.options
 #   WORK                 gets the rest
 #   AR LDFLAGS JOBS      where they are set
@@ -21,7 +21,7 @@ rm -rf "$WORK/objects" "$WORK/seeds"
 mkdir "$WORK/objects"
 
 # What leads a fuzzer on is the library's coverage; counters in the laws cost it half its speed.
-# fuzz/targets.tsv says where they are left out. Where the laws are few they stay: services report a
+# Each target says whether they are left out. Where the laws are few they stay: services report a
 # target with fewer than 100 counters as built wrongly. Empty where the compiler counts nothing, or
 # cannot leave anything out.
 echo 'src:*' >"$WORK/uncounted.txt"
@@ -64,10 +64,7 @@ side_files() {
 }
 
 library=(codec/hardwire/{,socks/,tls/}*.cc fuzz/allocations.cc test/differential/reference.cc)
-mapfile -t defined < <(grep -lE '^(extern "C" int LLVMFuzzerTestOneInput\(.*\{|HARDWIRE_FUZZ_MESSAGE\()' fuzz/*.cc | sed 's,fuzz/,,; s/\.cc$//')
-mapfile -t listed < <(grep -v '^#' fuzz/targets.tsv | cut -f 1 | sort)
-[ "${defined[*]}" = "${listed[*]}" ] ||
-  die "fuzz/targets.tsv and fuzz/*.cc have not the same targets: $(printf '%s\n' "${defined[@]}" "${listed[@]}" | sort | uniq -u | paste -sd ' ')"
+rows=$(python3 tools/fuzz_targets.py)
 
 targets=()
 python3 tools/seeds.py corpus/seeds.tsv "$WORK/seeds"
@@ -77,7 +74,7 @@ while IFS=$'\t' read -r target input dictionaries max_len counters; do
   targets+=("$target")
   [ "$counters" != all ] || COUNTED+=" fuzz/$target.cc "
   side_files "$target" "$dictionaries" "$max_len"
-done < <(grep -v '^#' fuzz/targets.tsv)
+done <<<"$rows"
 
 export COUNTED
 sources=("${targets[@]/%/.cc}")

@@ -2,12 +2,15 @@
 //
 // Covers: Decode of every SOCKS message, beside the plain decoder of test/differential. The first
 // octet is the id of the message, the next eight are what the policy rejects; the rest is decoded.
+//
+// Input: other; dictionaries: socks4,socks5; max_len: 1024; counted: library
 
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 
 #include "hardwire/policy.h"
+#include "hardwire/socks/messages.h"
 #include "test/differential/compare.h"
 
 namespace {
@@ -16,14 +19,15 @@ using hardwire::Policy;
 using hardwire::differential::Bytes;
 using hardwire::differential::NamedPolicy;
 
-// Compares the pair whose message has this id, if there is one.
-template <typename... P>
+// Compares the message that has this id, if there is one.
+template <typename... M>
 struct Every {
   static bool Agree(uint8_t id, const Bytes& bytes, const NamedPolicy& policy) {
-    return ((P::Message::kInfo.id != id || P::Agree(bytes, policy)) && ...);
+    return ((M::kInfo.id != id || hardwire::differential::Compared<M>::Agree(bytes, policy)) &&
+            ...);
   }
 };
-using All = hardwire::differential::EveryPair<Every>;
+using All = hardwire::socks::EveryMessage<Every>;
 
 // One bit a violation.
 constexpr size_t kPolicyOctets = 8;

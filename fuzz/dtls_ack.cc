@@ -1,6 +1,8 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
 // Covers: tls::Decode and Encode of Ack, EncodeAck.
+//
+// Input: bytes; dictionaries: dtls; max_len: 64; counted: library
 
 #include "hardwire/tls/dtls_ack.h"
 

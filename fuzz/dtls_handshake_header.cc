@@ -1,6 +1,8 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
 // Covers: tls::Decode and Encode of DtlsHandshakeHeader, FragmentBehind, SameMessage, Contradicts.
+//
+// Input: bytes; dictionaries: dtls; max_len: 600; counted: library
 
 #include <cstddef>
 #include <cstdint>

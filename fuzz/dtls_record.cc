@@ -2,6 +2,8 @@
 //
 // Covers: tls::Next, EncodeRecord, Decode and Encode of DtlsHeader; FullEpoch, FullSequence,
 // ReplayWindow, on the same bytes.
+//
+// Input: bytes; dictionaries: dtls; max_len: 400; counted: library
 
 #include <cstddef>
 #include <cstdint>

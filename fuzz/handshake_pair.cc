@@ -2,6 +2,8 @@
 //
 // Covers: socks::ClientHandshake and socks::ServerHandshake against each other. The first six
 // octets choose what those behind them want, each of the rest how many octets reach which end next.
+//
+// Input: choices; dictionaries: socks5; max_len: 64; counted: library
 
 #include <cstddef>
 #include <cstdint>

@@ -2,6 +2,8 @@
 //
 // Covers: tls::RecordStream. The first octet chooses context, policy and limits, the second the
 // chunks; the rest is the stream.
+//
+// Input: choices; dictionaries: tls; max_len: 1024; counted: library
 
 #include <cstddef>
 #include <cstdint>

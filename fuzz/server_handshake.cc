@@ -2,6 +2,8 @@
 //
 // Covers: socks::ServerHandshake. The first six octets choose what those behind the ends want, the
 // seventh the pieces; the rest is what the peer sends.
+//
+// Input: choices; dictionaries: socks4,socks5; max_len: 700; counted: library
 
 #include <cstddef>
 #include <cstdint>

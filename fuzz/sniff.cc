@@ -1,6 +1,8 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
 // Covers: Sniff, Name of Protocol.
+//
+// Input: bytes; dictionaries: socks4,socks5,tls; max_len: 600; counted: all
 
 #include "hardwire/sniff.h"
 

@@ -3,6 +3,8 @@
 // Covers: Decode of every message that is read from a stream, called again as its bytes arrive. The
 // first octet is the id of the message, the second chooses its context, the third the policy, the
 // fourth the chunks; the rest arrives.
+//
+// Input: choices; dictionaries: socks4,socks5,tls; max_len: 1024; counted: library
 
 #include <algorithm>
 #include <cstddef>

@@ -1,7 +1,9 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Covers: tls::Decode, Encode, LengthLimit of Record, in each context; EncodeSplit, SplitSize,
+// Covers: tls::Decode, Encode of Record, in each context; EncodeSplit, SplitSize,
 // RecordCount. A replay takes the same bytes for a RecordHeader too.
+//
+// Input: bytes; dictionaries: tls; max_len: 600; counted: library
 
 #include <cstddef>
 #include <cstdint>

@@ -5,6 +5,8 @@ import os
 import pathlib
 import subprocess
 
+from fuzz_targets import targets  # noqa: F401  (for those who import this module)
+
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 BUILDS = ROOT / "build/fuzz/builds"
 
@@ -33,12 +35,6 @@ CONFIGS = {
 }
 
 
-def targets():
-    """The rows of fuzz/targets.tsv: target -> (input, dictionaries, max_len, counters)."""
-    lines = (ROOT / "fuzz/targets.tsv").read_text().splitlines()
-    return {row[0]: tuple(row[1:]) for row in (line.split("\t") for line in lines if not line.startswith("#"))}
-
-
 def out(config):
     return BUILDS / config / "out"
 
@@ -47,7 +43,7 @@ def _state(config):
     """A hash of all that a build is made from."""
     state = hashlib.sha256(repr(CONFIGS[config]).encode())
     files = [path for folder in ("codec", "corpus", "fuzz", "test/differential") for path in (ROOT / folder).rglob("*")]
-    for path in sorted([*files, ROOT / "tools/seeds.py"]):
+    for path in sorted([*files, ROOT / "tools/seeds.py", ROOT / "tools/fuzz_targets.py"]):
         if path.is_file():
             state.update(str(path).encode() + path.read_bytes())
     return state.hexdigest()

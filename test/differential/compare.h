@@ -32,52 +32,25 @@ inline std::string Str(string_view text) { return std::string(text.data(), text.
 inline std::string Str(Span<const uint8_t> octets) {
   return std::string(octets.begin(), octets.end());
 }
-template <typename E>
-std::string Num(E value) {
-  return std::to_string(static_cast<unsigned>(value));
+// A field as the reference says it: numbers in decimal, octets as they are, an address as its type,
+// its octets and its port.
+template <typename Number>
+void Append(Number value, Fields* fields) {
+  fields->push_back(std::to_string(static_cast<unsigned>(value)));
 }
-
+inline void Append(string_view text, Fields* fields) { fields->push_back(Str(text)); }
+inline void Append(Span<const uint8_t> octets, Fields* fields) { fields->push_back(Str(octets)); }
 inline void Append(const socks::Address& address, Fields* fields) {
   const bool domain = address.type() == socks::AddressType::kDomain;
-  fields->push_back(Num(address.type()));
+  Append(static_cast<uint8_t>(address.type()), fields);
   fields->push_back(domain ? Str(address.domain()) : Str(address.ip()));
-  fields->push_back(Num(address.port()));
+  Append(address.port(), fields);
 }
 
-// The fields of each message in the reference's order.
-inline Fields FieldsOf(const socks4::Request& m) {
-  Fields fields = {Num(m.command), Num(m.address.port())};
-  const bool domain = m.address.type() == socks::AddressType::kDomain;
-  fields.push_back(domain ? std::string(3, '\0') + static_cast<char>(m.marker)
-                          : Str(m.address.ip()));
-  fields.push_back(Str(m.userid));
-  if (domain) fields.push_back(Str(m.address.domain()));
-  return fields;
-}
-inline Fields FieldsOf(const socks4::Reply& m) {
-  return {Num(m.code), Num(m.address.port()), Str(m.address.ip())};
-}
-inline Fields FieldsOf(const socks5::Greeting& m) { return {Str(m.methods)}; }
-inline Fields FieldsOf(const socks5::MethodSelection& m) { return {Num(m.method)}; }
-inline Fields FieldsOf(const socks5::Request& m) {
-  Fields fields = {Num(m.command)};
-  Append(m.address, &fields);
-  return fields;
-}
-inline Fields FieldsOf(const socks5::Reply& m) {
-  Fields fields = {Num(m.code)};
-  Append(m.address, &fields);
-  return fields;
-}
-inline Fields FieldsOf(const userpass::Request& m) { return {Str(m.username), Str(m.password)}; }
-inline Fields FieldsOf(const userpass::Reply& m) { return {Num(m.status)}; }
-inline Fields FieldsOf(const gssapi::Frame& m) {
-  if (m.type == gssapi::Type::kAbort) return {Num(m.type)};
-  return {Num(m.type), Str(m.token)};
-}
-inline Fields FieldsOf(const udp::Header& m) {
-  Fields fields = {Num(m.fragment)};
-  Append(m.address, &fields);
+template <typename Message>
+Fields FieldsOf(const Message& message) {
+  Fields fields;
+  Message::VisitFields([&](string_view, const auto& field) { Append(field, &fields); }, message);
   return fields;
 }
 
@@ -126,17 +99,17 @@ struct NamedPolicy {
   Rejected rejected;
 };
 
-// A message and its decoder in the reference.
-template <typename M, Outcome (*kReference)(const Bytes&, const Rejected&)>
-struct Pair {
-  using Message = M;
+// A message, held against its decoder in the reference.
+template <typename Message>
+struct Compared {
+  using M = fuzz::In<Message>;
 
   // False, and the difference on standard error, where the two differ on `bytes`.
   static bool Agree(const Bytes& bytes, const NamedPolicy& policy) {
     const Outcome ours = OursOf<M>(bytes, policy.policy);
-    const Outcome theirs = kReference(bytes, policy.rejected);
+    const Outcome theirs = reference::Decode(Str(M::kInfo.name), bytes, policy.rejected);
     if (ours == theirs) return true;
-    fprintf(stderr, "%s differs on ", M::kInfo.name.data());
+    fprintf(stderr, "%s differs on ", Str(M::kInfo.name).c_str());
     for (const uint8_t octet : bytes) fprintf(stderr, "%02x", octet);
     fprintf(stderr, "\n");
     Show("codec", ours);
@@ -144,18 +117,6 @@ struct Pair {
     return false;
   }
 };
-
-template <template <typename...> class List>
-using EveryPair = List<Pair<fuzz::In<socks4::Request>, reference::Socks4Request>,
-                       Pair<fuzz::In<socks4::Reply>, reference::Socks4Reply>,
-                       Pair<fuzz::In<socks5::Greeting>, reference::Socks5Greeting>,
-                       Pair<fuzz::In<socks5::MethodSelection>, reference::Socks5MethodSelection>,
-                       Pair<fuzz::In<socks5::Request>, reference::Socks5Request>,
-                       Pair<fuzz::In<socks5::Reply>, reference::Socks5Reply>,
-                       Pair<fuzz::In<userpass::Request>, reference::UserpassRequest>,
-                       Pair<fuzz::In<userpass::Reply>, reference::UserpassReply>,
-                       Pair<fuzz::In<gssapi::Frame>, reference::GssapiFrame>,
-                       Pair<fuzz::In<udp::Header>, reference::UdpHeader>>;
 
 }  // namespace differential
 }  // namespace hardwire

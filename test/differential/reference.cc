@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -24,6 +25,11 @@ struct Error {
 };
 
 // Reads a message octet by octet, from the front.
+// ATYP (RFC 1928 section 5).
+constexpr unsigned kIpv4 = 1;
+constexpr unsigned kDomain = 3;
+constexpr unsigned kIpv6 = 4;
+
 class Wire {
  public:
   Wire(const Bytes& bytes, const Rejected& rejected) : bytes_(bytes), rejected_(rejected) {}
@@ -50,6 +56,12 @@ class Wire {
 
   void Field(const std::string& value) { fields_.push_back(value); }
   void Field(unsigned value) { fields_.push_back(std::to_string(value)); }
+
+  void Address(unsigned type, const std::string& octets, unsigned port) {
+    Field(type);
+    Field(octets);
+    Field(port);
+  }
 
   unsigned at() const { return at_; }
 
@@ -99,13 +111,12 @@ void NameOctet(Wire& wire, unsigned octet, unsigned n) {
 void AddressAndPort(Wire& wire, const std::string& empty) {
   const unsigned type_at = wire.at();
   const unsigned type = wire.Octet(3);
-  wire.Field(type);
   std::string address;
-  if (type == 1) {
+  if (type == kIpv4) {
     address = wire.Text(4, 2);
-  } else if (type == 4) {
+  } else if (type == kIpv6) {
     address = wire.Text(16, 2);
-  } else if (type == 3) {
+  } else if (type == kDomain) {
     const unsigned length_at = wire.at();
     const unsigned length = wire.Octet(2);
     if (length == 0) wire.Break(empty, length_at, 0);
@@ -118,9 +129,8 @@ void AddressAndPort(Wire& wire, const std::string& empty) {
   } else {
     throw Error{"bad_address", "unknown_address_type", type_at, type};
   }
-  wire.Field(address);
   const unsigned high = wire.Octet(1);
-  wire.Field(high * 256 + wire.Octet(0));
+  wire.Address(type, address, high * 256 + wire.Octet(0));
 }
 
 void Reserved(Wire& wire, unsigned behind) {
@@ -142,27 +152,27 @@ std::string UpToNul(Wire& wire, unsigned behind, bool is_name, const std::string
   }
 }
 
-}  // namespace
-
 Outcome Socks4Request(const Bytes& bytes, const Rejected& rejected) {
   return Run(bytes, rejected, [](Wire& wire) {
     Version(wire, 4, 8, "", {});
     const unsigned command = wire.Octet(7);
     if (command != 1 && command != 2) wire.Break("unknown_command", 1, command);
-    wire.Field(command);
     const unsigned high = wire.Octet(6);
-    wire.Field(high * 256 + wire.Octet(5));
+    const unsigned port = high * 256 + wire.Octet(5);
     const std::string ip = wire.Text(4, 1);
-    wire.Field(ip);
     const bool zeros = ip.substr(0, 3) == std::string(3, '\0');
-    if (zeros && ip[3] == 0) wire.Break("unspecified_address", 4, 0);
-    const bool host_follows = zeros && ip[3] != 0;
-    wire.Field(UpToNul(wire, host_follows ? 1 : 0, false, "userid_too_long"));
-    if (!host_follows) return;
+    const unsigned last = static_cast<unsigned char>(ip[3]);
+    if (zeros && last == 0) wire.Break("unspecified_address", 4, 0);
+    const bool host_follows = zeros && last != 0;
+    const std::string userid = UpToNul(wire, host_follows ? 1 : 0, false, "userid_too_long");
     const unsigned host_at = wire.at();
-    const std::string host = UpToNul(wire, 0, true, "domain_too_long");
-    if (host.empty()) wire.Break("empty_domain", host_at, 0);
-    wire.Field(host);
+    const std::string host =
+        host_follows ? UpToNul(wire, 0, true, "domain_too_long") : std::string();
+    if (host_follows && host.empty()) wire.Break("empty_domain", host_at, 0);
+    wire.Field(command);
+    wire.Field(host_follows ? last : 1);  // where there is no marker, 1 stands for it
+    wire.Address(host_follows ? kDomain : kIpv4, host_follows ? host : ip, port);
+    wire.Field(userid);
   });
 }
 
@@ -171,10 +181,10 @@ Outcome Socks4Reply(const Bytes& bytes, const Rejected& rejected) {
     Version(wire, 0, 7, "reply_version", {4});
     const unsigned code = wire.Octet(6);
     if (code < 90 || code > 93) wire.Break("unknown_reply", 1, code);
-    wire.Field(code);
     const unsigned high = wire.Octet(5);
-    wire.Field(high * 256 + wire.Octet(4));
-    wire.Field(wire.Text(4, 0));
+    const unsigned port = high * 256 + wire.Octet(4);
+    wire.Field(code);
+    wire.Address(kIpv4, wire.Text(4, 0), port);
   });
 }
 
@@ -250,7 +260,7 @@ Outcome GssapiFrame(const Bytes& bytes, const Rejected& rejected) {
       throw Error{"deserialization", "gssapi_type", 1, type};
     }
     wire.Field(type);
-    if (type == 255) return;
+    if (type == 255) return wire.Field("");
     const unsigned high = wire.Octet(1);
     const unsigned low = wire.Octet(high * 256);
     wire.Field(wire.Text(high * 256 + low, 0));
@@ -262,7 +272,7 @@ Outcome UdpHeader(const Bytes& bytes, const Rejected& rejected) {
       "deserialization", "truncated", static_cast<unsigned>(bytes.size()), 0, {}, {}};
   // RSV, FRAG and ATYP are judged together, once they are there.
   if (bytes.size() < 4) return truncated;
-  const Outcome outcome = Run(bytes, rejected, [](Wire& wire) {
+  const Outcome outcome = Run(bytes, rejected, [&](Wire& wire) {
     const unsigned first = wire.Octet(0);
     const unsigned second = wire.Octet(0);
     if (first != 0 || second != 0) {
@@ -272,8 +282,27 @@ Outcome UdpHeader(const Bytes& bytes, const Rejected& rejected) {
     if (fragment != 0) wire.Break("fragment", 2, fragment);
     wire.Field(fragment);
     AddressAndPort(wire, "empty_domain");
+    wire.Field(std::string(bytes.begin() + wire.at(), bytes.end()));
   });
   return outcome.code == "need_more" ? truncated : outcome;
+}
+
+}  // namespace
+
+Outcome Decode(const std::string& message, const Bytes& bytes, const Rejected& rejected) {
+  static const std::map<std::string, Outcome (*)(const Bytes&, const Rejected&)> decoders = {
+      {"socks4_request", Socks4Request},
+      {"socks4_reply", Socks4Reply},
+      {"socks5_greeting", Socks5Greeting},
+      {"socks5_method_selection", Socks5MethodSelection},
+      {"socks5_userpass_request", UserpassRequest},
+      {"socks5_userpass_reply", UserpassReply},
+      {"socks5_request", Socks5Request},
+      {"socks5_reply", Socks5Reply},
+      {"socks5_gssapi", GssapiFrame},
+      {"socks5_udp", UdpHeader},
+  };
+  return decoders.at(message)(bytes, rejected);
 }
 
 }  // namespace reference

@@ -22,22 +22,14 @@ struct Outcome {
   unsigned n = 0;
   unsigned octet = 0;
   std::set<std::string> violations;  // of an ok message
-  std::vector<std::string> fields;   // of an ok message, in the order of the wire, as text
+  std::vector<std::string> fields;   // of an ok message, in the order of its struct, as text
 };
 
 using Bytes = std::vector<uint8_t>;
 using Rejected = std::set<std::string>;  // names of the violations that the policy rejects
 
-Outcome Socks4Request(const Bytes& bytes, const Rejected& rejected);
-Outcome Socks4Reply(const Bytes& bytes, const Rejected& rejected);
-Outcome Socks5Greeting(const Bytes& bytes, const Rejected& rejected);
-Outcome Socks5MethodSelection(const Bytes& bytes, const Rejected& rejected);
-Outcome Socks5Request(const Bytes& bytes, const Rejected& rejected);
-Outcome Socks5Reply(const Bytes& bytes, const Rejected& rejected);
-Outcome UserpassRequest(const Bytes& bytes, const Rejected& rejected);
-Outcome UserpassReply(const Bytes& bytes, const Rejected& rejected);
-Outcome GssapiFrame(const Bytes& bytes, const Rejected& rejected);
-Outcome UdpHeader(const Bytes& bytes, const Rejected& rejected);
+// What a decoder of the message with this name says.
+Outcome Decode(const std::string& message, const Bytes& bytes, const Rejected& rejected);
 
 }  // namespace reference
 }  // namespace hardwire

@@ -15,6 +15,7 @@
 
 #include "fuzz/random_message.h"
 #include "hardwire/policy.h"
+#include "hardwire/socks/messages.h"
 #include "test/differential/compare.h"
 
 namespace hardwire {
@@ -71,15 +72,15 @@ Bytes RandomInput(Random* random) {
   return bytes;
 }
 
-template <typename P>
+template <typename Message>
 void CompareMany(unsigned long inputs) {
-  using M = typename P::Message;
+  using M = fuzz::In<Message>;
   Random random(inputs * 2 + 1);
   std::vector<NamedPolicy> policies;
   for (int i = 0; i < 256; ++i) policies.push_back(RandomPolicy(&random));
   unsigned long compared = 0;
   const auto compare = [&](const Bytes& bytes) {
-    if (!P::Agree(bytes, policies[random.Below(policies.size())])) exit(1);
+    if (!Compared<Message>::Agree(bytes, policies[random.Below(policies.size())])) exit(1);
     ++compared;
   };
   for (unsigned value = 0; value < 65536; ++value) {
@@ -90,9 +91,9 @@ void CompareMany(unsigned long inputs) {
   fflush(stdout);
 }
 
-template <typename... P>
+template <typename... Message>
 struct Every {
-  static void Compare(unsigned long inputs) { (CompareMany<P>(inputs), ...); }
+  static void Compare(unsigned long inputs) { (CompareMany<Message>(inputs), ...); }
 };
 
 }  // namespace
@@ -100,8 +101,7 @@ struct Every {
 }  // namespace hardwire
 
 int main(int argc, char** argv) {
-  using hardwire::differential::EveryPair;
-  EveryPair<hardwire::differential::Every>::Compare(argc > 1 ? strtoul(argv[1], nullptr, 10)
-                                                             : 20000);
+  using hardwire::differential::Every;
+  hardwire::socks::EveryMessage<Every>::Compare(argc > 1 ? strtoul(argv[1], nullptr, 10) : 20000);
   return 0;
 }

@@ -117,6 +117,9 @@ TEST(GssapiTest, Names) {
   EXPECT_EQ(Name(Type::kProtectionLevel), "protection level");
 }
 
+// Saved inputs begin with it.
+TEST(MessageIdTest, NeverChanges) { EXPECT_EQ(Frame::kInfo.id, 9); }
+
 }  // namespace
 }  // namespace gssapi
 }  // namespace hardwire

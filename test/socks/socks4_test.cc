@@ -299,6 +299,12 @@ TEST(Socks4NamesTest, EachValueThatHasOne) {
   EXPECT_EQ(Name(ReplyCode::kIdentMismatch), "identd reports another user id");
 }
 
+// Saved inputs begin with it.
+TEST(MessageIdTest, NeverChanges) {
+  EXPECT_EQ(Request::kInfo.id, 1);
+  EXPECT_EQ(Reply::kInfo.id, 2);
+}
+
 }  // namespace
 }  // namespace socks4
 }  // namespace hardwire

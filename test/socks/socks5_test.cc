@@ -443,6 +443,14 @@ TEST(EqualityTest, ViolationsAreNotCompared) {
   EXPECT_FALSE(c == d);
 }
 
+// Saved inputs begin with it.
+TEST(MessageIdTest, NeverChanges) {
+  EXPECT_EQ(Greeting::kInfo.id, 3);
+  EXPECT_EQ(MethodSelection::kInfo.id, 4);
+  EXPECT_EQ(Request::kInfo.id, 7);
+  EXPECT_EQ(Reply::kInfo.id, 8);
+}
+
 }  // namespace
 }  // namespace socks5
 }  // namespace hardwire

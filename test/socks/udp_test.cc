@@ -146,6 +146,9 @@ TEST(UdpTest, EqualityLooksAtFragmentAndAddress) {
   EXPECT_FALSE(a == b);
 }
 
+// Saved inputs begin with it.
+TEST(MessageIdTest, NeverChanges) { EXPECT_EQ(Header::kInfo.id, 10); }
+
 }  // namespace
 }  // namespace udp
 }  // namespace hardwire

@@ -159,6 +159,12 @@ TEST(UserpassEqualityTest, LooksAtEveryField) {
   EXPECT_FALSE(c == d);
 }
 
+// Saved inputs begin with it.
+TEST(MessageIdTest, NeverChanges) {
+  EXPECT_EQ(Request::kInfo.id, 5);
+  EXPECT_EQ(Reply::kInfo.id, 6);
+}
+
 }  // namespace
 }  // namespace userpass
 }  // namespace hardwire

@@ -177,6 +177,9 @@ TEST(AlertTest, FragmentsAreAccumulated) {
   static_assert(sizeof(AlertAccumulator) == 2, "and small");
 }
 
+// Saved inputs begin with it.
+TEST(MessageIdTest, NeverChanges) { EXPECT_EQ(Alert::kInfo.id, 35); }
+
 }  // namespace
 }  // namespace tls
 }  // namespace hardwire

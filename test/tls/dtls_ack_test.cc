@@ -103,6 +103,9 @@ TEST(AckTest, Equality) {
   EXPECT_TRUE((kNumbers[0] == RecordNumber{2, 3}));
 }
 
+// Saved inputs begin with it.
+TEST(MessageIdTest, NeverChanges) { EXPECT_EQ(Ack::kInfo.id, 40); }
+
 }  // namespace
 }  // namespace tls
 }  // namespace hardwire

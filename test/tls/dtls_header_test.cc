@@ -442,6 +442,9 @@ TEST(DtlsHeaderTest, Names) {
   EXPECT_EQ(Name(static_cast<DtlsForm>(9)), "unassigned");
 }
 
+// Saved inputs begin with it.
+TEST(MessageIdTest, NeverChanges) { EXPECT_EQ(DtlsHeader::kInfo.id, 39); }
+
 }  // namespace
 }  // namespace tls
 }  // namespace hardwire

@@ -259,6 +259,12 @@ TEST(DtlsHandshakeHeaderTest, EqualityLooksAtNumbers) {
   EXPECT_FALSE(a == b);
 }
 
+// Saved inputs begin with it.
+TEST(MessageIdTest, NeverChanges) {
+  EXPECT_EQ(HandshakeHeader::kInfo.id, 37);
+  EXPECT_EQ(DtlsHandshakeHeader::kInfo.id, 38);
+}
+
 }  // namespace
 }  // namespace tls
 }  // namespace hardwire

@@ -283,6 +283,9 @@ TEST(InnerPlaintextTest, EncodedSizeDoesNotWrap) {
   EXPECT_EQ(EncodedSize(inner), SIZE_MAX - 1);
 }
 
+// Saved inputs begin with it.
+TEST(MessageIdTest, NeverChanges) { EXPECT_EQ(InnerPlaintext::kInfo.id, 34); }
+
 }  // namespace
 }  // namespace tls
 }  // namespace hardwire

@@ -329,6 +329,9 @@ TEST(RecordHeaderTest, EqualityLooksAtFields) {
   EXPECT_FALSE(a == b);
 }
 
+// Saved inputs begin with it.
+TEST(MessageIdTest, NeverChanges) { EXPECT_EQ(RecordHeader::kInfo.id, 32); }
+
 }  // namespace
 }  // namespace tls
 }  // namespace hardwire

@@ -128,6 +128,9 @@ TEST(Sslv2HelloTest, Encode) {
   EXPECT_EQ(refused(wrong), Detail::kSslv2Length);
 }
 
+// Saved inputs begin with it.
+TEST(MessageIdTest, NeverChanges) { EXPECT_EQ(Sslv2Hello::kInfo.id, 36); }
+
 }  // namespace
 }  // namespace tls
 }  // namespace hardwire

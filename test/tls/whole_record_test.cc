@@ -209,6 +209,9 @@ TEST(RecordRegressions, EmptyRecordsMakeProgress) {
   EXPECT_EQ(Decode(bytes, &record, kProtected12), Ok(5));
 }
 
+// Saved inputs begin with it.
+TEST(MessageIdTest, NeverChanges) { EXPECT_EQ(Record::kInfo.id, 33); }
+
 }  // namespace
 }  // namespace tls
 }  // namespace hardwire

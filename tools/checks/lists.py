@@ -16,6 +16,9 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tools"))
+import fuzz_targets  # noqa: E402
+
 # It alone links compiled Abseil: BUILD.bazel says more.
 LEFT_OUT = {"hardwire/platform/absl_status.h"}
 faults = []
@@ -56,26 +59,27 @@ def listed_as(before, struct):
 def check_messages(kinds):
     """Each message has its place everywhere, under the one name that its kInfo gives."""
     text = {path: path.read_text() for path in (ROOT / "codec").rglob("*.h")}
-    named = [(path, listed_as(source[:found.start()], found[1]), found[2]) for path, source in text.items()
-             for found in re.finditer(r'^struct (\w+) \{\n  static constexpr MessageInfo kInfo = \{\d+,\s*"(\w+)"', source, re.M)]
+    named = [(path, listed_as(source[:found.start()], found[1]), found[2], found[3]) for path, source in text.items()
+             for found in re.finditer(r'^struct (\w+) \{\n  static constexpr MessageInfo kInfo = \{(\d+),\s*"(\w+)"', source, re.M)]
     lists = "".join(re.sub("//.*", "", source) for path, source in text.items() if path.name == "messages.h")
     places = {
-        "fuzz/targets.tsv": set(re.findall(r"^(\w+)\t", (ROOT / "fuzz/targets.tsv").read_text(), re.M)),
+        "fuzz/": set(fuzz_targets.targets()),
         "corpus/seeds.tsv": set(re.findall(r"^(\w+)\t", (ROOT / "corpus/seeds.tsv").read_text(), re.M)),
         "inspect": kinds,
         "test/bench": set(re.findall(r'"(\w+) decode"', "".join(p.read_text() for p in (ROOT / "test/bench").glob("*.cc")))),
         "docs/": set(re.findall(r"^\$ tools/dev inspect (\w+)", "".join(p.read_text() for p in (ROOT / "docs").glob("*.md")), re.M)),
     }
-    tested = "".join(p.read_text() for folder in ("socks", "tls") for p in (ROOT / "test" / folder).glob("*_test.cc"))
-    compared = re.findall(r"Pair<fuzz::In<([\w:]+)>", (ROOT / "test/differential/compare.h").read_text())
-    for path, struct, name in named:
+    tests = [p.read_text() for folder in ("socks", "tls") for p in (ROOT / "test" / folder).glob("*_test.cc")]
+    compared = re.findall(r'^      {"(\w+)", ', (ROOT / "test/differential/reference.cc").read_text(), re.M)
+    for path, struct, number, name in named:
         faults.extend(f"{place} lacks the message {name}" for place, names in places.items() if name not in names)
         if not re.search(rf"(?<![\w:]){struct}\b", lists):
             faults.append(f"no messages.h lists {struct} of {path.relative_to(ROOT)}")
-        if f'#include "{included_as(str(path.relative_to(ROOT)))}"' not in tested:
-            faults.append(f"no test of test/{path.parent.name} includes the header of {name}")
-        if path.parent.name == "socks" and struct not in compared:
-            faults.append(f"test/differential/compare.h has no reference for {name}")
+        own = "".join(test for test in tests if f'#include "{included_as(str(path.relative_to(ROOT)))}"' in test)
+        if f"({struct.split('::')[-1]}::kInfo.id, {number})" not in own:
+            faults.append(f"no test in test/{path.parent.name} says that the id of {name} is {number}")
+        if path.parent.name == "socks" and name not in compared:
+            faults.append(f"test/differential/reference.cc has no decoder for {name}")
     if len(named) < 18:
         faults.append(f"only {len(named)} messages were found")
     return len(named)

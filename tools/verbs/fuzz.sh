@@ -19,7 +19,7 @@ number --seconds "${flag[--seconds]:-}" --jobs "${flag[--jobs]:-}"
 at_most_one --forever --list --speed
 case ${flag[--engine]:-afl} in afl | libfuzzer) ;; *) wrong "--engine is afl or libfuzzer, not '${flag[--engine]}'" ;; esac
 for target in "${operands[@]}"; do
-  cut -f 1 fuzz/targets.tsv | grep -qxF -- "$target" || wrong "there is no target '$target'; expected one that --list lists"
+  python3 tools/fuzz_targets.py | cut -f 1 | grep -qxF -- "$target" || wrong "there is no target '$target'; expected one that --list lists"
 done
 if [ -n "${flag[--list]:-}" ]; then need base; else need base test fuzz; fi
 case $root in *[[:space:]]*) die "libFuzzer does not merge in a folder with a space in its name: $root" ;; esac
