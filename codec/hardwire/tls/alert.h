@@ -3,15 +3,8 @@
 // Alerts of TLS and DTLS (RFC 8446 section 6, RFC 5246 section 7.2): the message, the names, and
 // the alert that answers an outcome.
 //
-// Decode reads one alert from the start of `body`, the whole fragment of a record, in the clear.
-//   kOk              consumed() is 2; `*alert` is set, its `violations` are the rules broken that
-//                    `policy` accepts.
-//   kDeserialization offset() is that of the octet at fault, octet() the level where it is the
-//                    level. kTruncated: offset() is the size of `body`, 0 or 1.
-//   On any outcome but kOk `*alert` is unchanged.
-//
-// Encode writes the two octets, with kSerialization for kDeserialization; kOutputTooSmall:
-// needed() is 2. `output` is unchanged on failure; `violations` is not read.
+// hardwire/contract.h says what holds for Decode and Encode. `body` is the whole fragment of a
+// record in the clear.
 
 #ifndef HARDWIRE_TLS_ALERT_H_
 #define HARDWIRE_TLS_ALERT_H_
@@ -84,9 +77,9 @@ string_view Name(AlertLevel level);
 string_view Name(AlertDescription description);
 
 // Violations:
-//   kAlertSize   octets follow. RFC 8446 section 5.1 forbids several alerts in a record; RFC 5246
-//                allows them: see AlertAccumulator.
-//   kAlertLevel  neither 1 nor 2.
+//   kAlertLevel  the level is neither 1 nor 2; offset() is 0, octet() the level.
+//   kAlertSize   octets follow; offset() is 2. RFC 8446 section 5.1 forbids several alerts in a
+//                record, RFC 5246 section 6.2.1 allows them: see AlertAccumulator.
 struct Alert {
   static constexpr MessageInfo kInfo = {35, "alert", 2, Arrival::kWhole};
   using Context = NoContext;
@@ -108,19 +101,20 @@ Result Encode(const Alert& alert, Span<uint8_t> output, Policy policy = Policy::
 constexpr size_t EncodedSize(const Alert& /*alert*/) { return kAlertSize; }
 
 // Whether `alert` ends the connection in `version` (version.h).
-//   kTls13, kDtls13  every alert does but close_notify and user_canceled; the level is ignored (RFC
+//   kTls13, kDtls13  Every alert does, but close_notify and user_canceled. The level is ignored
+//   (RFC
 //                    8446 section 6, whose alerts RFC 9147 takes over).
-//   any other        every alert does whose level is not warning (RFC 5246 section 7.2).
+//   Any other        An alert does whose level is not warning (RFC 5246 section 7.2).
 bool IsFatal(const Alert& alert, uint16_t version);
 
 // What `alert` means for the connection in `version`.
-//   kPeerRefused  kCloseNotify: close_notify, of either level. kFatalAlert: an alert that
-//                 IsFatal(). offset() is 1, that of the description; octet() is the description.
-//   kOk           any other alert: the connection goes on.
+//   kPeerRefused  kCloseNotify: close_notify, of either level. kFatalAlert: any other alert that is
+//                 fatal. offset() is 1, the description's; octet() is the description.
+//   kOk           The connection goes on.
 Result Verdict(const Alert& alert, uint16_t version);
 
-// Puts alerts together that TLS 1.2 and before may cut into fragments or send several in a record
-// (RFC 5246 section 6.2.1). Trivially copyable; a new one has seen nothing.
+// Puts alerts together. TLS 1.2 and before may cut an alert into fragments, or send several in a
+// record (RFC 5246 section 6.2.1). Trivially copyable; a new one has seen nothing.
 struct AlertAccumulator {
   // Takes the next octet of alert fragments. True: it ended an alert, which is in `*alert`, whose
   // violations are set whatever the policy. False: `*alert` is unchanged.
@@ -130,10 +124,10 @@ struct AlertAccumulator {
   uint8_t level = 0;
 };
 
-// The fatal alert that tells the peer of `result`, an outcome of the record layer; close_notify
-// answers close_notify (RFC 5246 section 7.2.1; TLS 1.3 does not ask for it). Empty where nothing
-// is to be sent: for ok, need more, an output too small, a fatal alert of the peer's, the end of
-// the stream, and every outcome of SOCKS and DTLS.
+// The alert that tells the peer of `result`, an outcome of the record layer. It is fatal, but for
+// close_notify, which answers close_notify (RFC 5246 section 7.2.1; TLS 1.3 does not ask for it).
+// Empty where nothing is to be sent: for ok, need more, an output too small, a fatal alert of the
+// peer's, the end of the stream, and every outcome of SOCKS and DTLS.
 std::optional<AlertDescription> AlertFor(Result result);
 
 }  // namespace tls

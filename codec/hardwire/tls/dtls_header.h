@@ -41,9 +41,8 @@ constexpr uint16_t kMinDtlsCiphertext = 16;
 //                        DTLS 1.3 does not look at the field (RFC 9147 section 4).
 //   kEmptyFragment       length 0 in epoch 0 for a handshake message, an alert or
 //                        change_cipher_spec (RFC 5246 section 6.2.1).
-//   kCidMissing          the plaintext form in an epoch above 0 where context.cid_length() is not
-//   0;
-//                        not DTLS 1.3 (RFC 9146 section 3). offset() is 3, the epoch. A unified
+//   kCidMissing          the plaintext form in an epoch above 0 where an id was negotiated; not DTLS
+//                        1.3 (RFC 9146 section 3). offset() is 3, the epoch's. A unified
 //                        header may lack the id, and only its datagram says whether it must not:
 //                        see hardwire/tls/dtls_record.h.
 struct DtlsHeader {
@@ -86,33 +85,28 @@ struct DtlsHeader {
 constexpr size_t kDtlsHeaderSize = 13;                         // the plaintext form
 constexpr size_t kMaxDtlsHeaderSize = DtlsHeader::kInfo.most;  // with the longest connection id
 
-// Reads the header at the start of `datagram`, which is what is left of one: nothing more will
-// arrive, so there is no kNeedMore. Whether the fragment behind it is there is not judged.
-//   kOk              consumed() is the size of the header; `*header` is set, its `violations` are
-//                    the rules broken that `policy` accepts.
-//   kDeserialization offset() is that of the field at fault, octet() the first octet, or the
-//                    version's octet at fault. In this order:
-//     kNotDtls             the first octet. DTLS 1.3: not 21, 22, 26 or 32 to 63 (RFC 9147 section
-//                          4.1). Otherwise: not 20 to 31.
-//     kCidNotNegotiated    a connection id where context.cid_length() is 0.
-//     kRecordMajorVersion  a version that does not begin with FE; not DTLS 1.3.
-//     kTruncated           the datagram ends inside the header; offset() is its size.
-//     kUnexpectedContentType  type 26, which is of DTLS 1.3, where 1.2 or 1.0 was agreed on;
-//                          offset() is 3: an epoch other than 0 in DTLS 1.3 (RFC 9147 section 4).
-//     kRecordOverflow      length over context.limit().
-//     kShortCiphertext     a unified header with a length below kMinDtlsCiphertext.
-//   The violations come where their octets do: kRecordVersion behind the content type, kCidMissing
-//   behind the version. On any outcome but kOk `*header` is unchanged.
+// `datagram` is what is left of one. Whether the fragment behind the header is there is not judged.
+// Errors under every policy, in this order. octet() is the first octet, or the version's at fault.
+//   kNotDtls             the first octet. DTLS 1.3: not 21, 22, 26 or 32 to 63 (RFC 9147 section
+//                        4.1). Otherwise: not 20 to 31.
+//   kCidNotNegotiated    a connection id where context.cid_length() is 0.
+//   kRecordMajorVersion  a version that does not begin with FE; not DTLS 1.3.
+//   kTruncated           the datagram ends inside the header.
+//   kUnexpectedContentType  type 26, which is of DTLS 1.3, where 1.2 or 1.0 was agreed on. Or an
+//                        epoch other than 0 in DTLS 1.3 (RFC 9147 section 4), and offset() is 3.
+//   kRecordOverflow      the length is over context.limit().
+//   kShortCiphertext     a unified header with a length below kMinDtlsCiphertext.
+// The violations come where their octets do: kRecordVersion behind the content type, kCidMissing
+// behind the version, kEmptyFragment behind the length.
 Result Decode(Span<const uint8_t> datagram ABSL_ATTRIBUTE_LIFETIME_BOUND, DtlsHeader* header,
               const DtlsContext& context, Policy policy = Policy::Interop());
 
-// Writes the header alone, by the same rules, with kSerialization for kDeserialization. Besides:
-//   kRecordNumber       offset() is that of the sequence number: it is over kMaxDtlsSequence. The
-//                       epoch's numbers are used up (RFC 6347 section 4.1).
+// Writes the header alone. Besides the errors of Decode:
+//   kRecordNumber           the sequence number is over kMaxDtlsSequence: the epoch's numbers are
+//                           used up (RFC 6347 section 4.1).
 //   kUnexpectedContentType  `type` is 25 and `form` is not kCid, or the other way round.
-//   kCidMismatch        `cid` is neither of context.cid_length() octets nor, unified, empty.
-//   kOutputTooSmall     needed() is the size of the header.
-// `output` is unchanged on failure; `violations` is not read.
+//   kCidMismatch            `cid` is not of context.cid_length() octets. In a unified header it may
+//                           be empty instead.
 Result Encode(const DtlsHeader& header, Span<uint8_t> output, const DtlsContext& context,
               Policy policy = Policy::Strict());
 size_t EncodedSize(const DtlsHeader& header);

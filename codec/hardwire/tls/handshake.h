@@ -3,14 +3,7 @@
 // The headers of handshake messages: four octets in TLS (RFC 8446 section 4, RFC 5246 section 7.4),
 // twelve in DTLS (RFC 6347 section 4.2.2, RFC 9147 section 5.2). Nothing of the bodies.
 //
-// Decode reads one header from the start of `input`.
-//   kOk              consumed() is the size of the header; `*header` is set.
-//   kDeserialization offset() is that of the field at fault.
-//   On any outcome but kOk `*header` is unchanged.
-// Encode writes one header to `output` by the same rules, with kSerialization for kDeserialization;
-// kOutputTooSmall: needed() is its size. `output` is unchanged on failure.
-//
-// No header breaks a rule that a policy could judge.
+// hardwire/contract.h says what holds for Decode and Encode.
 
 #ifndef HARDWIRE_TLS_HANDSHAKE_H_
 #define HARDWIRE_TLS_HANDSHAKE_H_
@@ -65,10 +58,9 @@ struct HandshakeLimit {
   uint32_t octets = 131396;
 };
 
-// Part of a stream. kNeedMore: needed() is 4, and fewer octets are there.
-//   kHandshakeTooLong  length is over the limit; offset() is 1. The first octets of the length
-//   decide
-//                      as soon as no length that begins with them is within the limit.
+// Part of a stream.
+//   kHandshakeTooLong  the length is over the limit; offset() is 1. Its first octets decide as soon
+//                      as no length that begins with them is within the limit.
 struct HandshakeHeader {
   static constexpr MessageInfo kInfo = {37, "tls_handshake_header", 4, Arrival::kStream};
   using Context = HandshakeLimit;
@@ -115,12 +107,9 @@ struct DtlsHandshakeHeader {
 };
 constexpr size_t kDtlsHandshakeHeaderSize = DtlsHandshakeHeader::kInfo.most;
 
-// A header lies in one record (RFC 6347 section 4.2.3), so that nothing more will arrive: there is
-// no kNeedMore.
-//   kTruncated          `input` ends inside the header; offset() is its size. Nothing else of such
-//   a
-//                       header is judged.
-//   kHandshakeTooLong   length over the limit; offset() is 1.
+// A header lies in one record (RFC 6347 section 4.2.3), so nothing more will arrive.
+//   kTruncated          `input` ends inside the header. Nothing else of such a header is judged.
+//   kHandshakeTooLong   the length is over the limit; offset() is 1.
 //   kHandshakeFragment  the fragment reaches beyond its message: offset() is 6 where
 //                       fragment_offset alone does, 9 where fragment_offset + fragment_length does.
 Result Decode(Span<const uint8_t> input, DtlsHandshakeHeader* header, HandshakeLimit limit = {});
@@ -130,13 +119,11 @@ constexpr size_t EncodedSize(const DtlsHandshakeHeader& /*header*/) {
 }
 
 // The fragment behind `header`, which Decode has read from the start of `input`: the octets
-// [fragment_offset, fragment_offset + fragment_length) of the body. `input` is what is left of one
-// record's fragment, decrypted, in which the handshake fragment lies whole (RFC 6347
-// section 4.2.3).
-//   kOk         `*fragment` is set, a view of `input`; consumed() is the size of header and
-//   fragment,
-//               behind which the record's next handshake fragment begins. A fragment of no octets,
-//               of a message that has some, is legal.
+// [fragment_offset, fragment_offset + fragment_length) of the body. `input` is what is left of the
+// content of one record, decrypted: a handshake fragment lies in one record (RFC 6347 section
+// 4.2.3). A fragment of no octets, of a message that has some, is legal.
+//   kOk         `*fragment` is set, a view of `input`. consumed() is the size of header and fragment;
+//               the next handshake fragment of the record begins there.
 //   kTruncated  `input` ends inside the fragment; offset() is its size. `*fragment` is unchanged.
 Result FragmentBehind(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND,
                       const DtlsHandshakeHeader& header, Span<const uint8_t>* fragment);

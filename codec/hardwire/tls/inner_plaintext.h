@@ -4,21 +4,10 @@
 // 5.2). Content, one octet of content type, zeros. DTLS 1.3 has the same form (RFC 9147 section 4),
 // and so has DTLS 1.2 with a connection id (RFC 9146 section 4).
 //
-// Every result carries the layer of the context: Layer::kTls or Layer::kDtls.
-//
-// Decode reads `input`, all of it.
-//   kOk              consumed() is the size of `input`; `*inner` is set, its `violations` are the
-//                    rules broken that `policy` accepts. `content` points into `input`.
-//   kDeserialization offset() is that of the octet at fault, octet() the content type, the alert's
-//                    level or the value of change_cipher_spec, where it is that. Longer than the
-//                    limit: kRecordOverflow, offset() is 0. Nothing but zeros: kNoContentType,
-//                    offset() is 0. Nothing at all: kTruncated.
-//   On any outcome but kOk `*inner` is unchanged. Checks come in this order: size, content type,
-//   content.
-//
-// Encode writes the whole to `output` by the same rules, with kSerialization for kDeserialization;
-// kOutputTooSmall: needed() is its size. `output` is unchanged on failure and must not overlap the
-// content; `violations` is not read.
+// hardwire/contract.h says what holds for every Decode and Encode. `input` is all of one plaintext,
+// and consumed() is its size. Every Result has the layer of the context: kTls or kDtls. The size is
+// judged first, then the content type, then the content. octet() is the content type, the alert's
+// level or the value of change_cipher_spec, where one of them is at fault.
 
 #ifndef HARDWIRE_TLS_INNER_PLAINTEXT_H_
 #define HARDWIRE_TLS_INNER_PLAINTEXT_H_
@@ -85,16 +74,19 @@ class InnerContext {
 // RFC 8446 section 5; RFC 9147 sections 4 and 7; RFC 9146 section 4, where a renegotiation protects
 // change_cipher_spec; RFC 9853 for type 27.
 //
-// Violations:
+// Violations. offset() is 0, but for the content type its own:
 //   kUnknownContentType  a type that is unknown.
 //   kEmptyFragment       no content, for a handshake message, an alert (RFC 8446 section 5.4) or
 //                        change_cipher_spec (RFC 5246 section 6.2.1).
 //   kAlertSize           an alert of other than two octets (RFC 8446 section 5.1).
-//   kAlertLevel          an alert's level is neither 1 nor 2. octet() is the level.
-//   kCcsValue            a change_cipher_spec of more than one octet, or of another than 01, which
-//                        octet() is (RFC 5246 section 7.1).
-// Rejected under every policy:
-//   kUnexpectedContentType  a type that is unexpected.
+//   kAlertLevel          an alert's level is neither 1 nor 2.
+//   kCcsValue            a change_cipher_spec of more than one octet, or of another than 01 (RFC
+//                        5246 section 7.1).
+// Errors under every policy:
+//   kUnexpectedContentType  a type that is unexpected; offset() is its own.
+//   kRecordOverflow         content, content type and padding are over context.limit(); offset() is
+//   0. kNoContentType          nothing but zeros; offset() is 0. Encode: type 0, and offset() is
+//   its own. kTruncated              nothing at all; offset() is 0.
 struct InnerPlaintext {
   static constexpr MessageInfo kInfo = {34, "tls_inner", 16385, Arrival::kWhole};
   using Context = InnerContext;

@@ -3,17 +3,8 @@
 // The ClientHello that SSLv2-compatible clients send first, in SSLv2's framing (RFC 5246 appendix
 // E.2): a two-byte header with its highest bit set and a 15-bit length, then the message.
 //
-// Decode reads one from the start of `input`.
-//   kOk              consumed() bytes belong to the hello; `*hello` is set. Bytes behind it are
-//                    not read.
-//   kNeedMore        needed() is the size of the shortest hello that begins with these bytes.
-//   kDeserialization offset() is that of the field at fault, octet() its value where it is one.
-//   On any outcome but kOk `*hello` is unchanged. Each field is judged when it is complete, in the
-//   order of the wire. Views point into `input`.
-//
-// Encode writes one to `output` by the same rules, with kSerialization for kDeserialization;
-// kOutputTooSmall: needed() is its size. `output` is unchanged on failure and must not overlap what
-// the hello views.
+// hardwire/contract.h says what holds for Decode and Encode. Each field is judged when it is
+// complete, in the order of the wire. octet() is the octet at fault where a field has one.
 
 #ifndef HARDWIRE_TLS_SSLV2_HELLO_H_
 #define HARDWIRE_TLS_SSLV2_HELLO_H_
