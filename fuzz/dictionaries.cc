@@ -57,7 +57,7 @@ void PrintNamed(std::ostream& out, const std::string& key, const std::string& be
                 const std::string& behind = "") {
   for (int value = 0; value < 256; ++value) {
     const auto name = Name(static_cast<E>(value));
-    if (name == "unassigned" || name == "unknown") continue;
+    if (name == "unassigned") continue;
     std::string octets = before;
     octets.append(Octets({value})).append(behind);
     Print(out, key + "_" + std::string(name.data(), name.size()), octets);

@@ -16,6 +16,7 @@
 
 #include "fuzz/allocations.h"
 #include "fuzz/laws.h"
+#include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/client_handshake.h"
@@ -235,11 +236,11 @@ class HandshakeEnd {
   template <typename Message>
   Result JudgedAs(Bytes rest) const {
     Message ignored;
-    return Decode(rest, &ignored, setup_.policy);
+    return DecodeMessage(rest, &ignored, NoContext(), setup_.policy);
   }
 
   gssapi::Frame TokenFrame() const {
-    return {gssapi::Type::kAuthentication, Bytes(kToken, sizeof(kToken)), {}};
+    return {gssapi::Type::kAuthentication, Bytes(kToken, sizeof(kToken))};
   }
 
   const HandshakeSetup setup_;

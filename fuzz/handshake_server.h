@@ -31,7 +31,7 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
     switch (step()) {
       case HandshakeStep::kMethodSelection:
         Emit([this](Handshake* h, Span<uint8_t> out) {
-          return h->Write(socks5::MethodSelection{selected_, {}}, out);
+          return h->Write(socks5::MethodSelection{selected_}, out);
         });
         Expect(selected_ == Method::kNoAcceptable ? HandshakeStep::kOver : StepBehind(selected_));
         if (selected_ != Method::kNoAcceptable) told_ = selected_;
@@ -71,7 +71,7 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
   bool SpeaksGssapi() {
     if (frames_read_ == frames_written_) return false;
     const bool last = frames_read_ == setup_.frames;
-    const gssapi::Frame abort = {gssapi::Type::kAbort, {}, {}};
+    const gssapi::Frame abort = {gssapi::Type::kAbort, {}};
     const gssapi::Frame frame = last && setup_.aborts ? abort : TokenFrame();
     Emit([&](Handshake* h, Span<uint8_t> out) { return h->Write(frame, out); });
     ++frames_written_;
@@ -151,12 +151,12 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
     Demand(handshake_.awaits_peer() == reads, "who speaks next");
     Demand(handshake_.method() == told_, "the method that was selected, none before");
     Try(at == HandshakeStep::kMethodSelection, [](Handshake* h, Out out) {
-      return h->Write(socks5::MethodSelection{Method::kNoAcceptable, {}}, out);
+      return h->Write(socks5::MethodSelection{Method::kNoAcceptable}, out);
     });
     for (unsigned method = 0; method < 0xFF; ++method) {
       if (offered_[method]) continue;
       Try(false, [&](Handshake* h, Out out) {
-        return h->Write(socks5::MethodSelection{static_cast<Method>(method), {}}, out);
+        return h->Write(socks5::MethodSelection{static_cast<Method>(method)}, out);
       });
       break;
     }

@@ -31,7 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   Require(whole.ok() == (protocol != kUntouched), "5: nothing moves unless ok", input);
   Require(whole.ok() ? whole.consumed() > 0 && whole.consumed() <= size : whole.needed() > size,
           "3, 4: the bytes that decide are there, or more are asked for", input);
-  Require(!whole.ok() || Name(protocol) != "unknown", "1: a protocol with a name", input);
+  Require(!whole.ok() || Name(protocol) != "unassigned", "1: a protocol with a name", input);
   // Exactly the first `decided` bytes decide, or so many at the earliest.
   const size_t decided = hardwire::fuzz::NumberOf(whole);
   for (size_t cut = decided > 40 ? decided - 40 : 0; cut <= size && cut < decided + 3; ++cut) {

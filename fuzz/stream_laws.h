@@ -83,7 +83,7 @@ class StreamRun {
   StreamTrace Finish() {
     trace_.closure = stream_.EndOfStream();
     trace_.end = stream_.EndResult();
-    Demand(Name(trace_.closure) != "unknown", "1: a closure with a name");
+    Demand(Name(trace_.closure) != "unassigned", "1: a closure with a name");
     Demand(!trace_.end.ok() && trace_.end.detail() != Detail::kNone, "1: an end has a cause");
     if (!trace_.result.ok()) return trace_;
     const size_t loose = trace_.taken - covered_;
@@ -140,7 +140,7 @@ class StreamRun {
     const size_t n = trace_.result.consumed();
     Demand(trace_.result == Result::Ok(trace_.result.consumed(), Layer::kTls), "1: a plain ok");
     Demand(n <= chunk.size(), "4: no more is taken than there is");
-    Demand(Name(event.kind) != "unknown", "1: an event with a name");
+    Demand(Name(event.kind) != "unassigned", "1: an event with a name");
     switch (event.kind) {
       case Kind::kNone:
         Demand(n == chunk.size(), "4: none takes all");

@@ -146,8 +146,8 @@ TEST(ResultTest, EveryDetailHasANameAndASentenceOfItsOwn) {
     EXPECT_NE(Sentence(r).back(), '.');
   }
   EXPECT_EQ(Name(Detail::kUnknownAddressType), "unknown_address_type");
-  EXPECT_EQ(Name(static_cast<Detail>(internal::kOutcomes.size())), "unknown");
-  EXPECT_EQ(Name(static_cast<Detail>(255)), "unknown");
+  EXPECT_EQ(Name(static_cast<Detail>(internal::kOutcomes.size())), "unassigned");
+  EXPECT_EQ(Name(static_cast<Detail>(255)), "unassigned");
 }
 
 TEST(ResultTest, ANumberWithoutARowHasThatOfOk) {
@@ -166,7 +166,7 @@ TEST(ResultTest, EveryCodeHasAName) {
   EXPECT_EQ(Name(Code::kBadAddress), "bad_address");
   EXPECT_EQ(Name(Code::kBadState), "bad_state");
   EXPECT_EQ(Name(Code::kPeerRefused), "peer_refused");
-  EXPECT_EQ(Name(static_cast<Code>(7)), "unknown");
+  EXPECT_EQ(Name(static_cast<Code>(7)), "unassigned");
   for (size_t i = 0; i < internal::kCoarse.size(); ++i) {
     EXPECT_EQ(static_cast<size_t>(internal::kCoarse[i].code), i);
   }
@@ -220,7 +220,7 @@ TEST(PolicyTest, AddsAndRemovesSingleViolations) {
 TEST(PolicyTest, NamesAreThoseOfTheDetails) {
   EXPECT_EQ(Name(Violation::kReservedNonzero), "reserved_nonzero");
   EXPECT_EQ(Name(Violation::kAlertSize), "alert_size");
-  EXPECT_EQ(Name(static_cast<Violation>(kViolationCount)), "unknown");
+  EXPECT_EQ(Name(static_cast<Violation>(kViolationCount)), "unassigned");
   for (int i = 0; i < kViolationCount; ++i) {
     const Violation v = static_cast<Violation>(i);
     EXPECT_EQ(Name(v), Name(internal::kDetailOfViolation[static_cast<size_t>(i)]));

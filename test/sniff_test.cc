@@ -78,12 +78,5 @@ TEST(SniffTest, NeedMoreNamesTheEarliestDecision) {
   EXPECT_EQ(SniffBytes(Hex("80 2e 01")).result, Result::NeedMore(4));
 }
 
-TEST(SniffTest, Names) {
-  EXPECT_EQ(Name(Protocol::kOther), "other");
-  EXPECT_EQ(Name(Protocol::kHttpConnect), "http_connect");
-  EXPECT_EQ(Name(Protocol::kProxyV2), "proxy_v2");
-  EXPECT_EQ(Name(static_cast<Protocol>(10)), "unknown");
-}
-
 }  // namespace
 }  // namespace hardwire

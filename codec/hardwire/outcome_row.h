@@ -15,6 +15,9 @@
 namespace hardwire {
 namespace internal {
 
+// The one word for a value that has no name.
+constexpr string_view kUnassigned = "unassigned";
+
 // What a column may hold instead of a number. No column has such a number.
 constexpr int16_t kAsCode = -1;     // the row of the code says (kCoarse)
 constexpr int16_t kNone = -2;       // there is no number; nothing is sent
@@ -61,8 +64,8 @@ constexpr size_t kConditionCount = static_cast<size_t>(Condition::kByCode);
 // One cause.
 struct Outcome {
   Detail detail;
-  Code code;  // the decoder's; the encoder's where only encoders find this. Otherwise an
-              // encoder that finds it says kSerialization.
+  Code code;  // from Decode; from Encode if only encoders detect it. What both detect is
+              // kSerialization from Encode.
   Layer layer;
   uint8_t violation;  // its bit, or kNoViolation
   int16_t cfnetwork;  // the subdomain, or kAsCode

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 
+#include "hardwire/outcome_row.h"
 #include "hardwire/outcomes.h"
 #include "hardwire/result.h"
 #include "hardwire/view.h"
@@ -23,7 +24,7 @@ static_assert(EveryViolationHasADetail(), "each violation needs a row in kOutcom
 
 string_view Name(Violation violation) {
   const size_t i = static_cast<size_t>(violation);
-  return i < kViolationCount ? Name(internal::kDetailOfViolation[i]) : "unknown";
+  return i < kViolationCount ? Name(internal::kDetailOfViolation[i]) : internal::kUnassigned;
 }
 
 }  // namespace hardwire

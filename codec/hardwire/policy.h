@@ -122,8 +122,8 @@ class Policy {
   uint64_t rejected_;
 };
 
-// The lower-case name: "reserved_nonzero". Static storage. "unknown" for a number that is no
-// enumerator.
+// The name in snake_case: "reserved_nonzero"; "unassigned" for a number that is no enumerator.
+// Static storage.
 string_view Name(Violation violation);
 
 }  // namespace hardwire

@@ -4,19 +4,20 @@
 
 #include <cstddef>
 
+#include "hardwire/outcome_row.h"
 #include "hardwire/outcomes.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
 
 string_view Name(Code code) {
-  const bool known = static_cast<size_t>(code) < internal::kCoarse.size();
-  return known ? internal::RowOf(code).name : "unknown";
+  const bool assigned = static_cast<size_t>(code) < internal::kCoarse.size();
+  return assigned ? internal::RowOf(code).name : internal::kUnassigned;
 }
 
 string_view Name(Detail detail) {
-  const bool known = static_cast<size_t>(detail) < internal::kOutcomes.size();
-  return known ? internal::RowOf(detail).name : "unknown";
+  const bool assigned = static_cast<size_t>(detail) < internal::kOutcomes.size();
+  return assigned ? internal::RowOf(detail).name : internal::kUnassigned;
 }
 
 string_view Sentence(Result result) {

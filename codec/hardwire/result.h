@@ -27,8 +27,9 @@ enum class Code : uint8_t {
   kPeerRefused = 6,      // a well-formed message says no
 };
 
-// Why, one value a cause. Values are never reused and never renumbered; new causes come last. Name,
-// sentence and platform numbers of each stand in one table, codec/outcomes.h.
+// Why: exactly one value per cause. Values are never reused and never renumbered; new causes come
+// last. The name, the sentence and the platform numbers of each stand in one table,
+// hardwire/outcomes.h.
 enum class Detail : uint8_t {
   kNone = 0,
 
@@ -209,8 +210,8 @@ class [[nodiscard]] Result {
 
 static_assert(sizeof(Result) == 8, "a Result travels in one register");
 
-// The lower-case name: "ok", "need_more", "reserved_nonzero". Static storage. "unknown" for a
-// number that is no enumerator.
+// The name in snake_case: "ok", "need_more", "reserved_nonzero"; "unassigned" for a number that is
+// no enumerator. Static storage.
 string_view Name(Code code);
 string_view Name(Detail detail);
 

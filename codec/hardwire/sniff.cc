@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "hardwire/internal/byte_reader.h"
+#include "hardwire/internal/names.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
@@ -14,11 +15,11 @@ namespace {
 using internal::ByteReader;
 
 // Octets that a protocol begins with. None is the beginning of another.
-struct Opening {
+struct ProtocolOpening {
   string_view octets;
   Protocol protocol;
 };
-constexpr Opening kOpenings[] = {
+constexpr ProtocolOpening kProtocolOpenings[] = {
     {"\x04", Protocol::kSocks4},
     {"\x05", Protocol::kSocks5},
     {"\x14\x03", Protocol::kTls},
@@ -41,10 +42,20 @@ constexpr Opening kOpenings[] = {
     {{"\r\n\r\n\0\r\nQUIT\n", 12}, Protocol::kProxyV2},
 };
 
-constexpr string_view kNames[] = {"other", "socks4",       "socks5", "tls",      "sslv2",
-                                  "http",  "http_connect", "ssh",    "proxy_v1", "proxy_v2"};
+constexpr internal::Named<Protocol> kProtocolNames[] = {
+    {Protocol::kOther, "other"},
+    {Protocol::kSocks4, "socks4"},
+    {Protocol::kSocks5, "socks5"},
+    {Protocol::kTls, "tls"},
+    {Protocol::kSslv2, "sslv2"},
+    {Protocol::kHttp, "http"},
+    {Protocol::kHttpConnect, "http_connect"},
+    {Protocol::kSsh, "ssh"},
+    {Protocol::kProxyV1, "proxy_v1"},
+    {Protocol::kProxyV2, "proxy_v2"},
+};
 
-Result Decided(Protocol is, size_t n, Protocol* protocol) {
+Result SniffedAs(Protocol is, size_t n, Protocol* protocol) {
   *protocol = is;
   return Result::Ok(static_cast<uint32_t>(n));
 }
@@ -53,14 +64,14 @@ Result Decided(Protocol is, size_t n, Protocol* protocol) {
 // E.2).
 Result SniffSslv2(ByteReader in, Protocol* protocol) {
   if (in.size() < 3) return Result::NeedMore(3);
-  if (in.U8(2) != 1) return Decided(Protocol::kOther, 3, protocol);
+  if (in.U8(2) != 1) return SniffedAs(Protocol::kOther, 3, protocol);
   if (in.size() < 4) return Result::NeedMore(4);
   const uint8_t major = in.U8(3);
-  return Decided(major == 0 || major == 3 ? Protocol::kSslv2 : Protocol::kOther, 4, protocol);
+  return SniffedAs(major == 0 || major == 3 ? Protocol::kSslv2 : Protocol::kOther, 4, protocol);
 }
 
 // How many octets of `octets` `in` begins with.
-size_t Common(ByteReader in, string_view octets) {
+size_t CommonOctets(ByteReader in, string_view octets) {
   const ByteReader opening(octets);
   const size_t most = in.size() < octets.size() ? in.size() : octets.size();
   size_t i = 0;
@@ -75,20 +86,17 @@ Result Sniff(Span<const uint8_t> input, Protocol* protocol) {
   if (in.size() == 0) return Result::NeedMore(1);
   if (in.U8(0) >= 0x80) return SniffSslv2(in, protocol);
   size_t longest = 0;  // octets that some opening has in common with the input
-  for (const Opening& opening : kOpenings) {
-    const size_t common = Common(in, opening.octets);
-    if (common == opening.octets.size()) return Decided(opening.protocol, common, protocol);
+  for (const ProtocolOpening& opening : kProtocolOpenings) {
+    const size_t common = CommonOctets(in, opening.octets);
+    if (common == opening.octets.size()) return SniffedAs(opening.protocol, common, protocol);
     if (common > longest) longest = common;
   }
   // Octet `longest` decides: it is no opening's, or has not arrived.
   const uint32_t deciding = static_cast<uint32_t>(longest + 1);
   if (longest == in.size()) return Result::NeedMore(deciding);
-  return Decided(Protocol::kOther, deciding, protocol);
+  return SniffedAs(Protocol::kOther, deciding, protocol);
 }
 
-string_view Name(Protocol protocol) {
-  const size_t i = static_cast<size_t>(protocol);
-  return i < sizeof(kNames) / sizeof(kNames[0]) ? kNames[i] : "unknown";
-}
+string_view Name(Protocol protocol) { return internal::NameIn(kProtocolNames, protocol); }
 
 }  // namespace hardwire

@@ -2,8 +2,8 @@
 //
 // Sniff: which protocol the first bytes of a connection belong to.
 
-#ifndef HARDWIRE_SOCKS_SNIFF_H_
-#define HARDWIRE_SOCKS_SNIFF_H_
+#ifndef HARDWIRE_SNIFF_H_
+#define HARDWIRE_SNIFF_H_
 
 #include <cstdint>
 
@@ -32,10 +32,10 @@ enum class Protocol : uint8_t {
 // Bytes behind those that decide change nothing.
 Result Sniff(Span<const uint8_t> input, Protocol* protocol);
 
-// "socks5", "tls", "http_connect", "other". Static storage. "unknown" for a number that is no
-// enumerator.
+// "socks5", "tls", "http_connect", "other"; "unassigned" for a number that is no enumerator. Static
+// storage.
 string_view Name(Protocol protocol);
 
 }  // namespace hardwire
 
-#endif  // HARDWIRE_SOCKS_SNIFF_H_
+#endif  // HARDWIRE_SNIFF_H_

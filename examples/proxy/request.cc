@@ -44,7 +44,7 @@ void Connection::Answer(const ServerEvent& event) {
     const bool offered = event.greeting.Offers(wanted);
     said_ += " method=" + (offered ? Hex(static_cast<uint8_t>(wanted)) : "ff");
     if (!offered) return Refuse(Refusal(Detail::kNoAcceptableMethod, 0xFF));
-    return Send(handshake_.Write(socks5::MethodSelection{wanted, {}}, hardwire::MakeSpan(answer_)));
+    return Send(handshake_.Write(socks5::MethodSelection{wanted}, hardwire::MakeSpan(answer_)));
   }
   if (event.kind == ServerEvent::Kind::kCredentials) {
     said_ += " user=" + Escape(event.credentials.username);

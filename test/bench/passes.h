@@ -33,7 +33,7 @@ Result Read(Bytes input, M* out, Policy policy) {
 }
 template <typename M>
 Result Write(const M& value, Span<uint8_t> room) {
-  return Encode(value, room);
+  return EncodeMessage(value, room, typename M::Context(), Policy::Strict());
 }
 
 // One pass: `one` says of each message whether it was accepted.

@@ -126,9 +126,9 @@ class Microsocks(ServerTest):
     def test_password(self):
         self.begin("microsocks", servers.microsocks, ("alice", "open sesame"))
         self.check_echo([SOCKS5_NAME, *IPV4[2:]], "--user", "alice:open sesame", ends=False)
-        self.check_refused(r"^client: credentials reply: peer_refused / credentials_rejected \(octet 02\)", "--socks5",
+        self.check_refused(r"^client: credentials_reply: peer_refused / credentials_rejected \(octet 02\)", "--socks5",
                            "--user", "alice:shut", f"127.0.0.1:{self.target.port}")
-        self.check_refused(r"^client: method selection: peer_refused / no_acceptable_method \(octet ff\)", "--socks5",
+        self.check_refused(r"^client: method_selection: peer_refused / no_acceptable_method \(octet ff\)", "--socks5",
                            f"127.0.0.1:{self.target.port}")
 
 
@@ -169,7 +169,7 @@ class Tor(ServerTest):
         self.check_resolve("192.0.2.7", "192.0.2.7", "--socks5", "--optimistic")
         self.check_resolve("192.0.2.7", "192.0.2.7", "--socks5", "--user", "any:thing")
         # What stands behind the greeting is read, and the method selection is never sent.
-        self.check_refused(r"^client: method selection: deserialization / socks_version \(octet 01\)", "--socks5",
+        self.check_refused(r"^client: method_selection: deserialization / socks_version \(octet 01\)", "--socks5",
                            "--optimistic", "--user", "any:thing", "--command", "resolve", "192.0.2.7:0")
         self.check_refused(SOCKS4_REFUSED, "--socks4a", "bad.onion:80")
         self.check_refused(socks5_refused(0xF6), "--socks5-hostname", "bad.onion:80")
@@ -204,9 +204,9 @@ class Proxy(ServerTest):
         self.check_echo([SOCKS5_IPV6, SOCKS5_NAME], *user)
         self.check_echo([SOCKS5_IPV6, SOCKS5_NAME], *user, "--optimistic")
         self.check_udp(*user)
-        self.check_refused("^client: credentials reply: peer_refused / credentials_rejected", "--socks5", "--user",
+        self.check_refused("^client: credentials_reply: peer_refused / credentials_rejected", "--socks5", "--user",
                            "alice:shut", f"127.0.0.1:{self.target.port}")
-        self.check_refused(r"^client: method selection: peer_refused / no_acceptable_method \(octet ff\)", "--socks5",
+        self.check_refused(r"^client: method_selection: peer_refused / no_acceptable_method \(octet ff\)", "--socks5",
                            f"127.0.0.1:{self.target.port}")
 
 

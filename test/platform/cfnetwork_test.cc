@@ -105,13 +105,13 @@ TEST(CfNetwork, DescribesAnyNumber) {
   ExpectDescription(9, "kCFStreamErrorSOCKSSubDomainNone", "", "",
                     "general SOCKS error; the code is one of the three general codes");
   ExpectDescription(0x2005C, "kCFStreamErrorSOCKS4SubDomainResponse",
-                    "kCFStreamErrorSOCKS4IdentdFailed", "identd unreachable",
+                    "kCFStreamErrorSOCKS4IdentdFailed", "identd_unreachable",
                     "server cannot reach identd on the client");
   ExpectDescription(0x30001, "kCFStreamErrorSOCKS5SubDomainUserPass", "", "",
                     "the code is the RFC 1929 status byte");
   ExpectDescription(262399, "kCFStreamErrorSOCKS5SubDomainMethod", "kSOCKS5NoAcceptableMethod",
-                    "no acceptable method", "no mutually acceptable authentication method");
-  ExpectDescription(0x50005, "kCFStreamErrorSOCKS5SubDomainResponse", "", "connection refused",
+                    "no_acceptable_methods", "no mutually acceptable authentication method");
+  ExpectDescription(0x50005, "kCFStreamErrorSOCKS5SubDomainResponse", "", "connection_refused",
                     "the code is the SOCKS5 REP byte");
   ExpectDescription(0x50100, "kCFStreamErrorSOCKS5SubDomainResponse", "", "",
                     "the code is the SOCKS5 REP byte");

@@ -284,7 +284,7 @@ TEST(ClientHandshakeTest, GssapiFramesAreTheCallers) {
   Client client = Selected("01", "01");
   EXPECT_EQ(client.step(), HandshakeStep::kExchange);
   const uint8_t token[] = {0xAB};
-  EXPECT_EQ(client.Write(gssapi::Frame{gssapi::Type::kAuthentication, token, {}}),
+  EXPECT_EQ(client.Write(gssapi::Frame{gssapi::Type::kAuthentication, token}),
             Hex("01 01 0001 ab"));
   EXPECT_EQ(client.Read(), Result::NeedMore(2));
   ASSERT_EQ(client.Arrive("01 01 0002 cdef").Read(), Result::Ok(6));
@@ -296,7 +296,7 @@ TEST(ClientHandshakeTest, GssapiFramesAreTheCallers) {
   Client refused = Selected("01", "01");
   EXPECT_EQ(refused.Arrive("01 ff").Read(), Refused(Detail::kGssapiAborted, 0xFF));
   Client aborting = Selected("01", "01");
-  EXPECT_EQ(aborting.Write(gssapi::Frame{gssapi::Type::kAbort, {}, {}}), Hex("01 ff"));
+  EXPECT_EQ(aborting.Write(gssapi::Frame{gssapi::Type::kAbort, {}}), Hex("01 ff"));
   EXPECT_EQ(aborting.handshake.result(), Refused(Detail::kGssapiAborted, 0xFF));
 }
 
@@ -505,11 +505,11 @@ TEST(ClientHandshakeTest, FramesMoveNothing) {
   const uint8_t token[] = {1};
   for (const gssapi::Type type : {gssapi::Type::kAuthentication, gssapi::Type::kProtectionLevel,
                                   gssapi::Type::kPerMessageData}) {
-    EXPECT_EQ(client.Write(gssapi::Frame{type, token, {}}).size(), 5U);
+    EXPECT_EQ(client.Write(gssapi::Frame{type, token}).size(), 5U);
     EXPECT_EQ(client.step(), HandshakeStep::kExchange);
   }
   const std::vector<uint8_t> large(65536);
-  EXPECT_TRUE(client.Write(gssapi::Frame{gssapi::Type::kAuthentication, large, {}}).empty());
+  EXPECT_TRUE(client.Write(gssapi::Frame{gssapi::Type::kAuthentication, large}).empty());
   EXPECT_EQ(client.handshake.result().detail(), Detail::kTokenTooLong);
 }
 

@@ -32,7 +32,7 @@ Result Refused(Detail detail, uint8_t octet, uint32_t n = 1) {
   return Result::Error(Code::kPeerRefused, detail, n, octet);
 }
 
-socks5::MethodSelection Select(uint8_t method) { return {static_cast<Method>(method), {}}; }
+socks5::MethodSelection Select(uint8_t method) { return {static_cast<Method>(method)}; }
 userpass::Reply Status(uint8_t status) { return {status, {}}; }
 socks5::Reply Rep(uint8_t rep) { return {static_cast<socks5::ReplyCode>(rep), Address(), {}}; }
 socks4::Reply Cd(uint8_t cd) { return {static_cast<socks4::ReplyCode>(cd), Address(), {}}; }
@@ -62,7 +62,11 @@ class Server {
   template <typename Message>
   std::vector<uint8_t> Write(const Message& message) {
     std::vector<uint8_t> output(600);
-    result = handshake.Write(message, MakeSpan(output), Policy::Lenient());
+    if constexpr (kBreaksRules<Message>) {
+      result = handshake.Write(message, MakeSpan(output), Policy::Lenient());
+    } else {
+      result = handshake.Write(message, MakeSpan(output));
+    }
     output.resize(result.ok() ? result.written() : 0);
     return output;
   }
@@ -226,19 +230,19 @@ TEST(ServerHandshakeTest, GssapiFramesAreTheCallers) {
   EXPECT_EQ(server.event.kind, Kind::kFrame);
   EXPECT_EQ(server.event.frame.type, gssapi::Type::kAuthentication);
   const uint8_t token[] = {0xEE};
-  EXPECT_EQ(server.Write(gssapi::Frame{gssapi::Type::kAuthentication, token, {}}),
+  EXPECT_EQ(server.Write(gssapi::Frame{gssapi::Type::kAuthentication, token}),
             Hex("01 01 0001 ee"));
   ASSERT_TRUE(server.Read().ok());
   EXPECT_EQ(server.event.frame.type, gssapi::Type::kProtectionLevel);
   EXPECT_EQ(server.handshake.Authenticated(), Result::Ok(0));
   EXPECT_EQ(server.Read(), Result::Ok(10));
-  EXPECT_TRUE(server.Write(gssapi::Frame{gssapi::Type::kAbort, {}, {}}).empty());
+  EXPECT_TRUE(server.Write(gssapi::Frame{gssapi::Type::kAbort, {}}).empty());
   EXPECT_EQ(server.result, kBadState);
 }
 
 TEST(ServerHandshakeTest, GssapiAborts) {
   Server ours = Selected(1);
-  EXPECT_EQ(ours.Write(gssapi::Frame{gssapi::Type::kAbort, {}, {}}), Hex("01 ff"));
+  EXPECT_EQ(ours.Write(gssapi::Frame{gssapi::Type::kAbort, {}}), Hex("01 ff"));
   EXPECT_EQ(ours.handshake.result(), Refused(Detail::kGssapiAborted, 0xFF));
   Server theirs = Selected(1);
   EXPECT_EQ(theirs.Arrive("01 ff").Read(), Refused(Detail::kGssapiAborted, 0xFF));
@@ -579,7 +583,7 @@ TEST(ServerHandshakeTest, FailuresToWriteAreAnswered) {
   EXPECT_EQ(server.Refuse(server.handshake.result()), Hex("05 01 00 01 00000000 0000"));
   Server exchange = Selected(1);
   const std::vector<uint8_t> token(65536);
-  EXPECT_TRUE(exchange.Write(gssapi::Frame{gssapi::Type::kAuthentication, token, {}}).empty());
+  EXPECT_TRUE(exchange.Write(gssapi::Frame{gssapi::Type::kAuthentication, token}).empty());
   EXPECT_EQ(exchange.handshake.result().detail(), Detail::kTokenTooLong);
   EXPECT_EQ(exchange.Refuse(exchange.handshake.result()), Hex("01 ff"));
 }
@@ -629,20 +633,6 @@ TEST(ServerHandshakeTest, EndOfStreamAtEveryStep) {
       EXPECT_EQ(server.handshake.EndOfStream(unread), expected) << row.whole << " " << size;
     }
   }
-}
-
-TEST(ServerHandshakeTest, NamesOfSteps) {
-  EXPECT_EQ(Name(HandshakeStep::kGreeting), "greeting");
-  EXPECT_EQ(Name(HandshakeStep::kMethodSelection), "method selection");
-  EXPECT_EQ(Name(HandshakeStep::kCredentials), "credentials");
-  EXPECT_EQ(Name(HandshakeStep::kCredentialsReply), "credentials reply");
-  EXPECT_EQ(Name(HandshakeStep::kExchange), "exchange");
-  EXPECT_EQ(Name(HandshakeStep::kRequest), "request");
-  EXPECT_EQ(Name(HandshakeStep::kReply), "reply");
-  EXPECT_EQ(Name(HandshakeStep::kSecondReply), "second reply");
-  EXPECT_EQ(Name(HandshakeStep::kDone), "done");
-  EXPECT_EQ(Name(HandshakeStep::kOver), "over");
-  EXPECT_EQ(Name(static_cast<HandshakeStep>(10)), "unknown");
 }
 
 }  // namespace

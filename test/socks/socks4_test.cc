@@ -289,16 +289,6 @@ TEST(Socks4RequestTest, EqualityLooksAtCommandAndAddress) {
   EXPECT_FALSE(a == b);
 }
 
-TEST(Socks4NamesTest, EachValueThatHasOne) {
-  int named = 0;
-  for (int value = 0; value < 256; ++value) {
-    if (Name(static_cast<Command>(value)) != "unassigned") ++named;
-    if (Name(static_cast<ReplyCode>(value)) != "unassigned") ++named;
-  }
-  EXPECT_EQ(named, 4 + 4);
-  EXPECT_EQ(Name(ReplyCode::kIdentMismatch), "identd reports another user id");
-}
-
 // Saved inputs begin with it.
 TEST(MessageIdTest, NeverChanges) {
   EXPECT_EQ(Request::kInfo.id, 1);

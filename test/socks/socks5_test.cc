@@ -25,14 +25,14 @@ Result Refuse(Detail detail, uint32_t n, uint8_t octet = 0) {
 template <typename M>
 Result DecodeAs(const std::string& hex, Policy policy = Policy::Interop()) {
   M message;
-  return Decode(Hex(hex), &message, policy);
+  return DecodeMessage(Hex(hex), &message, NoContext(), policy);
 }
 
 // Encodes into exactly the room needed.
 template <typename M>
 std::vector<uint8_t> Encoded(const M& message, Policy policy = Policy::Strict()) {
   std::vector<uint8_t> bytes(EncodedSize(message));
-  const Result r = Encode(message, MakeSpan(bytes), policy);
+  const Result r = EncodeMessage(message, MakeSpan(bytes), NoContext(), policy);
   EXPECT_EQ(r, Result::Ok(static_cast<uint32_t>(bytes.size())));
   return bytes;
 }
@@ -112,8 +112,10 @@ TEST(MethodSelectionTest, KeepsEveryMethod) {
   }
 }
 
+static_assert(!kBreaksRules<MethodSelection>, "no policy");
+
 TEST(MethodSelectionTest, Verdict) {
-  EXPECT_EQ(Verdict(MethodSelection{Method::kNoAcceptable, {}}),
+  EXPECT_EQ(Verdict(MethodSelection{Method::kNoAcceptable}),
             Result::Error(Code::kPeerRefused, Detail::kNoAcceptableMethod, 1, 0xFF));
 }
 
@@ -338,29 +340,6 @@ TEST(ReplyTest, PartialReplyTellsTheCode) {
   EXPECT_EQ(PartialReply(Hex("")), Result::Ok(0));
   EXPECT_EQ(PartialReply(Hex("05")), Result::Ok(0));
   EXPECT_EQ(PartialReply(Hex("00 5b")), Result::Ok(0));
-}
-
-TEST(NamesTest, AreThoseOfTheRfcAndTor) {
-  EXPECT_EQ(Name(Command::kUdpAssociate), "UDP associate");
-  EXPECT_EQ(Name(static_cast<Command>(4)), "unassigned");
-  EXPECT_EQ(Name(Method::kUsernamePassword), "user name and password");
-  EXPECT_EQ(Name(static_cast<Method>(0x80)), "unassigned");
-  EXPECT_EQ(Name(ReplyCode::kHostUnreachable), "host unreachable");
-  int named = 0;
-  for (int code = 0; code < 256; ++code) {
-    if (Name(static_cast<ReplyCode>(code)) != "unassigned") ++named;
-  }
-  EXPECT_EQ(named, 9 + 8);
-  named = 0;
-  for (int command = 0; command < 256; ++command) {
-    if (Name(static_cast<Command>(command)) != "unassigned") ++named;
-  }
-  EXPECT_EQ(named, 3 + 2);
-  named = 0;
-  for (int method = 0; method < 256; ++method) {
-    if (Name(static_cast<Method>(method)) != "unassigned") ++named;
-  }
-  EXPECT_EQ(named, 4);
 }
 
 TEST(AddressTest, EqualityLooksAtTypeOctetsAndPort) {

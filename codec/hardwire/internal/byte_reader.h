@@ -102,8 +102,8 @@ class ByteReader {
   }
 
  private:
-  // Of fewer than four octets. Inlined all the same: a call here would cost the whole inputs a
-  // frame.
+  // FirstU32Or of fewer than four octets. Inlined: a call would force a stack frame on complete
+  // inputs too.
   static uint32_t ShortU32Or(ByteReader in, uint32_t absent) {
     return uint32_t{in.U8Or(0, static_cast<uint8_t>(absent >> 24))} << 24 |
            uint32_t{in.U8Or(1, static_cast<uint8_t>(absent >> 16))} << 16 |

@@ -1,18 +1,17 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Names of values: one table a type, and the one word for a value that is not in it.
+// Names of values: one table a type.
 
 #ifndef HARDWIRE_INTERNAL_NAMES_H_
 #define HARDWIRE_INTERNAL_NAMES_H_
 
 #include <cstddef>
 
+#include "hardwire/outcome_row.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
 namespace internal {
-
-constexpr string_view kUnassigned = "unassigned";
 
 template <typename Value>
 struct Named {
@@ -20,6 +19,7 @@ struct Named {
   string_view name;
 };
 
+// The name of `value`, or kUnassigned if it has none.
 template <typename Value, size_t kCount>
 constexpr string_view NameIn(const Named<Value> (&rows)[kCount], Value value) {
   for (const Named<Value>& row : rows) {

@@ -21,7 +21,7 @@ namespace hardwire {
 namespace {
 
 // One row a Condition, in order.
-constexpr absl::StatusCode kCodes[] = {
+constexpr absl::StatusCode kStatusCodes[] = {
     absl::StatusCode::kOk,                  // kFine
     absl::StatusCode::kUnavailable,         // kAgain
     absl::StatusCode::kInvalidArgument,     // kUnsendable
@@ -40,10 +40,10 @@ constexpr absl::StatusCode kCodes[] = {
     absl::StatusCode::kUnavailable,         // kPeerFailed
     absl::StatusCode::kOutOfRange,          // kClosed
 };
-static_assert(sizeof(kCodes) / sizeof(kCodes[0]) == internal::kConditionCount,
+static_assert(sizeof(kStatusCodes) / sizeof(kStatusCodes[0]) == internal::kConditionCount,
               "one row a Condition");
 
-std::string Message(Result result) {
+std::string StatusMessage(Result result) {
   const absl::string_view sentence = Sentence(result);
   if (result.code() == Code::kNeedMore) {
     return absl::StrCat(sentence, ": at least ", result.needed(), " bytes are needed");
@@ -56,7 +56,7 @@ std::string Message(Result result) {
   return absl::StrCat(name, " at offset ", result.offset(), ": ", sentence);
 }
 
-void Attach(absl::string_view type, std::optional<int32_t> number, absl::Status* status) {
+void AttachPayload(absl::string_view type, std::optional<int32_t> number, absl::Status* status) {
   if (!number) return;
   // As a view: the constructor from std::string is a template, whose name in a library that gcc has
   // built newer clangs do not find.
@@ -69,11 +69,11 @@ void Attach(absl::string_view type, std::optional<int32_t> number, absl::Status*
 absl::Status ToStatus(Result result) {
   if (result.ok()) return absl::OkStatus();
   const size_t condition = static_cast<size_t>(internal::ConditionOf(result));
-  absl::Status status(kCodes[condition], Message(result));
+  absl::Status status(kStatusCodes[condition], StatusMessage(result));
   const std::optional<cfnetwork::StreamError> stream = cfnetwork::FromResult(result);
-  if (stream) Attach(kCfNetworkPayload, stream->packed(), &status);
-  Attach(kOpenHarmonyPayload, openharmony::FromResult(result), &status);
-  Attach(kSecureTransportPayload, secure_transport::FromResult(result), &status);
+  if (stream) AttachPayload(kCfNetworkPayload, stream->packed(), &status);
+  AttachPayload(kOpenHarmonyPayload, openharmony::FromResult(result), &status);
+  AttachPayload(kSecureTransportPayload, secure_transport::FromResult(result), &status);
   status.SetPayload(kDetailPayload, absl::Cord(Name(result.detail())));
   return status;
 }

@@ -64,7 +64,7 @@ struct Description {
   StreamError error;
   string_view subdomain;  // its symbol; empty if there is none
   string_view code;       // its symbol; empty if there is none
-  string_view octet;      // a code that is an octet of the wire: what the RFC calls it, or empty
+  string_view octet;      // the Name() of a code that is an octet of the wire; else empty
   string_view sentence;   // in words; never empty
 };
 Description Describe(int32_t packed);

@@ -12,7 +12,7 @@ namespace hardwire {
 namespace openharmony {
 namespace {
 
-constexpr Symbol kSymbols[] = {
+constexpr Symbol kOpenHarmonySymbols[] = {
     {201, "PERMISSION_DENIED_CODE", "Permission denied"},
     {401, "PARSE_ERROR_CODE", "Parameter error"},
     {2300002, "SYSTEM_INTERNAL_ERROR", "System internal error"},
@@ -84,13 +84,13 @@ constexpr int32_t kLastErrno = 133;          // Linux's EHWPOISON
 constexpr int32_t kLastSslError = 12;        // SSL_ERROR_WANT_RETRY_VERIFY
 
 // The codes from `first` to `last` are `base` plus something.
-struct Range {
+struct CodeRange {
   int32_t first;
   int32_t last;
   Base base;
   int32_t base_code;
 };
-constexpr Range kRanges[] = {
+constexpr CodeRange kCodeRanges[] = {
     {201, 201, Base::kFixed, 0},
     {401, 401, Base::kFixed, 0},
     {kInternalError, kInternalError, Base::kFixed, 0},
@@ -101,13 +101,13 @@ constexpr Range kRanges[] = {
 };
 
 // The sum of `base` and `error`, which lies from 1 to `last`.
-std::optional<int32_t> Sum(int32_t base, int32_t error, int32_t last) {
+std::optional<int32_t> SumOfBase(int32_t base, int32_t error, int32_t last) {
   if (error < 1 || error > last) return std::nullopt;
   return base + error;
 }
 
 Decoded DecodeOnce(int32_t code) {
-  for (const Range& range : kRanges) {
+  for (const CodeRange& range : kCodeRanges) {
     if (code >= range.first && code <= range.last) {
       return {range.base, code - range.base_code, code, false};
     }
@@ -123,14 +123,16 @@ std::optional<int32_t> FromResult(Result result) {
                              coarse.openharmony_socks, coarse.openharmony_tls);
 }
 
-std::optional<int32_t> FromErrno(int32_t error) { return Sum(kSocketBase, error, kLastErrno); }
+std::optional<int32_t> FromErrno(int32_t error) {
+  return SumOfBase(kSocketBase, error, kLastErrno);
+}
 
 std::optional<int32_t> FromTlsErrno(int32_t error) {
-  return Sum(kTlsSystemBase, error, kLastErrno);
+  return SumOfBase(kTlsSystemBase, error, kLastErrno);
 }
 
 std::optional<int32_t> FromSslError(int32_t error) {
-  return Sum(kTlsSslBase, error, kLastSslError);
+  return SumOfBase(kTlsSslBase, error, kLastSslError);
 }
 
 Decoded Decode(int32_t code) {
@@ -142,10 +144,10 @@ Decoded Decode(int32_t code) {
   return twice;
 }
 
-Span<const Symbol> Symbols() { return kSymbols; }
+Span<const Symbol> Symbols() { return kOpenHarmonySymbols; }
 
 string_view Message(int32_t code) {
-  const Symbol* symbol = FindValue(kSymbols, Decode(code).code);
+  const Symbol* symbol = FindValue(kOpenHarmonySymbols, Decode(code).code);
   return symbol == nullptr ? string_view() : symbol->message;
 }
 

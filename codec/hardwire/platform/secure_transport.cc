@@ -13,12 +13,12 @@ namespace hardwire {
 namespace secure_transport {
 namespace {
 
-using Alert = tls::AlertDescription;
+using AlertType = tls::AlertDescription;
 
 constexpr int32_t kFatalAlert = -9802;
 
 // From 0 downwards.
-constexpr Symbol kSymbols[] = {
+constexpr Symbol kSecureTransportSymbols[] = {
     {-9800, "errSSLProtocol", "SSL protocol error"},
     {-9801, "errSSLNegotiation", "Cipher Suite negotiation failure"},
     {-9802, "errSSLFatalAlert", "Fatal alert"},
@@ -107,53 +107,53 @@ constexpr int32_t kNoStatus = 1;
 
 // One row an alert: the status when received, and when sent.
 struct AlertRow {
-  Alert description;
+  AlertType description;
   int32_t received;
   int32_t sent;
 };
-constexpr AlertRow kAlerts[] = {
-    {Alert::kCloseNotify, -9805, 0},
-    {Alert::kUnexpectedMessage, -9819, -9800},
-    {Alert::kBadRecordMac, -9820, -9846},
-    {Alert::kDecryptionFailed, -9821, -9845},
-    {Alert::kRecordOverflow, -9822, -9847},
-    {Alert::kDecompressionFailure, -9823, -9857},
-    {Alert::kHandshakeFailure, -9824, -9801},
-    {Alert::kNoCertificate, 0, 0},
-    {Alert::kBadCertificate, -9825, -9808},
-    {Alert::kUnsupportedCertificate, -9826, kNoStatus},
-    {Alert::kCertificateRevoked, -9827, kNoStatus},
-    {Alert::kCertificateExpired, -9828, -9814},
-    {Alert::kCertificateUnknown, -9829, -9807},
-    {Alert::kIllegalParameter, -9830, -9800},
-    {Alert::kUnknownCa, -9831, -9812},
-    {Alert::kAccessDenied, -9832, kNoStatus},
-    {Alert::kDecodeError, -9833, -9859},
-    {Alert::kDecryptError, -9834, -9845},
-    {Alert::kTooManyCidsRequested, kWhenFatal, kNoStatus},
-    {Alert::kExportRestriction, -9835, kNoStatus},
-    {Alert::kProtocolVersion, -9836, -9801},
-    {Alert::kInsufficientSecurity, -9837, -9850},
-    {Alert::kInternalError, -9838, -9810},
-    {Alert::kInappropriateFallback, kWhenFatal, -9836},
-    {Alert::kUserCanceled, -9839, kNoStatus},
-    {Alert::kNoRenegotiation, -9840, 0},
-    {Alert::kMissingExtension, kWhenFatal, -9861},
-    {Alert::kUnsupportedExtension, -9802, -9855},
-    {Alert::kCertificateUnobtainable, kWhenFatal, kNoStatus},
-    {Alert::kUnrecognizedName, kWhenFatal, -9865},
-    {Alert::kBadCertificateStatusResponse, kWhenFatal, -9862},
-    {Alert::kBadCertificateHashValue, kWhenFatal, kNoStatus},
-    {Alert::kUnknownPskIdentity, kWhenFatal, -9864},
-    {Alert::kCertificateRequired, kWhenFatal, -9863},
-    {Alert::kGeneralError, kWhenFatal, kNoStatus},
-    {Alert::kNoApplicationProtocol, kWhenFatal, kNoStatus},
-    {Alert::kEchRequired, kWhenFatal, kNoStatus},
+constexpr AlertRow kAlertRows[] = {
+    {AlertType::kCloseNotify, -9805, 0},
+    {AlertType::kUnexpectedMessage, -9819, -9800},
+    {AlertType::kBadRecordMac, -9820, -9846},
+    {AlertType::kDecryptionFailed, -9821, -9845},
+    {AlertType::kRecordOverflow, -9822, -9847},
+    {AlertType::kDecompressionFailure, -9823, -9857},
+    {AlertType::kHandshakeFailure, -9824, -9801},
+    {AlertType::kNoCertificate, 0, 0},
+    {AlertType::kBadCertificate, -9825, -9808},
+    {AlertType::kUnsupportedCertificate, -9826, kNoStatus},
+    {AlertType::kCertificateRevoked, -9827, kNoStatus},
+    {AlertType::kCertificateExpired, -9828, -9814},
+    {AlertType::kCertificateUnknown, -9829, -9807},
+    {AlertType::kIllegalParameter, -9830, -9800},
+    {AlertType::kUnknownCa, -9831, -9812},
+    {AlertType::kAccessDenied, -9832, kNoStatus},
+    {AlertType::kDecodeError, -9833, -9859},
+    {AlertType::kDecryptError, -9834, -9845},
+    {AlertType::kTooManyCidsRequested, kWhenFatal, kNoStatus},
+    {AlertType::kExportRestriction, -9835, kNoStatus},
+    {AlertType::kProtocolVersion, -9836, -9801},
+    {AlertType::kInsufficientSecurity, -9837, -9850},
+    {AlertType::kInternalError, -9838, -9810},
+    {AlertType::kInappropriateFallback, kWhenFatal, -9836},
+    {AlertType::kUserCanceled, -9839, kNoStatus},
+    {AlertType::kNoRenegotiation, -9840, 0},
+    {AlertType::kMissingExtension, kWhenFatal, -9861},
+    {AlertType::kUnsupportedExtension, -9802, -9855},
+    {AlertType::kCertificateUnobtainable, kWhenFatal, kNoStatus},
+    {AlertType::kUnrecognizedName, kWhenFatal, -9865},
+    {AlertType::kBadCertificateStatusResponse, kWhenFatal, -9862},
+    {AlertType::kBadCertificateHashValue, kWhenFatal, kNoStatus},
+    {AlertType::kUnknownPskIdentity, kWhenFatal, -9864},
+    {AlertType::kCertificateRequired, kWhenFatal, -9863},
+    {AlertType::kGeneralError, kWhenFatal, kNoStatus},
+    {AlertType::kNoApplicationProtocol, kWhenFatal, kNoStatus},
+    {AlertType::kEchRequired, kWhenFatal, kNoStatus},
 };
-constexpr AlertRow kOtherAlert = {Alert::kCloseNotify, kWhenFatal, kNoStatus};
+constexpr AlertRow kOtherAlert = {AlertType::kCloseNotify, kWhenFatal, kNoStatus};
 
-const AlertRow& RowOf(Alert description) {
-  for (const AlertRow& row : kAlerts) {
+const AlertRow& RowOfAlert(AlertType description) {
+  for (const AlertRow& row : kAlertRows) {
     if (row.description == description) return row;
   }
   return kOtherAlert;
@@ -162,44 +162,44 @@ const AlertRow& RowOf(Alert description) {
 // The alert that a local error sends.
 struct LocalRow {
   int32_t status;
-  Alert alert;
+  AlertType alert;
 };
-constexpr LocalRow kLocal[] = {
-    {-9800, Alert::kIllegalParameter},       // errSSLProtocol
-    {-9801, Alert::kHandshakeFailure},       // errSSLNegotiation
-    {-9802, Alert::kHandshakeFailure},       // errSSLFatalAlert
-    {-9806, Alert::kCloseNotify},            // errSSLClosedAbort
-    {-9807, Alert::kCertificateUnknown},     // errSSLXCertChainInvalid
-    {-9808, Alert::kBadCertificate},         // errSSLBadCert
-    {-9810, Alert::kInternalError},          // errSSLInternal
-    {-9812, Alert::kUnknownCa},              // errSSLUnknownRootCert
-    {-9813, Alert::kUnknownCa},              // errSSLNoRootCert
-    {-9814, Alert::kCertificateExpired},     // errSSLCertExpired
-    {-9815, Alert::kCertificateExpired},     // errSSLCertNotYetValid
-    {-9844, Alert::kCloseNotify},            // errSSLConnectionRefused
-    {-9845, Alert::kBadRecordMac},           // errSSLDecryptionFail
-    {-9846, Alert::kBadRecordMac},           // errSSLBadRecordMac
-    {-9847, Alert::kRecordOverflow},         // errSSLRecordOverflow
-    {-9848, Alert::kInternalError},          // errSSLBadConfiguration
-    {-9850, Alert::kInsufficientSecurity},   // errSSLWeakPeerEphemeralDHKey
-    {-9855, Alert::kUnsupportedExtension},   // errSSLUnsupportedExtension
-    {-9856, Alert::kUnexpectedMessage},      // errSSLUnexpectedMessage
-    {-9857, Alert::kDecompressionFailure},   // errSSLDecompressFail
-    {-9858, Alert::kHandshakeFailure},       // errSSLHandshakeFail
-    {-9859, Alert::kDecodeError},            // errSSLDecodeError
-    {-9860, Alert::kInappropriateFallback},  // errSSLInappropriateFallback
-    {-9861, Alert::kMissingExtension},       // errSSLMissingExtension
-    {-9862, Alert::kBadCertificateStatusResponse},
-    {-9863, Alert::kCertificateRequired},
-    {-9864, Alert::kUnknownPskIdentity},
-    {-9865, Alert::kUnrecognizedName},
+constexpr LocalRow kLocalRows[] = {
+    {-9800, AlertType::kIllegalParameter},       // errSSLProtocol
+    {-9801, AlertType::kHandshakeFailure},       // errSSLNegotiation
+    {-9802, AlertType::kHandshakeFailure},       // errSSLFatalAlert
+    {-9806, AlertType::kCloseNotify},            // errSSLClosedAbort
+    {-9807, AlertType::kCertificateUnknown},     // errSSLXCertChainInvalid
+    {-9808, AlertType::kBadCertificate},         // errSSLBadCert
+    {-9810, AlertType::kInternalError},          // errSSLInternal
+    {-9812, AlertType::kUnknownCa},              // errSSLUnknownRootCert
+    {-9813, AlertType::kUnknownCa},              // errSSLNoRootCert
+    {-9814, AlertType::kCertificateExpired},     // errSSLCertExpired
+    {-9815, AlertType::kCertificateExpired},     // errSSLCertNotYetValid
+    {-9844, AlertType::kCloseNotify},            // errSSLConnectionRefused
+    {-9845, AlertType::kBadRecordMac},           // errSSLDecryptionFail
+    {-9846, AlertType::kBadRecordMac},           // errSSLBadRecordMac
+    {-9847, AlertType::kRecordOverflow},         // errSSLRecordOverflow
+    {-9848, AlertType::kInternalError},          // errSSLBadConfiguration
+    {-9850, AlertType::kInsufficientSecurity},   // errSSLWeakPeerEphemeralDHKey
+    {-9855, AlertType::kUnsupportedExtension},   // errSSLUnsupportedExtension
+    {-9856, AlertType::kUnexpectedMessage},      // errSSLUnexpectedMessage
+    {-9857, AlertType::kDecompressionFailure},   // errSSLDecompressFail
+    {-9858, AlertType::kHandshakeFailure},       // errSSLHandshakeFail
+    {-9859, AlertType::kDecodeError},            // errSSLDecodeError
+    {-9860, AlertType::kInappropriateFallback},  // errSSLInappropriateFallback
+    {-9861, AlertType::kMissingExtension},       // errSSLMissingExtension
+    {-9862, AlertType::kBadCertificateStatusResponse},
+    {-9863, AlertType::kCertificateRequired},
+    {-9864, AlertType::kUnknownPskIdentity},
+    {-9865, AlertType::kUnrecognizedName},
 };
 
 }  // namespace
 
 std::optional<int32_t> FromResult(Result result) {
   if (result.detail() == Detail::kFatalAlert) {
-    const int32_t named = RowOf(static_cast<Alert>(result.octet())).received;
+    const int32_t named = RowOfAlert(static_cast<AlertType>(result.octet())).received;
     // no_certificate_RESERVED (41), which Secure Transport ignores, is no success either.
     return named == kWhenFatal || named == 0 ? kFatalAlert : named;
   }
@@ -211,33 +211,33 @@ std::optional<int32_t> FromResult(Result result) {
 }
 
 int32_t FromReceivedAlert(tls::AlertLevel level, tls::AlertDescription description) {
-  const int32_t named = RowOf(description).received;
+  const int32_t named = RowOfAlert(description).received;
   if (named != kWhenFatal) return named;
   return level == tls::AlertLevel::kFatal ? kFatalAlert : 0;
 }
 
 std::optional<int32_t> FromSentAlert(tls::AlertDescription description) {
-  const int32_t status = RowOf(description).sent;
+  const int32_t status = RowOfAlert(description).sent;
   if (status == kNoStatus) return std::nullopt;
   return status;
 }
 
 std::optional<tls::AlertDescription> AlertFor(int32_t status) {
-  for (const LocalRow& row : kLocal) {
+  for (const LocalRow& row : kLocalRows) {
     if (row.status == status) return row.alert;
   }
   return std::nullopt;
 }
 
-Span<const Symbol> Symbols() { return kSymbols; }
+Span<const Symbol> Symbols() { return kSecureTransportSymbols; }
 
 string_view SymbolName(int32_t status) {
-  const Symbol* symbol = FindValue(kSymbols, status);
+  const Symbol* symbol = FindValue(kSecureTransportSymbols, status);
   return symbol == nullptr ? string_view() : symbol->name;
 }
 
 string_view Message(int32_t status) {
-  const Symbol* symbol = FindValue(kSymbols, status);
+  const Symbol* symbol = FindValue(kSecureTransportSymbols, status);
   return symbol == nullptr ? string_view() : symbol->message;
 }
 

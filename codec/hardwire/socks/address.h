@@ -20,10 +20,10 @@ namespace socks {
 enum class AddressType : uint8_t { kIpv4 = 1, kDomain = 3, kIpv6 = 4 };
 
 // An IP address is held by value. A domain name is a view of the caller's bytes, which must live as
-// long as the Address is used: a decoder's Address points into the decoder's input.
+// long as the Address is used. That of a decoded message is a view of the decoder's input.
 class Address {
  public:
-  // 0.0.0.0, port 0: what a client sends where RFC 1928 has it name no address.
+  // 0.0.0.0, port 0: what a client sends that has no address to name (RFC 1928 section 6).
   constexpr Address() = default;
 
   // Octets in network order; ports in host order.
@@ -83,7 +83,7 @@ class Address {
     port_ = port;
   }
 
-  // Only those that the type names mean anything.
+  // `type_` says which of the two is in use.
   string_view domain_;
   std::array<uint8_t, 16> ip_ = {};
   uint16_t port_ = 0;

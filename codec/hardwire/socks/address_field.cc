@@ -8,38 +8,27 @@
 namespace hardwire {
 namespace internal {
 
-Result RejectName(ByteReader in, size_t end, Violation empty, Policy policy) {
-  if (end == kDomainOffset) return Rejection(Code::kDeserialization, empty, kDomainLengthOffset);
-  return RejectDomain(in, kDomainOffset, end, policy, Code::kDeserialization, kDomainOffset);
+Result RejectName(ByteReader in, size_t end, DomainField name, Policy policy) {
+  const Judge judge = Judge::Decoder(Layer::kSocks, policy);
+  return RejectDomain(judge, in, kDomainOffset, end, name, kDomainOffset);
 }
 
-Result DecodePartOfName(ByteReader in, size_t length, Violation empty, Policy policy) {
+Result DecodePartOfName(ByteReader in, size_t length, DomainField name, Policy policy) {
   if (in.size() <= kDomainLengthOffset) return Result::NeedMore(SizeWithDomain(0));
   const size_t end = kDomainOffset + length;
   const size_t seen = end < in.size() ? end : in.size();
-  Violations name = JudgeDomain(in, kDomainOffset, seen);
-  name.AddIf(length == 0, empty);
-  if (policy.RejectsAny(name)) return RejectName(in, seen, empty, policy);
+  // A name of which no octet has arrived is not empty.
+  const bool judged = length == 0 || seen > kDomainOffset;
+  if (judged && policy.RejectsAny(JudgeDomain(in, kDomainOffset, seen, name.empty))) {
+    return RejectName(in, seen, name, policy);
+  }
   return Result::NeedMore(static_cast<uint32_t>(SizeWithDomain(length)));
 }
 
-size_t SizeWithAddress(const socks::Address& address) {
-  switch (address.type()) {
-    case socks::AddressType::kIpv4:
-      return kSizeWithIpv4;
-    case socks::AddressType::kIpv6:
-      return kSizeWithIpv6;
-    case socks::AddressType::kDomain:
-      break;
-  }
-  return SizeWithDomain(address.domain().size());
-}
-
-Result CheckAddressField(const socks::Address& address, Violation empty, Policy policy) {
+Result CheckAddressField(const socks::Address& address, DomainField name, Policy policy) {
   if (address.type() == socks::AddressType::kDomain) {
-    const Result name =
-        CheckDomain(address.domain(), empty, policy, kDomainLengthOffset, kDomainOffset);
-    if (!name.ok()) return name;
+    const Result domain = CheckDomain(address.domain(), name, kDomainOffset, policy);
+    if (!domain.ok()) return domain;
   }
   return Result::Ok(static_cast<uint32_t>(SizeWithAddress(address)));
 }

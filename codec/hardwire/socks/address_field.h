@@ -13,7 +13,7 @@
 #include "absl/base/optimization.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
-#include "hardwire/internal/fail.h"
+#include "hardwire/internal/judge.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/address.h"
@@ -27,21 +27,26 @@ constexpr size_t kDomainLengthOffset = 4;
 constexpr size_t kDomainOffset = 5;
 
 // Sizes of a whole message that carries the field.
-constexpr size_t kSizeWithIpv4 = kAddressFieldOffset + 1 + 4 + 2;
-constexpr size_t kSizeWithIpv6 = kAddressFieldOffset + 1 + 16 + 2;
+constexpr size_t kSizeWithoutIp = kAddressFieldOffset + 1 + 2;
+constexpr size_t kSizeWithIpv4 = kSizeWithoutIp + 4;
+constexpr size_t kSizeWithIpv6 = kSizeWithoutIp + 16;
 constexpr size_t SizeWithDomain(size_t name) { return kDomainOffset + name + 2; }
 constexpr size_t kMaxSizeWithAddress = SizeWithDomain(kMaxDomainSize);
 
-// What `policy` rejects in the name whose octets [kDomainOffset, end) are there; there must be
-// something. `empty`: the violation that an empty name is in this message.
-Result RejectName(ByteReader in, size_t end, Violation empty, Policy policy);
+// The name in a request or a UDP header, and in a reply.
+constexpr DomainField kNameInRequest = {Violation::kEmptyDomain, 1};
+constexpr DomainField kNameInReply = {Violation::kEmptyDomainInReply, 1};
 
-// The outcome for a name of `length` octets (0 where the length has not arrived) that is not there
-// with its port: an error in what is there, or need-more.
-Result DecodePartOfName(ByteReader in, size_t length, Violation empty, Policy policy);
+// The first rule that `policy` rejects in the name [kDomainOffset, end); there must be one.
+Result RejectName(ByteReader in, size_t end, DomainField name, Policy policy);
 
-// Where a message's fields go once nothing can fail any more. `octet` and `violations` hold what
-// was read in front of the field: CMD, REP or FRAG, and the rules broken so far.
+// The outcome for a name that is not there to its end with the port behind it: the first rule that
+// `policy` rejects in the part that is there, or need-more. `length`: what the length octet says,
+// or 0 if it has not arrived.
+Result DecodePartOfName(ByteReader in, size_t length, DomainField name, Policy policy);
+
+// Where a decoder stores the message once nothing can fail any more. `octet` and `violations` are
+// what was read in front of the field: CMD, REP or FRAG, and the rules broken so far.
 template <typename Octet>
 struct Destination {
   Octet octet;
@@ -51,11 +56,12 @@ struct Destination {
   socks::Address* address_out;
 };
 
-// Reads the field that begins with `atyp`. Ok(size of the message): everything in `to` is stored.
-// Otherwise nothing is. Inlined, and each failure returned at once: so a decoder needs no frame.
+// Reads the field that begins with `atyp`. Ok(size of the message): all of `to` is stored. On any
+// other outcome nothing is. Inlined, and each failure is returned at once, so that a decoder needs
+// no stack frame.
 template <typename Octet>
 ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result DecodeAddressField(ByteReader in, uint8_t atyp,
-                                                              Violation empty, Policy policy,
+                                                              DomainField name, Policy policy,
                                                               Destination<Octet> to) {
   size_t size;
   if (atyp == static_cast<uint8_t>(socks::AddressType::kIpv4)) {
@@ -70,12 +76,11 @@ ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result DecodeAddressField(ByteReader in, uin
     const size_t length = in.U8Or(kDomainLengthOffset, 0);
     const size_t end = kDomainOffset + length;
     size = end + 2;
-    if (ABSL_PREDICT_FALSE(in.size() < size)) return DecodePartOfName(in, length, empty, policy);
-    Violations name = JudgeDomain(in, kDomainOffset, end);
-    if (ABSL_PREDICT_FALSE(length == 0)) name.Add(empty);
-    if (ABSL_PREDICT_FALSE(policy.RejectsAny(name))) return RejectName(in, end, empty, policy);
+    if (ABSL_PREDICT_FALSE(in.size() < size)) return DecodePartOfName(in, length, name, policy);
+    const Violations broken = JudgeDomain(in, kDomainOffset, end, name.empty);
+    if (ABSL_PREDICT_FALSE(policy.RejectsAny(broken))) return RejectName(in, end, name, policy);
     to.address_out->AssignDomain(in.Text(kDomainOffset, length), in.U16(end));
-    to.violations.Add(name);
+    to.violations.Add(broken);
   } else {
     return Result::Error(Code::kBadAddress, Detail::kUnknownAddressType, kAddressFieldOffset, atyp);
   }
@@ -86,10 +91,15 @@ ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result DecodeAddressField(ByteReader in, uin
 
 // Whether `address` can be sent under `policy`: Ok(size of the message that carries it), or
 // kSerialization.
-Result CheckAddressField(const socks::Address& address, Violation empty, Policy policy);
+Result CheckAddressField(const socks::Address& address, DomainField name, Policy policy);
 
 // The size of a message that carries `address`.
-size_t SizeWithAddress(const socks::Address& address);
+inline size_t SizeWithAddress(const socks::Address& address) {
+  if (address.type() == socks::AddressType::kDomain) {
+    return SizeWithDomain(address.domain().size());
+  }
+  return kSizeWithoutIp + address.ip().size();
+}
 
 // Appends the field. `address` must have passed CheckAddressField.
 void WriteAddressField(const socks::Address& address, ByteWriter* out);

@@ -8,7 +8,7 @@
 
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
-#include "hardwire/internal/fail.h"
+#include "hardwire/internal/judge.h"
 #include "hardwire/socks/domain.h"
 #include "hardwire/view.h"
 
@@ -19,13 +19,15 @@ namespace {
 using internal::ByteReader;
 using internal::ByteWriter;
 
-Result BadHost() { return Result::Error(Code::kSerialization, Detail::kAddressText, 0); }
+constexpr internal::Judge kTextJudge = internal::Judge::Encoder(Layer::kSocks);
+
+Result BadHost() { return kTextJudge.Fault(Detail::kAddressText, 0); }
 
 // Reads text from front to back. Each call says whether the thing was there; nothing is taken if
 // not.
-class Scanner {
+class TextScanner {
  public:
-  explicit Scanner(ByteReader in) : in_(in) {}
+  explicit TextScanner(ByteReader in) : in_(in) {}
 
   bool AtEnd() const { return at_ == in_.size(); }
   void GoTo(size_t at) { at_ = at; }
@@ -93,7 +95,7 @@ class Scanner {
 
 // RFC 4291 section 2.2: up to eight groups, one "::" for the zeros that are left out, the last two
 // groups possibly as an IPv4 address. Reads to the end of the scanner or to `]`. `*octets` is zero.
-bool TakeIpv6(Scanner* scanner, std::array<uint8_t, 16>* octets) {
+bool TakeIpv6(TextScanner* scanner, std::array<uint8_t, 16>* octets) {
   std::array<uint8_t, 16> given = {};
   size_t count = 0;  // octets given
   constexpr size_t kNowhere = 17;
@@ -167,7 +169,7 @@ bool EndsInNumber(ByteReader name) {
 }
 
 // Text in memory of its own, so that nothing is written before its size is known.
-class Line {
+class TextLine {
  public:
   void Put(char c) { text_[size_++] = static_cast<uint8_t>(c); }
 
@@ -191,7 +193,7 @@ class Line {
   size_t size_ = 0;
 };
 
-void PutIpv4(ByteReader ip, Line* line) {
+void PutIpv4(ByteReader ip, TextLine* line) {
   for (size_t i = 0; i < 4; ++i) {
     if (i != 0) line->Put('.');
     line->Decimal(ip.U8(i));
@@ -200,7 +202,7 @@ void PutIpv4(ByteReader ip, Line* line) {
 
 // RFC 5952 section 4: the longest run of two or more zero groups, the first of equals, becomes
 // "::".
-void PutIpv6(ByteReader ip, Line* line) {
+void PutIpv6(ByteReader ip, TextLine* line) {
   size_t best = 8;
   size_t best_size = 1;
   for (size_t i = 0; i < 8;) {
@@ -224,7 +226,7 @@ void PutIpv6(ByteReader ip, Line* line) {
   }
 }
 
-void PutIp(const Address& address, Line* line) {
+void PutIp(const Address& address, TextLine* line) {
   const ByteReader ip(address.ip());
   if (address.type() == AddressType::kIpv4) {
     PutIpv4(ip, line);
@@ -234,13 +236,13 @@ void PutIp(const Address& address, Line* line) {
 }
 
 // `head` and `tail`, or nothing.
-Result Write(string_view head, string_view tail, Span<char> output) {
+Result WriteTextLine(string_view head, string_view tail, Span<char> output) {
   const size_t size = head.size() + tail.size();
-  if (output.size() < size) return internal::TooSmall(size);
+  if (output.size() < size) return kTextJudge.TooSmall(size);
   ByteWriter out(output);
   out.Text(head);
   out.Text(tail);
-  return Result::Ok(static_cast<uint32_t>(size));
+  return kTextJudge.Ok(size);
 }
 
 }  // namespace
@@ -251,22 +253,19 @@ Result Parse(string_view text, Address* address) {
   while (colon > 0 && in.U8(colon - 1) != ':') --colon;
   const bool inside_brackets = in.size() > 0 && in.U8(in.size() - 1) == ']';
   if (colon == 0 || inside_brackets) {
-    return Result::Error(Code::kSerialization, Detail::kPortText, static_cast<uint32_t>(in.size()));
+    return kTextJudge.Fault(Detail::kPortText, in.size());
   }
-  Scanner port_scanner(in);
+  TextScanner port_scanner(in);
   port_scanner.GoTo(colon);
   uint32_t port = 0;
   if (!port_scanner.TakeDecimal(65535, &port) || !port_scanner.AtEnd()) {
-    return Result::Error(Code::kSerialization, Detail::kPortText, static_cast<uint32_t>(colon));
+    return kTextJudge.Fault(Detail::kPortText, colon);
   }
   const uint16_t number = static_cast<uint16_t>(port);
   const ByteReader host(in.Bytes(0, colon - 1));
   const size_t odd = FirstNonAscii(host);
-  if (odd < host.size()) {
-    return Result::Error(Code::kSerialization, Detail::kNonAsciiText, static_cast<uint32_t>(odd),
-                         host.U8(odd));
-  }
-  Scanner scanner(host);
+  if (odd < host.size()) return kTextJudge.Fault(Detail::kNonAsciiText, odd, host.U8(odd));
+  TextScanner scanner(host);
   std::array<uint8_t, 4> ipv4 = {};
   std::array<uint8_t, 16> ipv6 = {};
   if (scanner.Take('[')) {
@@ -278,16 +277,16 @@ Result Parse(string_view text, Address* address) {
     if (!IsName(host) || EndsInNumber(host)) return BadHost();
     address->AssignDomain(in.Text(0, host.size()), number);
   }
-  return Result::Ok(static_cast<uint32_t>(in.size()));
+  return kTextJudge.Ok(in.size());
 }
 
 Result Format(const Address& address, Span<char> output) {
-  Line line;
+  TextLine line;
   if (address.type() == AddressType::kDomain) {
     if (!IsName(ByteReader(address.domain()))) return BadHost();
     line.Put(':');
     line.Decimal(address.port());
-    return Write(address.domain(), line.text(), output);
+    return WriteTextLine(address.domain(), line.text(), output);
   }
   const bool ipv6 = address.type() == AddressType::kIpv6;
   if (ipv6) line.Put('[');
@@ -295,14 +294,14 @@ Result Format(const Address& address, Span<char> output) {
   if (ipv6) line.Put(']');
   line.Put(':');
   line.Decimal(address.port());
-  return Write(line.text(), string_view(), output);
+  return WriteTextLine(line.text(), string_view(), output);
 }
 
 Result FormatIp(const Address& address, Span<char> output) {
   if (address.type() == AddressType::kDomain) return BadHost();
-  Line line;
+  TextLine line;
   PutIp(address, &line);
-  return Write(line.text(), string_view(), output);
+  return WriteTextLine(line.text(), string_view(), output);
 }
 
 }  // namespace socks

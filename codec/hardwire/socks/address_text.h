@@ -25,25 +25,26 @@ constexpr size_t kMaxIpText = 39;
 // Reads "HOST:PORT".
 //   kOk             `*address` is set; consumed() is text.size(). A domain name is a view of
 //                   `text`.
-//   kSerialization  no such address can be sent; `*address` is unchanged. The first that applies:
-//                   kPortText, offset() is where the port should begin; kNonAsciiText, an octet of
-//                   HOST is above 7F: octet() is the first such, offset() its place in `text`;
-//                   kAddressText, anything else is wrong with HOST, offset() is 0.
+//   kSerialization  no such address can be sent; `*address` is unchanged. The first of these:
+//     kPortText      offset() is where the port should begin
+//     kNonAsciiText  octet() is the first octet of HOST above 7F, and offset() is its place
+//     kAddressText   anything else is wrong with HOST; offset() is 0
 // HOST is four decimal numbers from 0 to 255 without leading zeros; or an IPv6 address in brackets
 // (RFC 4291 section 2.2, no zone); or a domain name of 1 to 255 bytes: letters, digits, '-', '.'
 // and '_'. An encoder sends each of these under every policy in a SOCKS5 request.
 //
 // A name whose last label is a number ("127.1", "1.2.3.4.5", "0x7f.1") is refused, and so is every
-// name that is not ASCII. Some resolvers take such names for IPv4 addresses: "127.1", and
+// name that is not ASCII. Some resolvers take such names for IPv4 addresses. An example is
 // "127.0.0.1" in full-width digits or with ideographic full stops (U+3002, U+FF0E, U+FF61).
 // docs/socks5.md says how an international name becomes one that can be sent.
 Result Parse(string_view text ABSL_ATTRIBUTE_LIFETIME_BOUND, Address* address);
 
 // Writes "HOST:PORT" without a NUL. IPv6 as in RFC 5952 section 4.
 //   kOk             written() characters were written.
-//   kSerialization  kOutputTooSmall: needed() is the size of the text. kAddressText: the name is
-//                   empty, too long, or holds an octet up to 7F that Parse refuses. `output` is
-//                   unchanged.
+//   kSerialization  `output` is unchanged. One of these:
+//     kOutputTooSmall  needed() is the size of the text
+//     kAddressText     the name is empty or too long, or an octet up to 7F in it is one that Parse
+//                      refuses
 // Parse gives the address back, unless a domain name's last label is a number or the name holds an
 // octet above 7F: decoders take such names, and logs have to show them.
 Result Format(const Address& address, Span<char> output);

@@ -87,17 +87,17 @@ Result ClientHandshake::Write(const socks4::Request& request, Span<uint8_t> outp
   return WriteRequest(request, socks4::kVersion, output, policy);
 }
 
-Result ClientHandshake::Write(const gssapi::Frame& frame, Span<uint8_t> output, Policy policy) {
+Result ClientHandshake::Write(const gssapi::Frame& frame, Span<uint8_t> output) {
   if (!state_.AtGssapi()) return state_.Refusal();
-  return state_.Emit(frame, output, policy);
+  return state_.Emit(frame, output);
 }
 
 Result ClientHandshake::Authenticated() { return state_.Authenticated(); }
 
 Result ClientHandshake::ReadSelection(Span<const uint8_t> input, ClientEvent* event) {
   socks5::MethodSelection selection;
-  const Result read = state_.Take(Decode(input, &selection, state_.policy), selection,
-                                  ClientEvent::Kind::kMethodSelected, event);
+  const Result read =
+      state_.Take(Decode(input, &selection), selection, ClientEvent::Kind::kMethodSelected, event);
   if (read.ok()) event->method = selection.method;
   return read;
 }
@@ -106,14 +106,6 @@ Result ClientHandshake::ReadCredentialsReply(Span<const uint8_t> input, ClientEv
   userpass::Reply reply;
   return state_.Take(Decode(input, &reply, state_.policy), reply, ClientEvent::Kind::kAuthenticated,
                      event);
-}
-
-Result ClientHandshake::ReadFrame(Span<const uint8_t> input, ClientEvent* event) {
-  gssapi::Frame frame;
-  const Result read =
-      state_.Take(Decode(input, &frame, state_.policy), frame, ClientEvent::Kind::kFrame, event);
-  if (read.ok()) event->frame = frame;
-  return read;
 }
 
 // A refusal is known by its code, whatever is wrong with it or behind it.
@@ -140,7 +132,8 @@ Result ClientHandshake::Read(Span<const uint8_t> input, ClientEvent* event) {
     case HandshakeStep::kCredentialsReply:
       return ReadCredentialsReply(input, event);
     case HandshakeStep::kExchange:
-      return state_.AtGssapi() ? ReadFrame(input, event) : state_.Refusal();
+      if (!state_.AtGssapi()) return state_.Refusal();
+      return state_.Read(input, ClientEvent::Kind::kFrame, event, &ClientEvent::frame);
     case HandshakeStep::kReply:
     case HandshakeStep::kSecondReply:
       return state_.version == socks4::kVersion ? ReadReply<socks4::Reply>(input, event)

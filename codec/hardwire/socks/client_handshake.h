@@ -11,13 +11,13 @@
 //   handshake.Read(received, &event)          kAuthenticated
 //   handshake.Write(request, output)
 //   handshake.Read(received, &event)          kReply; once more after BIND
-//   handshake.Surplus(received)               where the application's client speaks first
+//   handshake.Surplus(received)               if the application's client speaks first
 //
 // SOCKS4 begins with the request.
 //
-// Optimistic clients: a client that offers no authentication alone, or user name and password
-// alone, may write its request, in the latter case behind the credentials, before it has read
-// anything. The answers are then read one after the other.
+// A client that offers exactly one method, kNoAuthentication or kUsernamePassword, may write ahead:
+// the credentials, if there are any, and the request, before it has read anything. It then reads
+// the answers one after the other.
 
 #ifndef HARDWIRE_SOCKS_CLIENT_HANDSHAKE_H_
 #define HARDWIRE_SOCKS_CLIENT_HANDSHAKE_H_
@@ -40,8 +40,8 @@
 namespace hardwire {
 namespace socks {
 
-// What the server said. Read sets `kind`, `violations` and the member that the kind names; the
-// others are unchanged. In a new event nothing has happened, and no member says yes.
+// What the server said. Read sets `kind`, `violations` and the member that the kind names. It
+// leaves the others as they are. In a new event nothing has happened, and no member says yes.
 struct ClientEvent {
   enum class Kind : uint8_t {
     kNone,            // Read has set nothing yet
@@ -59,34 +59,35 @@ struct ClientEvent {
 
 // Trivially copyable: a copy goes on from where the original was. Holds no views.
 //
-// What holds for every call: kBadState means that the call is not allowed at this step; kBadState,
-// kNeedMore and kOutputTooSmall change nothing. Any other outcome but kOk is the end: step() is
-// kOver and every later call returns that same Result. `output` and `*event` are unchanged on any
-// outcome but kOk.
+// For every call:
+//   kBadState  The call is not allowed at this step.
+//   kBadState, kNeedMore and kOutputTooSmall change nothing.
+//   Any other outcome but kOk ends the handshake: step() is kOver, and every later call returns
+//   that outcome.
+//   On any outcome but kOk `output` and `*event` are unchanged.
 class ClientHandshake {
  public:
   // `policy` is that of Read.
   static ClientHandshake Socks4(Policy policy = Policy::Interop());
   static ClientHandshake Socks5(Policy policy = Policy::Interop());
 
-  // The message that is due next: whatever a call allows, this one has to come. kCredentials,
-  // kExchange or kRequest once a method is selected, as that method asks.
+  // The message that is due next. What was written ahead is not due any more.
   HandshakeStep step() const { return state_.step(); }
 
-  // Whether Read is what is due: the server speaks next. False at kExchange, where the caller's
-  // method says who does.
+  // Whether the server speaks next, so that Read is due. False at kExchange: there the selected
+  // method says who speaks.
   bool awaits_peer() const;
 
   // kOk until the handshake is over, then what ended it.
   Result result() const { return state_.end; }
 
-  // The method that the server selected; empty before, where it accepts none, and in SOCKS4.
+  // The method that the server selected. Empty until it has, if it accepts none, and in SOCKS4.
   std::optional<socks5::Method> method() const { return state_.selected(); }
 
-  // Each writes one message to the start of `output`, to be sent as it is. The outcome is that
-  // of Encode of that message. A message that is refused ends the handshake: nothing is ever cut
-  // off, and no name is resolved instead of being sent (RFC 1928 section 5). To pass on what was
-  // read under another policy, write it under that policy.
+  // Each writes one message to the start of `output`, to be sent as it is. The outcome is that of
+  // Encode. A message that Encode refuses ends the handshake: nothing is ever cut off, and no name
+  // is resolved instead of being sent (RFC 1928 section 5). To pass on a message that was read
+  // under another policy, write it under that policy.
   Result Write(const socks5::Greeting& greeting, Span<uint8_t> output,
                Policy policy = Policy::Strict());
   Result Write(const userpass::Request& credentials, Span<uint8_t> output,
@@ -96,45 +97,44 @@ class ClientHandshake {
   Result Write(const socks4::Request& request, Span<uint8_t> output,
                Policy policy = Policy::Strict());
 
-  // At kExchange where the method is GSSAPI. Writing kAbort ends the handshake with kGssapiAborted.
-  Result Write(const gssapi::Frame& frame, Span<uint8_t> output, Policy policy = Policy::Strict());
+  // At kExchange if the method is GSSAPI. Once kAbort is written, the handshake has ended with
+  // kGssapiAborted.
+  Result Write(const gssapi::Frame& frame, Span<uint8_t> output);
 
-  // At kExchange: the caller's method is content, the request is due. Where GSSAPI protects what
-  // follows (RFC 1961 section 5), the caller wraps what Write gives in frames of kPerMessageData
-  // and unwraps them for Read.
+  // At kExchange: authentication has succeeded, and the request is due. If GSSAPI protects what
+  // follows (RFC 1961 section 5), wrap what Write gives in frames of kPerMessageData, and unwrap
+  // such frames for Read.
   Result Authenticated();
 
-  // Reads the server's next message from the start of `input`; at kExchange a frame, where the
-  // method is GSSAPI.
-  //   kOk           consumed() octets belong to it; drop them and look at step(). Octets behind it
-  //                 are not read: they may be the next message, or the application's.
-  //   kNeedMore     needed() is the least that this message has in all: missing(input.size())
-  //                 octets have not arrived.
-  //   kPeerRefused  the server says no: kNoAcceptableMethod, kCredentialsRejected, kSocks5Refused,
-  //                 kSocks4Refused, kGssapiAborted; octet() is what it said. A reply
-  //                 that refuses counts as one whatever is wrong with its code or behind it.
-  //   kMethodNotOffered  octet() is the method (RFC 1928 section 3: it is one of those offered).
-  //   Any other: as Decode of that message.
+  // Reads the server's next message from the start of `input`. At kExchange that is a frame, and
+  // the method must be GSSAPI.
+  //   kOk           consumed() octets belong to it: drop them, and look at step(). The octets
+  //                 behind it are not read. They may be the next message, or the application's.
+  //   kPeerRefused  The server says no: kNoAcceptableMethod, kCredentialsRejected, kSocks5Refused,
+  //                 kSocks4Refused or kGssapiAborted. octet() is what it said. A reply with a code
+  //                 that refuses is a refusal even if Decode rejects the code or what follows it.
+  //   kMethodNotOffered  The server selects octet(), which was not offered (RFC 1928 section 3).
+  //   Any other     That of Decode.
   Result Read(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, ClientEvent* event);
 
-  // Says whether the server was silent until now. For applications whose client speaks first, as
-  // in TLS and HTTP: call it just before the application's own first octet is sent, with all that
-  // has arrived behind the last reply. No target can have answered yet, so such octets are the
-  // proxy's own; kept, they would be taken for the start of the target's answer. (RFC 1928 section
-  // 6: behind a success the client may start passing data.) Not for applications whose server
-  // speaks first (SMTP, SSH), nor where application octets were sent ahead.
+  // Whether anything follows the last reply before the client has spoken. `unread` is all that has
+  // arrived behind it. Such octets are the proxy's own, as no target can have answered yet. If they
+  // were kept, they would be taken for the start of the target's answer.
+  //
+  // For applications whose client speaks first, as in TLS and HTTP: call it just before the
+  // application's first octet is sent. Not for applications whose server speaks first (SMTP, SSH),
+  // nor if application octets were sent ahead.
   //   kOk        `unread` is empty. Nothing changes.
-  //   kSurplus   it is not. This ends the handshake: close the connection.
-  //   kBadState  at any step but kDone.
+  //   kSurplus   It is not. The handshake has ended: close the connection.
+  //   kBadState  The step is not kDone.
   Result Surplus(Span<const uint8_t> unread);
 
-  // The server sends nothing behind `unread`; or the caller has waited long enough. Allowed where
-  // Read gives kNeedMore, and at an exchange of the caller's; kBadState otherwise. Always ends the
-  // handshake:
-  //   kPeerRefused            `unread` begins a reply and tells its code, no success: servers send
-  //                           refusals cut short. As PartialReply.
-  //   kClosedInsideMessage    offset() octets of a message had arrived.
-  //   kClosedBetweenMessages  none had.
+  // Call it when the server sends nothing behind `unread`, or when it has been waited for long
+  // enough. It ends the handshake. Allowed if Read of `unread` gives kNeedMore, and at kExchange if
+  // the method is not GSSAPI; kBadState otherwise.
+  //   kPeerRefused            `unread` is a part of a reply, and says no already: PartialReply.
+  //   kClosedInsideMessage    `unread` is offset() octets of a message.
+  //   kClosedBetweenMessages  `unread` is empty.
   Result EndOfStream(Span<const uint8_t> unread);
 
   // Equal handshakes go on alike.
@@ -153,7 +153,6 @@ class ClientHandshake {
   Result WriteRequest(const Request& request, uint8_t version, Span<uint8_t> output, Policy policy);
   Result ReadSelection(Span<const uint8_t> input, ClientEvent* event);
   Result ReadCredentialsReply(Span<const uint8_t> input, ClientEvent* event);
-  Result ReadFrame(Span<const uint8_t> input, ClientEvent* event);
   template <typename Reply>
   Result ReadReply(Span<const uint8_t> input, ClientEvent* event);
 

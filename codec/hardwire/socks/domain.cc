@@ -5,37 +5,46 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "hardwire/internal/fail.h"
+#include "absl/base/attributes.h"
 
 namespace hardwire {
 namespace internal {
 
-Result RejectDomain(ByteReader in, size_t begin, size_t end, Policy policy, Code code, uint32_t n) {
+Result RejectDomain(Judge judge, ByteReader in, size_t begin, size_t end, DomainField field,
+                    size_t text) {
   constexpr Violation kInDomain[] = {Violation::kNulInDomain, Violation::kControlInDomain,
                                      Violation::kNonLdhDomain};
+  if (begin == end) return judge.Breaks(field.empty, text - field.length_octets);
   for (size_t i = begin; i < end; ++i) {
     const uint8_t octet = in.U8(i);
     const Violations found(kDomainOctets[octet]);
     for (const Violation violation : kInDomain) {
-      if (found.Has(violation) && policy.Rejects(violation)) {
-        return Rejection(code, violation, n, octet);
-      }
+      if (!found.Has(violation)) continue;
+      const Result result = judge.Breaks(violation, text, octet);
+      if (!result.ok()) return result;
     }
   }
-  return Result::Ok(0);
+  return judge.Ok();
 }
 
-Result CheckDomain(string_view name, Violation empty, Policy policy, uint32_t length_n,
-                   uint32_t text_n) {
+namespace {
+
+// CheckDomain's failure. It takes the same arguments, so that a name that is fine moves none.
+ABSL_ATTRIBUTE_NOINLINE Result RejectSentDomain(string_view name, DomainField field, size_t text,
+                                                Policy policy) {
+  const Judge judge = Judge::Encoder(Layer::kSocks, policy);
   if (name.size() > kMaxDomainSize) {
-    return Result::Error(Code::kSerialization, Detail::kDomainTooLong, length_n);
+    return judge.Fault(Detail::kDomainTooLong, text - field.length_octets);
   }
-  if (name.empty() && policy.Rejects(empty)) {
-    return Rejection(Code::kSerialization, empty, length_n);
-  }
-  const ByteReader text(name);
-  if (policy.RejectsAny(JudgeDomain(text, 0, text.size()))) {
-    return RejectDomain(text, 0, text.size(), policy, Code::kSerialization, text_n);
+  return RejectDomain(judge, ByteReader(name), 0, name.size(), field, text);
+}
+
+}  // namespace
+
+Result CheckDomain(string_view name, DomainField field, size_t text, Policy policy) {
+  if (name.size() > kMaxDomainSize ||
+      policy.RejectsAny(JudgeDomain(ByteReader(name), 0, name.size(), field.empty))) {
+    return RejectSentDomain(name, field, text, policy);
   }
   return Result::Ok(0);
 }

@@ -1,6 +1,6 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// The octets of a domain name, judged. For the SOCKS codecs' own use.
+// The rules of domain names, for decoders and encoders. For the SOCKS codecs' own use.
 
 #ifndef HARDWIRE_SOCKS_DOMAIN_H_
 #define HARDWIRE_SOCKS_DOMAIN_H_
@@ -9,7 +9,9 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "absl/base/optimization.h"
 #include "hardwire/internal/byte_reader.h"
+#include "hardwire/internal/judge.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/view.h"
@@ -45,22 +47,28 @@ inline constexpr std::array<uint8_t, 256> kDomainOctets = JudgeEveryOctet();
 
 constexpr size_t kMaxDomainSize = 255;
 
-// What the octets [begin, end) of `in` set, all together. No branch on their values.
-inline Violations JudgeDomain(ByteReader in, size_t begin, size_t end) {
+// How a message carries a name.
+struct DomainField {
+  Violation empty;        // the rule that an empty name breaks
+  uint8_t length_octets;  // in front of the text: 1, in SOCKS4a 0
+};
+
+// The rules that the name [begin, end) of `in` breaks. No branch on its octets.
+inline Violations JudgeDomain(ByteReader in, size_t begin, size_t end, Violation empty) {
   uint32_t bits = 0;
   for (size_t i = begin; i < end; ++i) bits |= kDomainOctets[in.U8(i)];
-  return Violations(bits);
+  Violations found(bits);
+  if (ABSL_PREDICT_FALSE(begin == end)) found.Add(empty);
+  return found;
 }
 
-// The outcome of the first octet in [begin, end) that `policy` rejects; there must be one. `n`:
-// where the name begins in the message.
-Result RejectDomain(ByteReader in, size_t begin, size_t end, Policy policy, Code code, uint32_t n);
+// The first of these that `judge` rejects; there must be one. `text`: where the name stands in the
+// message. A name of the wrong length is at fault `length_octets` before that.
+Result RejectDomain(Judge judge, ByteReader in, size_t begin, size_t end, DomainField field,
+                    size_t text);
 
-// Whether `name` can be sent under `policy`: Ok(0), or kSerialization. `length_n`, `text_n`: where
-// the name's length and its text would stand in the message. `empty`: what an empty name breaks
-// there.
-Result CheckDomain(string_view name, Violation empty, Policy policy, uint32_t length_n,
-                   uint32_t text_n);
+// Whether `name` can be sent under `policy`: Ok(0), or kSerialization.
+Result CheckDomain(string_view name, DomainField field, size_t text, Policy policy);
 
 }  // namespace internal
 }  // namespace hardwire

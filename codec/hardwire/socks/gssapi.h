@@ -2,9 +2,7 @@
 //
 // Frames of GSSAPI authentication for SOCKS5 (RFC 1961). The tokens are the caller's.
 //
-// Decode, Encode, EncodedSize and Verdict keep the contract that stands at the top of
-// hardwire/socks/socks5.h. No rule can be broken and a frame still be framed, so the policy decides
-// nothing; it is there because every codec takes one.
+// hardwire/contract.h says what holds for every call.
 
 #ifndef HARDWIRE_SOCKS_GSSAPI_H_
 #define HARDWIRE_SOCKS_GSSAPI_H_
@@ -14,7 +12,6 @@
 
 #include "absl/base/attributes.h"
 #include "hardwire/message.h"
-#include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/view.h"
 
@@ -32,14 +29,15 @@ enum class Type : uint8_t {
   kAbort = 0xFF,            // the context is refused; nothing follows
 };
 
-// VER MTYP LEN TOKEN, or VER and MTYP FF alone. `token` is empty for kAbort, which a new frame is.
+// VER MTYP LEN TOKEN; if MTYP is FF, VER and MTYP alone. A new frame is kAbort.
+//
+// Error of both: kGssapiType. Encode's own: kTokenInAbort, kTokenTooLong above 65,535 octets.
 struct Frame {
   static constexpr MessageInfo kInfo = {9, "socks5_gssapi", 4 + 65535, Arrival::kStream};
   using Context = NoContext;
 
   Type type = Type::kAbort;
   Span<const uint8_t> token;
-  Violations violations;
 
   template <typename Visit, typename... Self>
   static void VisitFields(Visit visit, Self&... self) {
@@ -50,15 +48,15 @@ struct Frame {
 };
 constexpr size_t kMaxTokenSize = 65535;
 constexpr size_t kMaxFrameSize = Frame::kInfo.most;
-Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Frame* frame,
-              Policy policy = Policy::Interop());
-Result Encode(const Frame& frame, Span<uint8_t> output, Policy policy = Policy::Strict());
+Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Frame* frame);
+Result Encode(const Frame& frame, Span<uint8_t> output);
 size_t EncodedSize(const Frame& frame);
 
 // kGssapiAborted for kAbort.
 Result Verdict(const Frame& frame);
 
-// In a few words; "unassigned" for a value that has no name. Static storage.
+// The name in snake_case: "protection_level"; "unassigned" for a value that has none. Static
+// storage.
 string_view Name(Type type);
 
 }  // namespace gssapi

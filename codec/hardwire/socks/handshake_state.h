@@ -1,7 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// HandshakeState: what both ends of a SOCKS handshake keep, and how each message moves it on. The
-// same message moves both alike, whoever writes it. For the library's own use.
+// HandshakeState: what both ends of a SOCKS handshake keep, and how each message moves it on. A
+// message moves the end that writes it and the end that reads it alike. For the library's own use.
 
 #ifndef HARDWIRE_SOCKS_HANDSHAKE_STATE_H_
 #define HARDWIRE_SOCKS_HANDSHAKE_STATE_H_
@@ -10,7 +10,8 @@
 #include <cstdint>
 #include <optional>
 
-#include "hardwire/internal/fail.h"
+#include "hardwire/internal/judge.h"
+#include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/gssapi.h"
@@ -55,16 +56,16 @@ struct HandshakeState {
   socks::HandshakeStep step() const { return end.ok() ? due : socks::HandshakeStep::kOver; }
   bool At(socks::HandshakeStep step) const { return end.ok() && due == step; }
 
-  // What a call gives that is not allowed: what ended the handshake, where something has.
+  // The outcome of a call that is not allowed: kBadState, or what ended the handshake.
   Result Refusal() const { return end.ok() ? BadState() : end; }
 
-  // The method that a written or read selection has; empty before, after METHOD FF, in SOCKS4.
+  // The method that was selected. Empty until one is, after METHOD FF, and in SOCKS4.
   std::optional<socks5::Method> selected() const {
     if (method == socks5::Method::kNoAcceptable) return std::nullopt;
     return method;
   }
 
-  // Whether GSSAPI frames may pass; or octets that only the caller's method knows.
+  // Whether an exchange is of GSSAPI frames, or of octets that the library does not know.
   bool AtGssapi() const {
     return At(socks::HandshakeStep::kExchange) && method == socks5::Method::kGssapi;
   }
@@ -72,24 +73,36 @@ struct HandshakeState {
     return At(socks::HandshakeStep::kExchange) && method != socks5::Method::kGssapi;
   }
 
-  // Ends the handshake with `result` where that is an end. Returns it.
+  // Ends the handshake with `result` if that is an end. Returns `result`.
   Result Keep(Result result);
 
-  // Moves on behind a message that was read with the outcome `read`. kOk: consumed() octets belong
-  // to it, and `*event` says what every event says.
+  // Moves on behind a message that was read with the outcome `read`. kOk: the members that every
+  // event has are set. Otherwise it is what ended the handshake, or `read`.
   template <typename Message, typename Event>
   Result Take(Result read, const Message& message, typename Event::Kind kind, Event* event) {
     const Result taken = Keep(read).ok() ? Conclude(read, After(message)) : read;
     if (!taken.ok()) return taken;
     event->kind = kind;
-    event->violations = message.violations;
+    event->violations = ViolationsOf(message);
     return taken;
   }
 
-  // Writes a message and advances; a written refusal ends the handshake.
+  // Reads the message that is due and moves on behind it. kOk: `event->*member` is the message.
+  template <typename Message, typename Event>
+  Result Read(Span<const uint8_t> input, typename Event::Kind kind, Event* event,
+              Message Event::*member) {
+    Message message;
+    const Result read =
+        Take(DecodeMessage(input, &message, NoContext(), policy), message, kind, event);
+    if (read.ok()) event->*member = message;
+    return read;
+  }
+
+  // Writes `message` and moves on behind it. A message that says no ends the handshake once it is
+  // written. `writes` counts for a message that can break a rule.
   template <typename Message>
-  Result Emit(const Message& message, Span<uint8_t> output, Policy writes) {
-    const Result written = Keep(Encode(message, output, writes));
+  Result Emit(const Message& message, Span<uint8_t> output, Policy writes = Policy::Strict()) {
+    const Result written = Keep(EncodeMessage(message, output, NoContext(), writes));
     if (written.ok()) (void)Keep(After(message));
     return written;
   }
@@ -103,8 +116,7 @@ struct HandshakeState {
   // `read`, or the verdict that ends the handshake.
   Result Conclude(Result read, Result verdict);
 
-  // What the message means to the handshake: kOk, and the step behind it; or why it is over, and
-  // then no step matters.
+  // Moves to the step behind the message. kOk, or why the handshake is over: then no step matters.
   Result After(const socks5::Greeting& greeting);
   Result After(const socks5::MethodSelection& selection);
   Result After(const userpass::Request& credentials);

@@ -2,36 +2,30 @@
 
 #include "hardwire/socks/handshake_step.h"
 
+#include "hardwire/internal/names.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
 namespace socks {
 
-string_view Name(HandshakeStep step) {
-  switch (step) {
-    case HandshakeStep::kGreeting:
-      return "greeting";
-    case HandshakeStep::kMethodSelection:
-      return "method selection";
-    case HandshakeStep::kCredentials:
-      return "credentials";
-    case HandshakeStep::kCredentialsReply:
-      return "credentials reply";
-    case HandshakeStep::kExchange:
-      return "exchange";
-    case HandshakeStep::kRequest:
-      return "request";
-    case HandshakeStep::kReply:
-      return "reply";
-    case HandshakeStep::kSecondReply:
-      return "second reply";
-    case HandshakeStep::kDone:
-      return "done";
-    case HandshakeStep::kOver:
-      return "over";
-  }
-  return "unknown";
-}
+namespace {
+
+constexpr internal::Named<HandshakeStep> kStepNames[] = {
+    {HandshakeStep::kGreeting, "greeting"},
+    {HandshakeStep::kMethodSelection, "method_selection"},
+    {HandshakeStep::kCredentials, "credentials"},
+    {HandshakeStep::kCredentialsReply, "credentials_reply"},
+    {HandshakeStep::kExchange, "exchange"},
+    {HandshakeStep::kRequest, "request"},
+    {HandshakeStep::kReply, "reply"},
+    {HandshakeStep::kSecondReply, "second_reply"},
+    {HandshakeStep::kDone, "done"},
+    {HandshakeStep::kOver, "over"},
+};
+
+}  // namespace
+
+string_view Name(HandshakeStep step) { return internal::NameIn(kStepNames, step); }
 
 }  // namespace socks
 }  // namespace hardwire

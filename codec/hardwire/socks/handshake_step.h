@@ -13,19 +13,19 @@
 namespace hardwire {
 namespace socks {
 
-// Room for any message of a handshake but a GSSAPI frame (gssapi::kMaxFrameSize): the longest is a
-// SOCKS4a request. Who holds this many unread octets can always read on.
+// Octets of the longest message of a handshake, a SOCKS4a request. Only a GSSAPI frame can be
+// longer (gssapi::kMaxFrameSize). A buffer of this size can hold any other message that is due.
 constexpr size_t kMaxHandshakeMessage = 520;
 
-// The message that is due. The client writes kGreeting, kCredentials and kRequest and reads the
-// others; the server the other way round.
+// The message that is due. The client writes kGreeting, kCredentials and kRequest, and the server
+// writes the others.
 enum class HandshakeStep : uint8_t {
   kGreeting = 0,          // of SOCKS5; a server also takes a SOCKS4 request here
   kMethodSelection = 1,   // RFC 1928 section 3
   kCredentials = 2,       // RFC 1929 section 2: user name and password
   kCredentialsReply = 3,  // RFC 1929 section 2: status
-  kExchange = 4,          // of a method whose messages are the caller's: GSSAPI (RFC 1961), any but
-                          // 00, 01, 02 and FF. Both ends may write; Authenticated() ends it
+  kExchange = 4,          // messages of the selected method: GSSAPI's (RFC 1961), or those of a
+                          // method that the library does not know; until Authenticated()
   kRequest = 5,           // RFC 1928 section 4, or SOCKS4
   kReply = 6,             // RFC 1928 section 6, or SOCKS4
   kSecondReply = 7,       // of BIND: somebody has connected
@@ -33,7 +33,8 @@ enum class HandshakeStep : uint8_t {
   kOver = 9,              // failed or refused
 };
 
-// "greeting", "method selection", ... Static storage. "unknown" for a number that is no enumerator.
+// The name in snake_case: "method_selection"; "unassigned" for a number that is no enumerator.
+// Static storage.
 string_view Name(HandshakeStep step);
 
 }  // namespace socks

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "hardwire/internal/byte_reader.h"
-#include "hardwire/internal/fail.h"
+#include "hardwire/internal/judge.h"
 #include "hardwire/socks/reply_for.h"
 #include "hardwire/view.h"
 
@@ -14,6 +14,7 @@ namespace hardwire {
 namespace socks {
 
 using internal::ByteReader;
+using internal::Judge;
 using socks5::Method;
 
 ServerHandshake::ServerHandshake(Protocols protocols, Policy policy)
@@ -42,37 +43,13 @@ bool ServerHandshake::Takes(uint8_t version) const {
   return version == socks4::kVersion || version == socks5::kVersion;
 }
 
-Result ServerHandshake::ReadGreeting(Span<const uint8_t> input, ServerEvent* event) {
-  socks5::Greeting greeting;
-  const Result read = state_.Take(Decode(input, &greeting, state_.policy), greeting,
-                                  ServerEvent::Kind::kGreeting, event);
-  if (read.ok()) event->greeting = greeting;
-  return read;
-}
-
-Result ServerHandshake::ReadCredentials(Span<const uint8_t> input, ServerEvent* event) {
-  userpass::Request credentials;
-  const Result read = state_.Take(Decode(input, &credentials, state_.policy), credentials,
-                                  ServerEvent::Kind::kCredentials, event);
-  if (read.ok()) event->credentials = credentials;
-  return read;
-}
-
-Result ServerHandshake::ReadFrame(Span<const uint8_t> input, ServerEvent* event) {
-  gssapi::Frame frame;
-  const Result read =
-      state_.Take(Decode(input, &frame, state_.policy), frame, ServerEvent::Kind::kFrame, event);
-  if (read.ok()) event->frame = frame;
-  return read;
-}
-
 // SOCKS4 has no UDP ASSOCIATE: its CD 3 would be taken for one.
 Result ServerHandshake::ReadSocks4Request(Span<const uint8_t> input, ServerEvent* event) {
   constexpr uint8_t kNoCommand = static_cast<uint8_t>(socks5::Command::kUdpAssociate);
   socks4::Request request;
   Result read = Decode(input, &request, state_.policy);
   if (read.ok() && static_cast<uint8_t>(request.command) == kNoCommand) {
-    read = internal::Rejection(Code::kDeserialization, Violation::kUnknownCommand, 1, kNoCommand);
+    read = Judge::Decoder(Layer::kSocks).Breaks(Violation::kUnknownCommand, 1, kNoCommand);
   }
   read = state_.Take(read, request, ServerEvent::Kind::kRequest, event);
   if (!read.ok()) return read;
@@ -97,9 +74,12 @@ Result ServerHandshake::ReadSocks5Request(Span<const uint8_t> input, ServerEvent
 Result ServerHandshake::ReadFirst(Span<const uint8_t> input, ServerEvent* event) {
   const uint8_t shortest = Takes(socks5::kVersion) ? socks5::kVersion : socks4::kVersion;
   const uint8_t version = ByteReader(input).U8Or(0, shortest);
-  if (!Takes(version)) return state_.Keep(internal::WrongVersion(version));
-  const Result read =
-      version == socks4::kVersion ? ReadSocks4Request(input, event) : ReadGreeting(input, event);
+  if (!Takes(version)) {
+    return state_.Keep(Judge::Decoder(Layer::kSocks).Fault(Detail::kSocksVersion, 0, version));
+  }
+  const Result read = version == socks4::kVersion ? ReadSocks4Request(input, event)
+                                                  : state_.Read(input, ServerEvent::Kind::kGreeting,
+                                                                event, &ServerEvent::greeting);
   if (!state_.end.ok()) state_.version = version;  // Refuse answers in it
   return read;
 }
@@ -109,9 +89,10 @@ Result ServerHandshake::Read(Span<const uint8_t> input, ServerEvent* event) {
     case HandshakeStep::kGreeting:
       return ReadFirst(input, event);
     case HandshakeStep::kCredentials:
-      return ReadCredentials(input, event);
+      return state_.Read(input, ServerEvent::Kind::kCredentials, event, &ServerEvent::credentials);
     case HandshakeStep::kExchange:
-      return state_.AtGssapi() ? ReadFrame(input, event) : state_.Refusal();
+      if (!state_.AtGssapi()) return state_.Refusal();
+      return state_.Read(input, ServerEvent::Kind::kFrame, event, &ServerEvent::frame);
     case HandshakeStep::kRequest:
       return ReadSocks5Request(input, event);
     default:
@@ -128,20 +109,19 @@ Result ServerHandshake::WriteIf(bool allowed, const Message& message, Span<uint8
   return written;
 }
 
-Result ServerHandshake::Write(const socks5::MethodSelection& selection, Span<uint8_t> output,
-                              Policy policy) {
+Result ServerHandshake::Write(const socks5::MethodSelection& selection, Span<uint8_t> output) {
   const bool allowed =
       state_.At(HandshakeStep::kMethodSelection) &&
       (selection.method == Method::kNoAcceptable || state_.offered.Has(selection.method));
-  return WriteIf(allowed, selection, output, policy);
+  return WriteIf(allowed, selection, output);
 }
 
 Result ServerHandshake::Write(const userpass::Reply& status, Span<uint8_t> output, Policy policy) {
   return WriteIf(state_.At(HandshakeStep::kCredentialsReply), status, output, policy);
 }
 
-Result ServerHandshake::Write(const gssapi::Frame& frame, Span<uint8_t> output, Policy policy) {
-  return WriteIf(state_.AtGssapi(), frame, output, policy);
+Result ServerHandshake::Write(const gssapi::Frame& frame, Span<uint8_t> output) {
+  return WriteIf(state_.AtGssapi(), frame, output);
 }
 
 bool ServerHandshake::MayReply(uint8_t version) const {
@@ -201,13 +181,13 @@ Result ServerHandshake::EncodeRefusal(Result reason, Span<uint8_t> output) const
   switch (state_.due) {
     case HandshakeStep::kGreeting:
     case HandshakeStep::kMethodSelection:
-      return Encode(socks5::MethodSelection{Method::kNoAcceptable, {}}, output);
+      return Encode(socks5::MethodSelection{Method::kNoAcceptable}, output);
     case HandshakeStep::kCredentials:
     case HandshakeStep::kCredentialsReply:
       return Encode(userpass::Reply{1, {}}, output);
     case HandshakeStep::kExchange:
       if (state_.method != Method::kGssapi) return Result::Ok(0);
-      return Encode(gssapi::Frame{gssapi::Type::kAbort, {}, {}}, output);
+      return Encode(gssapi::Frame{gssapi::Type::kAbort, {}}, output);
     default:
       return EncodeReply(reason, output);
   }

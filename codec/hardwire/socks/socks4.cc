@@ -9,7 +9,8 @@
 #include "absl/base/optimization.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
-#include "hardwire/internal/fail.h"
+#include "hardwire/internal/judge.h"
+#include "hardwire/internal/names.h"
 #include "hardwire/socks/domain.h"
 #include "hardwire/view.h"
 
@@ -19,47 +20,62 @@ namespace {
 
 using internal::ByteReader;
 using internal::ByteWriter;
-using internal::Rejection;
-using internal::TooSmall;
-using internal::WrongVersion;
+using internal::Judge;
 
-constexpr size_t kUserid = 8;           // offset of USERID
+constexpr size_t kDstipOffset = 4;
+constexpr size_t kUseridOffset = 8;
 constexpr size_t kShortestSize = 9;     // an empty USERID, no host
 constexpr size_t kShortest4aSize = 10;  // an empty USERID and an empty host
 
-// For what has not arrived yet: VN and CD of a request and of a reply.
-constexpr uint16_t kShortestRequest = 0x0401;
-constexpr uint16_t kShortestReply = 0x005A;
-
-bool IsAssigned(Command command) {
-  return command == Command::kConnect || command == Command::kBind;
-}
-
-bool IsAssigned(ReplyCode code) {
-  return static_cast<uint8_t>(static_cast<uint8_t>(code) - 90) < 4;
-}
+// VN and CD of a request, for what has not arrived yet.
+constexpr uint16_t kShortestSocks4Request = 0x0401;
 
 // DSTIP 0.0.0.x, x not 0, as an integer.
 bool IsMarker(uint32_t ip) { return ip != 0 && ip <= 0xFF; }
 
-uint32_t IpOf(const socks::Address& address) { return ByteReader(address.ip()).U32(0); }
+uint32_t DstipOf(const socks::Address& address) { return ByteReader(address.ip()).U32(0); }
 
-Result TooLong(Code code, Detail detail, size_t n) {
-  return Result::Error(code, detail, static_cast<uint32_t>(n));
+// What CD of a request breaks.
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result JudgeCommand(Command command, Judge* judge) {
+  if (ABSL_PREDICT_TRUE(command == Command::kConnect || command == Command::kBind)) {
+    return judge->Ok();
+  }
+  return judge->Breaks(Violation::kUnknownCommand, 1, static_cast<uint8_t>(command));
 }
+
+// What CD of a reply breaks.
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result JudgeReplyCode(ReplyCode code, Judge* judge) {
+  const uint8_t octet = static_cast<uint8_t>(code);
+  if (ABSL_PREDICT_TRUE(static_cast<uint8_t>(octet - 90) < 4)) return judge->Ok();
+  return judge->Breaks(Violation::kUnknownReply, 1, octet);
+}
+
+// What DSTIP breaks.
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result JudgeDstip(uint32_t ip, Judge* judge) {
+  if (ABSL_PREDICT_TRUE(ip != 0)) return judge->Ok();
+  return judge->Breaks(Violation::kUnspecifiedAddress, kDstipOffset);
+}
+
+// What USERID breaks, by its size.
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result JudgeUserid(size_t size, Judge judge) {
+  if (ABSL_PREDICT_TRUE(size <= kMaxTextSize)) return judge.Ok();
+  return judge.Fault(Detail::kUseridTooLong, kUseridOffset);
+}
+
+constexpr internal::DomainField kHostField = {Violation::kEmptyDomain, 0};
 
 // A NUL-terminated field from `begin` on. `end` is the offset of its NUL; where that has not
 // arrived, of the end of the input or of the first byte too many.
-struct Field {
+struct NulText {
   size_t begin;
   size_t end;
   Violations found;
 
-  bool TooLong() const { return end - begin > kMaxTextSize; }
+  size_t size() const { return end - begin; }
 };
 
-// `judge`: whether the octets are those of a host.
-inline Field FindNul(ByteReader in, size_t begin, bool judge) {
+// `judged`: whether the octets are those of a host.
+inline NulText FindNul(ByteReader in, size_t begin, bool judged) {
   const size_t most = begin + kMaxTextSize + 1;
   const size_t stop = most < in.size() ? most : in.size();
   uint32_t bits = 0;
@@ -67,74 +83,73 @@ inline Field FindNul(ByteReader in, size_t begin, bool judge) {
   for (; i < stop; ++i) {
     const uint8_t octet = in.U8(i);
     if (octet == 0) break;
-    if (judge) bits |= internal::kDomainOctets[octet];
+    if (judged) bits |= internal::kDomainOctets[octet];
   }
   return {begin, i, Violations(bits)};
 }
 
 // The host of SOCKS4a behind a user id that ends at `nul`. Ok: its `end` and `found` are right.
 ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result DecodeHost(ByteReader in, size_t nul, Policy policy,
-                                                      Field* host) {
-  *host = FindNul(in, nul + 1, /*judge=*/true);
-  const uint32_t begin = static_cast<uint32_t>(host->begin);
+                                                      NulText* host) {
+  constexpr Judge kJudge = Judge::Decoder(Layer::kSocks);
+  *host = FindNul(in, nul + 1, /*judged=*/true);
+  const bool too_long = host->size() > kMaxTextSize;
+  const bool is_whole = host->end < in.size() && !too_long;
+  if (ABSL_PREDICT_FALSE(is_whole && host->size() == 0)) host->found.Add(Violation::kEmptyDomain);
   if (ABSL_PREDICT_FALSE(policy.RejectsAny(host->found))) {
-    return internal::RejectDomain(in, host->begin, host->end, policy, Code::kDeserialization,
-                                  begin);
+    return internal::RejectDomain(Judge::Decoder(Layer::kSocks, policy), in, host->begin, host->end,
+                                  kHostField, host->begin);
   }
-  if (ABSL_PREDICT_FALSE(host->TooLong())) {
-    return TooLong(Code::kDeserialization, Detail::kDomainTooLong, begin);
-  }
-  if (host->end == in.size()) return Result::NeedMore(static_cast<uint32_t>(in.size() + 1));
-  if (ABSL_PREDICT_FALSE(host->end == host->begin)) {
-    host->found.Add(Violation::kEmptyDomain);
-    if (policy.Rejects(Violation::kEmptyDomain)) {
-      return Rejection(Code::kDeserialization, Violation::kEmptyDomain, begin);
-    }
-  }
-  return Result::Ok(0);
+  if (ABSL_PREDICT_FALSE(too_long)) return kJudge.Fault(Detail::kDomainTooLong, host->begin);
+  return is_whole ? kJudge.Ok() : kJudge.NeedMore(in.size() + 1);
 }
+
+constexpr internal::Named<Command> kSocks4CommandNames[] = {
+    {Command::kConnect, "connect"},
+    {Command::kBind, "bind"},
+    {Command::kTorResolve, "tor_resolve"},
+    {Command::kTorResolvePtr, "tor_resolve_ptr"},
+};
+
+constexpr internal::Named<ReplyCode> kSocks4ReplyNames[] = {
+    {ReplyCode::kGranted, "granted"},
+    {ReplyCode::kRejected, "rejected"},
+    {ReplyCode::kIdentUnreachable, "identd_unreachable"},
+    {ReplyCode::kIdentMismatch, "identd_mismatch"},
+};
 
 }  // namespace
 
 Result Decode(Span<const uint8_t> input, Request* request, Policy policy) {
+  Judge judge = Judge::Decoder(Layer::kSocks, policy);
   const ByteReader in(input);
-  const uint16_t head = in.FirstU16Or(kShortestRequest);
+  const uint16_t head = in.FirstU16Or(kShortestSocks4Request);
   const uint8_t version = static_cast<uint8_t>(head >> 8);
+  if (ABSL_PREDICT_FALSE(version != kVersion)) {
+    return judge.Fault(Detail::kSocksVersion, 0, version);
+  }
   const Command command = static_cast<Command>(head & 0xFF);
-  if (ABSL_PREDICT_FALSE(version != kVersion)) return WrongVersion(version);
-  Violations found;
-  if (ABSL_PREDICT_FALSE(!IsAssigned(command))) {
-    found.Add(Violation::kUnknownCommand);
-    if (policy.RejectsAny(found)) {
-      return Rejection(Code::kDeserialization, Violation::kUnknownCommand, 1,
-                       static_cast<uint8_t>(command));
-    }
-  }
-  if (in.size() < kUserid) return Result::NeedMore(kShortestSize);
+  const Result known = JudgeCommand(command, &judge);
+  if (!known.ok()) return known;
+  if (in.size() < kUseridOffset) return judge.NeedMore(kShortestSize);
   const uint16_t port = in.U16(2);
-  const uint32_t ip = in.U32(4);
-  if (ABSL_PREDICT_FALSE(ip == 0)) {
-    found.Add(Violation::kUnspecifiedAddress);
-    if (policy.RejectsAny(found)) {
-      return Rejection(Code::kDeserialization, Violation::kUnspecifiedAddress, 4);
-    }
-  }
+  const uint32_t ip = in.U32(kDstipOffset);
+  const Result specified = JudgeDstip(ip, &judge);
+  if (!specified.ok()) return specified;
   const bool with_host = IsMarker(ip);
-  const Field userid = FindNul(in, kUserid, /*judge=*/false);
-  if (ABSL_PREDICT_FALSE(userid.TooLong())) {
-    return TooLong(Code::kDeserialization, Detail::kUseridTooLong, kUserid);
-  }
-  if (userid.end == in.size()) {
-    return Result::NeedMore(static_cast<uint32_t>(in.size() + (with_host ? 2 : 1)));
-  }
+  const NulText userid = FindNul(in, kUseridOffset, /*judged=*/false);
+  const Result fits = JudgeUserid(userid.size(), judge);
+  if (!fits.ok()) return fits;
+  if (userid.end == in.size()) return judge.NeedMore(in.size() + (with_host ? 2 : 1));
+  Violations found = judge.found();
   size_t last = userid.end;
   if (with_host) {
-    Field host;
+    NulText host;
     const Result result = DecodeHost(in, userid.end, policy, &host);
     if (!result.ok()) return result;
     found.Add(host.found);
     last = host.end;
-    request->address.AssignDomain(in.Text(host.begin, host.end - host.begin), port);
+    request->address.AssignDomain(in.Text(host.begin, host.size()), port);
     request->marker = static_cast<uint8_t>(ip);
   } else {
     request->address.AssignIpv4({static_cast<uint8_t>(ip >> 24), static_cast<uint8_t>(ip >> 16),
@@ -143,9 +158,9 @@ Result Decode(Span<const uint8_t> input, Request* request, Policy policy) {
     request->marker = 1;
   }
   request->command = command;
-  request->userid = in.Text(kUserid, userid.end - kUserid);
+  request->userid = in.Text(kUseridOffset, userid.size());
   request->violations = found;
-  return Result::Ok(static_cast<uint32_t>(last + 1));
+  return judge.Ok(last + 1);
 }
 
 size_t EncodedSize(const Request& request) {
@@ -156,47 +171,42 @@ size_t EncodedSize(const Request& request) {
 
 namespace {
 
-// Whether the address can go behind a user id of `userid_size` bytes.
-Result CheckAddress(const Request& request, size_t userid_size, Policy policy) {
-  const uint32_t host_offset = static_cast<uint32_t>(kUserid + userid_size + 1);
+// Whether DSTIP and the host, behind a user id of `userid_size` bytes, can be sent.
+Result CheckDestination(const Request& request, size_t userid_size, Policy policy, Judge* judge) {
   switch (request.address.type()) {
     case socks::AddressType::kIpv6:
-      return Result::Error(Code::kSerialization, Detail::kNotIpv4, 4);
-    case socks::AddressType::kIpv4:
-      if (IsMarker(IpOf(request.address))) {
-        return Result::Error(Code::kSerialization, Detail::kSocks4aMarker, 4);
-      }
-      if (IpOf(request.address) == 0 && policy.Rejects(Violation::kUnspecifiedAddress)) {
-        return Rejection(Code::kSerialization, Violation::kUnspecifiedAddress, 4);
-      }
-      return Result::Ok(0);
+      return judge->Fault(Detail::kNotIpv4, kDstipOffset);
+    case socks::AddressType::kIpv4: {
+      const uint32_t ip = DstipOf(request.address);
+      if (IsMarker(ip)) return judge->Fault(Detail::kSocks4aMarker, kDstipOffset);
+      return JudgeDstip(ip, judge);
+    }
     case socks::AddressType::kDomain:
       break;
   }
-  if (request.marker == 0) return Result::Error(Code::kSerialization, Detail::kSocks4aMarker, 4);
+  if (request.marker == 0) return judge->Fault(Detail::kSocks4aMarker, kDstipOffset);
   // A NUL would end the host: no policy can accept it.
-  return internal::CheckDomain(request.address.domain(), Violation::kEmptyDomain,
-                               policy.Rejecting(Violation::kNulInDomain), host_offset, host_offset);
+  return internal::CheckDomain(request.address.domain(), kHostField,
+                               kUseridOffset + userid_size + 1,
+                               policy.Rejecting(Violation::kNulInDomain));
 }
 
 }  // namespace
 
 Result Encode(const Request& request, Span<uint8_t> output, Policy policy) {
+  Judge judge = Judge::Encoder(Layer::kSocks, policy);
+  const Result known = JudgeCommand(request.command, &judge);
+  if (!known.ok()) return known;
   const size_t userid_size = request.userid.size();
-  if (!IsAssigned(request.command) && policy.Rejects(Violation::kUnknownCommand)) {
-    return Rejection(Code::kSerialization, Violation::kUnknownCommand, 1,
-                     static_cast<uint8_t>(request.command));
+  const Result fits = JudgeUserid(userid_size, judge);
+  if (!fits.ok()) return fits;
+  if (FindNul(ByteReader(request.userid), 0, /*judged=*/false).end != userid_size) {
+    return judge.Fault(Detail::kNulInUserid, kUseridOffset);
   }
-  if (userid_size > kMaxTextSize) {
-    return TooLong(Code::kSerialization, Detail::kUseridTooLong, kUserid);
-  }
-  if (FindNul(ByteReader(request.userid), 0, /*judge=*/false).end != userid_size) {
-    return Result::Error(Code::kSerialization, Detail::kNulInUserid, kUserid);
-  }
-  const Result address = CheckAddress(request, userid_size, policy);
-  if (!address.ok()) return address;
+  const Result destination = CheckDestination(request, userid_size, policy, &judge);
+  if (!destination.ok()) return destination;
   const size_t size = EncodedSize(request);
-  if (output.size() < size) return TooSmall(size);
+  if (output.size() < size) return judge.TooSmall(size);
   const bool with_host = request.address.type() == socks::AddressType::kDomain;
   ByteWriter out(output);
   out.U8(kVersion);
@@ -213,53 +223,45 @@ Result Encode(const Request& request, Span<uint8_t> output, Policy policy) {
     out.Text(request.address.domain());
     out.U8(0);
   }
-  return Result::Ok(static_cast<uint32_t>(size));
+  return judge.Ok(size);
 }
 
 Result Decode(Span<const uint8_t> input, Reply* reply, Policy policy) {
+  Judge judge = Judge::Decoder(Layer::kSocks, policy);
   const ByteReader in(input);
-  const uint16_t head = in.FirstU16Or(kShortestReply);
-  const uint8_t version = static_cast<uint8_t>(head >> 8);
-  const ReplyCode code = static_cast<ReplyCode>(head & 0xFF);
-  Violations found;
+  const uint8_t version = in.U8Or(0, kReplyVersion);
   if (ABSL_PREDICT_FALSE(version != kReplyVersion)) {
-    if (version != kVersion) return WrongVersion(version);
-    found.Add(Violation::kReplyVersion);
-    if (policy.RejectsAny(found)) {
-      return Rejection(Code::kDeserialization, Violation::kReplyVersion, 0, version);
-    }
+    if (version != kVersion) return judge.Fault(Detail::kSocksVersion, 0, version);
+    const Result accepted = judge.Breaks(Violation::kReplyVersion, 0, version);
+    if (!accepted.ok()) return accepted;
   }
-  if (ABSL_PREDICT_FALSE(!IsAssigned(code))) {
-    found.Add(Violation::kUnknownReply);
-    if (policy.RejectsAny(found)) {
-      return Rejection(Code::kDeserialization, Violation::kUnknownReply, 1,
-                       static_cast<uint8_t>(code));
-    }
-  }
-  if (in.size() < kMaxReplySize) return Result::NeedMore(kMaxReplySize);
+  const ReplyCode code =
+      static_cast<ReplyCode>(in.U8Or(1, static_cast<uint8_t>(ReplyCode::kGranted)));
+  const Result known = JudgeReplyCode(code, &judge);
+  if (!known.ok()) return known;
+  if (in.size() < kMaxReplySize) return judge.NeedMore(kMaxReplySize);
   reply->code = code;
-  reply->address.AssignIpv4(in.Octets<4>(4), in.U16(2));
-  reply->violations = found;
-  return Result::Ok(kMaxReplySize);
+  reply->address.AssignIpv4(in.Octets<4>(kDstipOffset), in.U16(2));
+  reply->violations = judge.found();
+  return judge.Ok(kMaxReplySize);
 }
 
 size_t EncodedSize(const Reply& /*reply*/) { return kMaxReplySize; }
 
 Result Encode(const Reply& reply, Span<uint8_t> output, Policy policy) {
-  if (!IsAssigned(reply.code) && policy.Rejects(Violation::kUnknownReply)) {
-    return Rejection(Code::kSerialization, Violation::kUnknownReply, 1,
-                     static_cast<uint8_t>(reply.code));
-  }
+  Judge judge = Judge::Encoder(Layer::kSocks, policy);
+  const Result known = JudgeReplyCode(reply.code, &judge);
+  if (!known.ok()) return known;
   if (reply.address.type() != socks::AddressType::kIpv4) {
-    return Result::Error(Code::kSerialization, Detail::kNotIpv4, 4);
+    return judge.Fault(Detail::kNotIpv4, kDstipOffset);
   }
-  if (output.size() < kMaxReplySize) return TooSmall(kMaxReplySize);
+  if (output.size() < kMaxReplySize) return judge.TooSmall(kMaxReplySize);
   ByteWriter out(output);
   out.U8(kReplyVersion);
   out.U8(static_cast<uint8_t>(reply.code));
   out.U16(reply.address.port());
   out.Bytes(reply.address.ip());
-  return Result::Ok(kMaxReplySize);
+  return judge.Ok(kMaxReplySize);
 }
 
 Result Verdict(const Reply& reply) {
@@ -279,33 +281,9 @@ Result PartialReply(Span<const uint8_t> input) {
   return Verdict(reply);
 }
 
-string_view Name(Command command) {
-  switch (command) {
-    case Command::kConnect:
-      return "connect";
-    case Command::kBind:
-      return "bind";
-    case Command::kTorResolve:
-      return "Tor resolve";
-    case Command::kTorResolvePtr:
-      return "Tor resolve pointer";
-  }
-  return "unassigned";
-}
+string_view Name(Command command) { return internal::NameIn(kSocks4CommandNames, command); }
 
-string_view Name(ReplyCode code) {
-  switch (code) {
-    case ReplyCode::kGranted:
-      return "granted";
-    case ReplyCode::kRejected:
-      return "rejected or failed";
-    case ReplyCode::kIdentUnreachable:
-      return "identd unreachable";
-    case ReplyCode::kIdentMismatch:
-      return "identd reports another user id";
-  }
-  return "unassigned";
-}
+string_view Name(ReplyCode code) { return internal::NameIn(kSocks4ReplyNames, code); }
 
 bool operator==(const Request& a, const Request& b) {
   const bool with_host = a.address.type() == socks::AddressType::kDomain;

@@ -3,8 +3,7 @@
 // SOCKS4 and SOCKS4a: request and reply (SOCKS: A protocol for TCP proxy across firewalls, Y.-D.
 // Lee; SOCKS 4A: A Simple Extension to SOCKS 4 Protocol).
 //
-// Decode, Encode, EncodedSize and Verdict keep the contract that stands at the top of
-// hardwire/socks/socks5.h.
+// hardwire/contract.h says what holds for every call.
 
 #ifndef HARDWIRE_SOCKS_SOCKS4_H_
 #define HARDWIRE_SOCKS_SOCKS4_H_
@@ -25,7 +24,7 @@ namespace socks4 {
 constexpr uint8_t kVersion = 4;       // VN of a request
 constexpr uint8_t kReplyVersion = 0;  // VN of a reply
 
-// CD of a request. Any value may appear; one that is not CONNECT or BIND sets kUnknownCommand.
+// CD of a request. Any value may appear. One that is not CONNECT or BIND breaks kUnknownCommand.
 enum class Command : uint8_t {
   kConnect = 0x01,
   kBind = 0x02,
@@ -33,7 +32,7 @@ enum class Command : uint8_t {
   kTorResolvePtr = 0xF1,  // Tor's extension: resolve an address
 };
 
-// CD of a reply. Any value may appear; one outside these sets kUnknownReply.
+// CD of a reply. Any value may appear. One that is not here breaks kUnknownReply.
 enum class ReplyCode : uint8_t {
   kGranted = 90,
   kRejected = 91,          // rejected or failed
@@ -41,19 +40,23 @@ enum class ReplyCode : uint8_t {
   kIdentMismatch = 93,     // client and identd report different user ids
 };
 
-// USERID and the host of SOCKS4a have no length octet but end in NUL. At most this many bytes stand
-// before the NUL; the 256th without one is an error.
+// USERID and the host of SOCKS4a end in NUL. At most 255 bytes before the NUL; the 256th without
+// one is an error.
 constexpr size_t kMaxTextSize = 255;
 
-// VN CD DSTPORT DSTIP USERID NUL, and in SOCKS4a host NUL.
+// VN CD DSTPORT DSTIP USERID NUL, and in SOCKS4a behind it the host and NUL.
 //
-// It is SOCKS4a where DSTIP is 0.0.0.x with x not 0: then `address` is the host, and `marker` x.
-// Otherwise `address` is IPv4 and `marker` 1. Violations: kUnknownCommand, kUnspecifiedAddress
-// (0.0.0.0), and in the host kEmptyDomain, kControlInDomain, kNonLdhDomain.
+// A request whose DSTIP is 0.0.0.x, with x not 0, is SOCKS4a: `address` is the host, and `marker`
+// is x. In any other, `address` is IPv4 and `marker` is 1. Violations: kUnknownCommand,
+// kUnspecifiedAddress (DSTIP 0.0.0.0), and in the host kEmptyDomain, kControlInDomain,
+// kNonLdhDomain.
 //
-// Decode's own errors: kUseridTooLong, kDomainTooLong. Encode's: these, kNulInUserid, kNulInDomain
-// (whatever the policy), kNotIpv4 for an IPv6 address, kSocks4aMarker for the IPv4 address 0.0.0.x,
-// which would be read as SOCKS4a, and for a marker of 0.
+// Errors of both: kUseridTooLong, kDomainTooLong. Encode's own:
+//   kNulInUserid    a NUL in `userid`
+//   kNulInDomain    a NUL in the host, whatever the policy
+//   kNotIpv4        an IPv6 address
+//   kSocks4aMarker  the IPv4 address 0.0.0.x, which would be read as SOCKS4a; or a host with the
+//                   marker 0
 struct Request {
   static constexpr MessageInfo kInfo = {1, "socks4_request", 520, Arrival::kStream};
   using Context = NoContext;
@@ -78,9 +81,10 @@ Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Request* 
 Result Encode(const Request& request, Span<uint8_t> output, Policy policy = Policy::Strict());
 size_t EncodedSize(const Request& request);
 
-// VN CD DSTPORT DSTIP. BIND has two. A new one says no. The address is IPv4; kNotIpv4 for Encode
-// otherwise. Violations: kReplyVersion (VN 4, which some servers send; any other value but 0 is
-// kSocksVersion), kUnknownReply.
+// VN CD DSTPORT DSTIP. BIND is answered by two. A new one says no. Violations: kUnknownReply, and
+// kReplyVersion for VN 4, which some servers send. VN other than 0 and 4 is kSocksVersion.
+//
+// The address is IPv4. Encode's own error: kNotIpv4 for any other.
 struct Reply {
   static constexpr MessageInfo kInfo = {2, "socks4_reply", 8, Arrival::kStream};
   using Context = NoContext;
@@ -104,15 +108,16 @@ size_t EncodedSize(const Reply& reply);
 // kSocks4Refused for any CD but 90.
 Result Verdict(const Reply& reply);
 
-// What a reply that was cut short at the end of the stream still tells: Verdict's refusal where VN
-// and CD have arrived and CD is not 90, else kOk.
+// For a reply in which the stream ended: its Verdict, if `input` begins with a VN of 0 or 4 and a
+// CD other than 90. Otherwise kOk.
 Result PartialReply(Span<const uint8_t> input);
 
-// In a few words; "unassigned" for a value that has no name. Static storage.
+// The name in snake_case: "connect", "identd_mismatch"; "unassigned" for a value that has none.
+// Static storage.
 string_view Name(Command command);
 string_view Name(ReplyCode code);
 
-// Fields only; violations are not compared. Markers are, where the address is a host.
+// The fields. Markers are compared only if the address is a host.
 bool operator==(const Request& a, const Request& b);
 
 }  // namespace socks4

@@ -9,7 +9,8 @@
 #include "absl/base/optimization.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
-#include "hardwire/internal/fail.h"
+#include "hardwire/internal/judge.h"
+#include "hardwire/internal/names.h"
 #include "hardwire/socks/address_field.h"
 #include "hardwire/view.h"
 
@@ -19,18 +20,10 @@ namespace {
 
 using internal::ByteReader;
 using internal::ByteWriter;
-using internal::Rejection;
-using internal::TooSmall;
-using internal::WrongVersion;
+using internal::Judge;
 
-// The octets that the shortest message begins with, for what has not arrived yet. The shortest
-// request and reply carry an empty domain name.
-constexpr uint16_t kShortestGreeting = 0x0500;
-constexpr uint16_t kShortestMethodSelection = 0x0500;
-constexpr uint32_t kShortestRequest = 0x05010003;
-constexpr uint32_t kShortestReply = 0x05000003;
-
-constexpr size_t kMaxMethods = 255;
+constexpr size_t kMethodsOffset = 2;
+constexpr size_t kMostMethods = 255;
 
 bool IsAssigned(Command command) {
   return static_cast<uint8_t>(static_cast<uint8_t>(command) - 1) < 3;
@@ -41,79 +34,92 @@ bool IsAssigned(ReplyCode code) { return static_cast<uint8_t>(code) <= 8; }
 // What requests and replies have in common. They differ in their second octet and in what it and an
 // empty name break.
 template <typename Octet>
-struct Kind {
+struct AddressedKind {
+  uint32_t shortest;     // VER, CMD or REP, RSV and ATYP of the shortest message: an empty name
   Violation unassigned;  // the second octet is not one of the RFC's
-  Violation empty_domain;
+  internal::DomainField name;
 };
-constexpr Kind<Command> kRequest = {Violation::kUnknownCommand, Violation::kEmptyDomain};
-constexpr Kind<ReplyCode> kReply = {Violation::kUnknownReply, Violation::kEmptyDomainInReply};
+constexpr AddressedKind<Command> kRequestKind = {0x05010003, Violation::kUnknownCommand,
+                                                 internal::kNameInRequest};
+constexpr AddressedKind<ReplyCode> kReplyKind = {0x05000003, Violation::kUnknownReply,
+                                                 internal::kNameInReply};
 
+// VER, CMD or REP, RSV and ATYP as an integer.
 uint8_t VersionOf(uint32_t head) { return static_cast<uint8_t>(head >> 24); }
 uint8_t SecondOf(uint32_t head) { return static_cast<uint8_t>(head >> 16); }
 uint8_t ReservedOf(uint32_t head) { return static_cast<uint8_t>(head >> 8); }
 
-// What CMD or REP and RSV break.
+// What CMD or REP breaks.
 template <typename Octet>
-Violations JudgeHead(uint32_t head, Kind<Octet> kind) {
+Result JudgeSecondOctet(Octet octet, const AddressedKind<Octet>& kind, Judge* judge) {
+  if (ABSL_PREDICT_TRUE(IsAssigned(octet))) return judge->Ok();
+  return judge->Breaks(kind.unassigned, 1, static_cast<uint8_t>(octet));
+}
+
+// The rules that CMD or REP and RSV break. No branch.
+template <typename Octet>
+Violations FoundInSocks5Head(uint32_t head, const AddressedKind<Octet>& kind) {
   Violations found;
   found.AddIf(!IsAssigned(static_cast<Octet>(SecondOf(head))), kind.unassigned);
   found.AddIf(ReservedOf(head) != 0, Violation::kReservedNonzero);
   return found;
 }
 
-bool AcceptsHead(uint32_t head, Violations found, Policy policy) {
+bool AcceptsSocks5Head(uint32_t head, Violations found, Policy policy) {
   return VersionOf(head) == kVersion && !policy.RejectsAny(found);
 }
 
-// The first of VER, CMD or REP and RSV at fault; there must be one. `unassigned`: Kind's.
-ABSL_ATTRIBUTE_NOINLINE Result RejectHead(uint32_t head, Violations found, Violation unassigned,
-                                          Policy policy) {
-  if (VersionOf(head) != kVersion) return WrongVersion(VersionOf(head));
-  if (found.Has(unassigned) && policy.Rejects(unassigned)) {
-    return Rejection(Code::kDeserialization, unassigned, 1, SecondOf(head));
-  }
-  return Rejection(Code::kDeserialization, Violation::kReservedNonzero, 2, ReservedOf(head));
+// The first of VER, CMD or REP and RSV at fault; there must be one.
+template <typename Octet>
+ABSL_ATTRIBUTE_NOINLINE Result RejectSocks5Head(uint32_t head, const AddressedKind<Octet>& kind,
+                                                Policy policy) {
+  Judge judge = Judge::Decoder(Layer::kSocks, policy);
+  if (VersionOf(head) != kVersion) return judge.Fault(Detail::kSocksVersion, 0, VersionOf(head));
+  const Result second = JudgeSecondOctet(static_cast<Octet>(SecondOf(head)), kind, &judge);
+  if (!second.ok()) return second;
+  return judge.Breaks(Violation::kReservedNonzero, 2, ReservedOf(head));
 }
 
-// ATYP has not arrived. What is missing of the head is taken from `shortest`.
+// ATYP has not arrived.
 template <typename Octet>
-ABSL_ATTRIBUTE_NOINLINE Result DecodePartOfHead(ByteReader in, uint32_t shortest, Kind<Octet> kind,
-                                                Policy policy) {
-  const uint32_t head = in.FirstU32Or(shortest);
-  const Violations found = JudgeHead(head, kind);
-  if (!AcceptsHead(head, found, policy)) return RejectHead(head, found, kind.unassigned, policy);
+ABSL_ATTRIBUTE_NOINLINE Result DecodePartOfSocks5Head(ByteReader in,
+                                                      const AddressedKind<Octet>& kind,
+                                                      Policy policy) {
+  const uint32_t head = in.FirstU32Or(kind.shortest);
+  if (!AcceptsSocks5Head(head, FoundInSocks5Head(head, kind), policy)) {
+    return RejectSocks5Head(head, kind, policy);
+  }
   return Result::NeedMore(internal::SizeWithDomain(0));
 }
 
-// `shortest`: the first octets of the shortest message. Fields are judged in the order in which
-// they arrive.
+// Fields are judged in the order in which they arrive.
 template <typename Octet>
-ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result DecodeMessage(Span<const uint8_t> input,
-                                                         uint32_t shortest, Kind<Octet> kind,
-                                                         Policy policy, Octet* octet_out,
-                                                         socks::Address* address_out,
-                                                         Violations* violations_out) {
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result DecodeAddressed(Span<const uint8_t> input,
+                                                           const AddressedKind<Octet>& kind,
+                                                           Policy policy, Octet* octet_out,
+                                                           socks::Address* address_out,
+                                                           Violations* violations_out) {
   const ByteReader in(input);
-  if (ABSL_PREDICT_FALSE(in.size() < 4)) return DecodePartOfHead(in, shortest, kind, policy);
-  const uint32_t head = in.U32(0);  // VER, CMD or REP, RSV, ATYP
-  const Violations found = JudgeHead(head, kind);
-  if (ABSL_PREDICT_FALSE(!AcceptsHead(head, found, policy))) {
-    return RejectHead(head, found, kind.unassigned, policy);
+  if (ABSL_PREDICT_FALSE(in.size() < 4)) return DecodePartOfSocks5Head(in, kind, policy);
+  const uint32_t head = in.U32(0);
+  const Violations found = FoundInSocks5Head(head, kind);
+  if (ABSL_PREDICT_FALSE(!AcceptsSocks5Head(head, found, policy))) {
+    return RejectSocks5Head(head, kind, policy);
   }
   return internal::DecodeAddressField<Octet>(
-      in, static_cast<uint8_t>(head), kind.empty_domain, policy,
+      in, static_cast<uint8_t>(head), kind.name, policy,
       {static_cast<Octet>(SecondOf(head)), found, octet_out, violations_out, address_out});
 }
 
 template <typename Octet>
-inline Result EncodeMessage(Octet octet, Kind<Octet> kind, const socks::Address& address,
-                            Span<uint8_t> output, Policy policy) {
-  if (!IsAssigned(octet) && policy.Rejects(kind.unassigned)) {
-    return Rejection(Code::kSerialization, kind.unassigned, 1, static_cast<uint8_t>(octet));
-  }
-  const Result size = internal::CheckAddressField(address, kind.empty_domain, policy);
+inline Result EncodeAddressed(Octet octet, const AddressedKind<Octet>& kind,
+                              const socks::Address& address, Span<uint8_t> output, Policy policy) {
+  Judge judge = Judge::Encoder(Layer::kSocks, policy);
+  const Result second = JudgeSecondOctet(octet, kind, &judge);
+  if (!second.ok()) return second;
+  const Result size = internal::CheckAddressField(address, kind.name, policy);
   if (!size.ok()) return size;
-  if (output.size() < size.written()) return TooSmall(size.written());
+  if (output.size() < size.written()) return judge.TooSmall(size.written());
   ByteWriter out(output);
   out.U8(kVersion);
   out.U8(static_cast<uint8_t>(octet));
@@ -122,66 +128,97 @@ inline Result EncodeMessage(Octet octet, Kind<Octet> kind, const socks::Address&
   return size;
 }
 
-// The offset of the first FF in [begin, end), or `end`.
-size_t FindFf(const ByteReader& in, size_t begin, size_t end) {
-  size_t i = begin;
-  while (i < end && in.U8(i) != static_cast<uint8_t>(Method::kNoAcceptable)) ++i;
-  return i;
+// What NMETHODS breaks.
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result JudgeMethodCount(size_t count, Judge* judge) {
+  if (ABSL_PREDICT_FALSE(count > kMostMethods)) return judge->Fault(Detail::kTooManyMethods, 1);
+  if (ABSL_PREDICT_FALSE(count == 0)) return judge->Breaks(Violation::kNoMethods, 1);
+  return judge->Ok();
 }
+
+// What the methods [begin, end) of `in` break.
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result JudgeMethods(ByteReader in, size_t begin, size_t end,
+                                                        Judge* judge) {
+  constexpr uint8_t kFf = static_cast<uint8_t>(Method::kNoAcceptable);
+  size_t i = begin;
+  while (i < end && in.U8(i) != kFf) ++i;
+  if (ABSL_PREDICT_FALSE(i != end)) {
+    return judge->Breaks(Violation::kMethodFfOffered, kMethodsOffset, kFf);
+  }
+  return judge->Ok();
+}
+
+constexpr internal::Named<Method> kSocks5MethodNames[] = {
+    {Method::kNoAuthentication, "no_authentication"},
+    {Method::kGssapi, "gssapi"},
+    {Method::kUsernamePassword, "username_password"},
+    {Method::kNoAcceptable, "no_acceptable_methods"},
+};
+
+constexpr internal::Named<Command> kSocks5CommandNames[] = {
+    {Command::kConnect, "connect"},
+    {Command::kBind, "bind"},
+    {Command::kUdpAssociate, "udp_associate"},
+    {Command::kTorResolve, "tor_resolve"},
+    {Command::kTorResolvePtr, "tor_resolve_ptr"},
+};
+
+constexpr internal::Named<ReplyCode> kSocks5ReplyNames[] = {
+    {ReplyCode::kSucceeded, "succeeded"},
+    {ReplyCode::kGeneralFailure, "general_failure"},
+    {ReplyCode::kNotAllowed, "connection_not_allowed"},
+    {ReplyCode::kNetworkUnreachable, "network_unreachable"},
+    {ReplyCode::kHostUnreachable, "host_unreachable"},
+    {ReplyCode::kConnectionRefused, "connection_refused"},
+    {ReplyCode::kTtlExpired, "ttl_expired"},
+    {ReplyCode::kCommandNotSupported, "command_not_supported"},
+    {ReplyCode::kAddressTypeNotSupported, "address_type_not_supported"},
+    {ReplyCode::kTorDescriptorNotFound, "tor_descriptor_not_found"},
+    {ReplyCode::kTorDescriptorInvalid, "tor_descriptor_invalid"},
+    {ReplyCode::kTorIntroductionFailed, "tor_introduction_failed"},
+    {ReplyCode::kTorRendezvousFailed, "tor_rendezvous_failed"},
+    {ReplyCode::kTorMissingClientAuthorization, "tor_missing_client_authorization"},
+    {ReplyCode::kTorWrongClientAuthorization, "tor_wrong_client_authorization"},
+    {ReplyCode::kTorBadAddress, "tor_bad_address"},
+    {ReplyCode::kTorIntroductionTimedOut, "tor_introduction_timed_out"},
+};
 
 }  // namespace
 
 Result Decode(Span<const uint8_t> input, Greeting* greeting, Policy policy) {
-  constexpr size_t kMethods = 2;
+  Judge judge = Judge::Decoder(Layer::kSocks, policy);
   const ByteReader in(input);
-  const uint16_t head = in.FirstU16Or(kShortestGreeting);
-  const uint8_t version = static_cast<uint8_t>(head >> 8);
-  const size_t count = head & 0xFF;
-  if (version != kVersion) return WrongVersion(version);
-  if (in.size() < kMethods) return Result::NeedMore(kMethods);
-  Violations found;
-  if (ABSL_PREDICT_FALSE(count == 0)) {
-    found.Add(Violation::kNoMethods);
-    if (policy.RejectsAny(found)) {
-      return Rejection(Code::kDeserialization, Violation::kNoMethods, 1);
-    }
-  }
-  const size_t size = kMethods + count;
+  const uint8_t version = in.U8Or(0, kVersion);
+  if (version != kVersion) return judge.Fault(Detail::kSocksVersion, 0, version);
+  if (in.size() < kMethodsOffset) return judge.NeedMore(kMethodsOffset);
+  const size_t count = in.U8(1);
+  const Result counted = JudgeMethodCount(count, &judge);
+  if (!counted.ok()) return counted;
+  const size_t size = kMethodsOffset + count;
   const size_t seen = size < in.size() ? size : in.size();
-  const size_t ff = FindFf(in, kMethods, seen);
-  if (ABSL_PREDICT_FALSE(ff != seen)) {
-    found.Add(Violation::kMethodFfOffered);
-    if (policy.RejectsAny(found)) {
-      return Rejection(Code::kDeserialization, Violation::kMethodFfOffered, kMethods, 0xFF);
-    }
-  }
-  if (in.size() < size) return Result::NeedMore(static_cast<uint32_t>(size));
-  greeting->methods = in.Bytes(kMethods, count);
-  greeting->violations = found;
-  return Result::Ok(static_cast<uint32_t>(size));
+  const Result offered = JudgeMethods(in, kMethodsOffset, seen, &judge);
+  if (!offered.ok()) return offered;
+  if (in.size() < size) return judge.NeedMore(size);
+  greeting->methods = in.Bytes(kMethodsOffset, count);
+  greeting->violations = judge.found();
+  return judge.Ok(size);
 }
 
-size_t EncodedSize(const Greeting& greeting) { return 2 + greeting.methods.size(); }
+size_t EncodedSize(const Greeting& greeting) { return kMethodsOffset + greeting.methods.size(); }
 
 Result Encode(const Greeting& greeting, Span<uint8_t> output, Policy policy) {
-  const size_t count = greeting.methods.size();
-  if (count > kMaxMethods) {
-    return Result::Error(Code::kSerialization, Detail::kTooManyMethods, 1);
-  }
-  if (count == 0 && policy.Rejects(Violation::kNoMethods)) {
-    return Rejection(Code::kSerialization, Violation::kNoMethods, 1);
-  }
+  Judge judge = Judge::Encoder(Layer::kSocks, policy);
   const ByteReader methods(greeting.methods);
-  if (policy.Rejects(Violation::kMethodFfOffered) && FindFf(methods, 0, count) != count) {
-    return Rejection(Code::kSerialization, Violation::kMethodFfOffered, 2, 0xFF);
-  }
+  const Result counted = JudgeMethodCount(methods.size(), &judge);
+  if (!counted.ok()) return counted;
+  const Result offered = JudgeMethods(methods, 0, methods.size(), &judge);
+  if (!offered.ok()) return offered;
   const size_t size = EncodedSize(greeting);
-  if (output.size() < size) return TooSmall(size);
+  if (output.size() < size) return judge.TooSmall(size);
   ByteWriter out(output);
   out.U8(kVersion);
-  out.U8(static_cast<uint8_t>(count));
+  out.U8(static_cast<uint8_t>(methods.size()));
   out.Bytes(greeting.methods);
-  return Result::Ok(static_cast<uint32_t>(size));
+  return judge.Ok(size);
 }
 
 bool Greeting::Offers(Method method) const {
@@ -191,25 +228,25 @@ bool Greeting::Offers(Method method) const {
   return false;
 }
 
-Result Decode(Span<const uint8_t> input, MethodSelection* selection, Policy /*policy*/) {
+Result Decode(Span<const uint8_t> input, MethodSelection* selection) {
+  const Judge judge = Judge::Decoder(Layer::kSocks);
   const ByteReader in(input);
-  const uint16_t head = in.FirstU16Or(kShortestMethodSelection);
-  const uint8_t version = static_cast<uint8_t>(head >> 8);
-  if (version != kVersion) return WrongVersion(version);
-  if (in.size() < kMaxMethodSelectionSize) return Result::NeedMore(kMaxMethodSelectionSize);
-  selection->method = static_cast<Method>(head & 0xFF);
-  selection->violations = Violations();
-  return Result::Ok(kMaxMethodSelectionSize);
+  const uint8_t version = in.U8Or(0, kVersion);
+  if (version != kVersion) return judge.Fault(Detail::kSocksVersion, 0, version);
+  if (in.size() < kMaxMethodSelectionSize) return judge.NeedMore(kMaxMethodSelectionSize);
+  selection->method = static_cast<Method>(in.U8(1));
+  return judge.Ok(kMaxMethodSelectionSize);
 }
 
 size_t EncodedSize(const MethodSelection& /*selection*/) { return kMaxMethodSelectionSize; }
 
-Result Encode(const MethodSelection& selection, Span<uint8_t> output, Policy /*policy*/) {
-  if (output.size() < kMaxMethodSelectionSize) return TooSmall(kMaxMethodSelectionSize);
+Result Encode(const MethodSelection& selection, Span<uint8_t> output) {
+  const Judge judge = Judge::Encoder(Layer::kSocks);
+  if (output.size() < kMaxMethodSelectionSize) return judge.TooSmall(kMaxMethodSelectionSize);
   ByteWriter out(output);
   out.U8(kVersion);
   out.U8(static_cast<uint8_t>(selection.method));
-  return Result::Ok(kMaxMethodSelectionSize);
+  return judge.Ok(kMaxMethodSelectionSize);
 }
 
 Result Verdict(const MethodSelection& selection) {
@@ -218,25 +255,25 @@ Result Verdict(const MethodSelection& selection) {
 }
 
 Result Decode(Span<const uint8_t> input, Request* request, Policy policy) {
-  return DecodeMessage(input, kShortestRequest, kRequest, policy, &request->command,
-                       &request->address, &request->violations);
+  return DecodeAddressed(input, kRequestKind, policy, &request->command, &request->address,
+                         &request->violations);
 }
 
 size_t EncodedSize(const Request& request) { return internal::SizeWithAddress(request.address); }
 
 Result Encode(const Request& request, Span<uint8_t> output, Policy policy) {
-  return EncodeMessage(request.command, kRequest, request.address, output, policy);
+  return EncodeAddressed(request.command, kRequestKind, request.address, output, policy);
 }
 
 Result Decode(Span<const uint8_t> input, Reply* reply, Policy policy) {
-  return DecodeMessage(input, kShortestReply, kReply, policy, &reply->code, &reply->address,
-                       &reply->violations);
+  return DecodeAddressed(input, kReplyKind, policy, &reply->code, &reply->address,
+                         &reply->violations);
 }
 
 size_t EncodedSize(const Reply& reply) { return internal::SizeWithAddress(reply.address); }
 
 Result Encode(const Reply& reply, Span<uint8_t> output, Policy policy) {
-  return EncodeMessage(reply.code, kReply, reply.address, output, policy);
+  return EncodeAddressed(reply.code, kReplyKind, reply.address, output, policy);
 }
 
 Result Verdict(const Reply& reply) {
@@ -255,75 +292,11 @@ Result PartialReply(Span<const uint8_t> input) {
   return Verdict(reply);
 }
 
-string_view Name(Method method) {
-  switch (method) {
-    case Method::kNoAuthentication:
-      return "no authentication";
-    case Method::kGssapi:
-      return "GSSAPI";
-    case Method::kUsernamePassword:
-      return "user name and password";
-    case Method::kNoAcceptable:
-      return "no acceptable method";
-  }
-  return "unassigned";
-}
+string_view Name(Method method) { return internal::NameIn(kSocks5MethodNames, method); }
 
-string_view Name(Command command) {
-  switch (command) {
-    case Command::kConnect:
-      return "connect";
-    case Command::kBind:
-      return "bind";
-    case Command::kUdpAssociate:
-      return "UDP associate";
-    case Command::kTorResolve:
-      return "Tor resolve";
-    case Command::kTorResolvePtr:
-      return "Tor resolve pointer";
-  }
-  return "unassigned";
-}
+string_view Name(Command command) { return internal::NameIn(kSocks5CommandNames, command); }
 
-string_view Name(ReplyCode code) {
-  switch (code) {
-    case ReplyCode::kSucceeded:
-      return "succeeded";
-    case ReplyCode::kGeneralFailure:
-      return "general failure";
-    case ReplyCode::kNotAllowed:
-      return "not allowed by the rules";
-    case ReplyCode::kNetworkUnreachable:
-      return "network unreachable";
-    case ReplyCode::kHostUnreachable:
-      return "host unreachable";
-    case ReplyCode::kConnectionRefused:
-      return "connection refused";
-    case ReplyCode::kTtlExpired:
-      return "TTL expired";
-    case ReplyCode::kCommandNotSupported:
-      return "command not supported";
-    case ReplyCode::kAddressTypeNotSupported:
-      return "address type not supported";
-    case ReplyCode::kTorDescriptorNotFound:
-      return "Tor: onion service descriptor not found";
-    case ReplyCode::kTorDescriptorInvalid:
-      return "Tor: onion service descriptor invalid";
-    case ReplyCode::kTorIntroductionFailed:
-      return "Tor: onion service introduction failed";
-    case ReplyCode::kTorRendezvousFailed:
-      return "Tor: onion service rendezvous failed";
-    case ReplyCode::kTorMissingClientAuthorization:
-      return "Tor: client authorization missing";
-    case ReplyCode::kTorWrongClientAuthorization:
-      return "Tor: client authorization wrong";
-    case ReplyCode::kTorBadAddress:
-      return "Tor: onion address invalid";
-    case ReplyCode::kTorIntroductionTimedOut:
-      return "Tor: onion service introduction timed out";
-  }
-  return "unassigned";
-}
+string_view Name(ReplyCode code) { return internal::NameIn(kSocks5ReplyNames, code); }
 
 }  // namespace socks5
 }  // namespace hardwire

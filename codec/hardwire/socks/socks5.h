@@ -1,33 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
 // SOCKS5 (RFC 1928): greeting, method selection, request and reply.
-//
-// What holds for every call here:
-//
-// Decode reads one message from the start of `input`.
-//   kOk              consumed() bytes belong to the message; `*message` is set, its `violations`
-//                    are the rules broken that `policy` accepts. Bytes behind the message are not
-//                    read.
-//   kNeedMore        needed() is the size of the shortest message that begins with these bytes:
-//                    missing(input.size()) bytes have not arrived.
-//   kDeserialization offset() is that of the field at fault, octet() its value where it is one.
-//   kBadAddress      ATYP is not 1, 3 or 4.
-//   On any outcome but kOk `*message` is unchanged. The outcome of a prefix that is decided does
-//   not change when bytes follow. Views in `*message` point into `input`.
-//
-// Encode writes one message to the start of `output`, which must not overlap what the message
-// views.
-//   kOk              written() bytes were written.
-//   kSerialization   the message cannot be sent. kOutputTooSmall: needed() is its size. Any other
-//                    detail: offset() is that which the field at fault would have. A field that
-//                    breaks a rule which `policy` rejects is refused too, before the size is looked
-//                    at. `output` is unchanged.
-//   `violations` is not read. VER and RSV are written as the RFC says.
-//
-// EncodedSize is the number of bytes that Encode writes when it succeeds.
-//
-// Verdict is kOk, or kPeerRefused for a message that says no: octet() is the refusing octet,
-// offset() its place.
+// hardwire/contract.h says what holds for every call.
 
 #ifndef HARDWIRE_SOCKS_SOCKS5_H_
 #define HARDWIRE_SOCKS_SOCKS5_H_
@@ -47,7 +21,7 @@ namespace socks5 {
 
 constexpr uint8_t kVersion = 5;
 
-// METHOD: RFC 1928 section 3. 03-7F are assigned by IANA, 80-FE private; any value may appear.
+// METHOD: RFC 1928 section 3. IANA assigns 03 to 7F; 80 to FE are private. Any value may appear.
 enum class Method : uint8_t {
   kNoAuthentication = 0x00,
   kGssapi = 0x01,
@@ -55,7 +29,8 @@ enum class Method : uint8_t {
   kNoAcceptable = 0xFF,
 };
 
-// CMD: RFC 1928 section 4. Any value may appear; one outside the RFC's sets kUnknownCommand.
+// CMD: RFC 1928 section 4. Any value may appear. One that the RFC does not have breaks
+// kUnknownCommand, Tor's too.
 enum class Command : uint8_t {
   kConnect = 0x01,
   kBind = 0x02,
@@ -64,7 +39,8 @@ enum class Command : uint8_t {
   kTorResolvePtr = 0xF1,  // Tor's extension: resolve an address
 };
 
-// REP: RFC 1928 section 6. Any value may appear; one outside the RFC's sets kUnknownReply.
+// REP: RFC 1928 section 6. Any value may appear. One that the RFC does not have breaks
+// kUnknownReply, Tor's too.
 enum class ReplyCode : uint8_t {
   kSucceeded = 0x00,
   kGeneralFailure = 0x01,
@@ -86,8 +62,10 @@ enum class ReplyCode : uint8_t {
   kTorIntroductionTimedOut = 0xF7,
 };
 
-// VER NMETHODS METHODS: what a client says first (section 3). Violations: kNoMethods,
-// kMethodFfOffered. The methods are kept as sent, duplicates too.
+// VER NMETHODS METHODS: what a client says first (section 3). The methods are kept as they were
+// sent, duplicates too. Violations: kNoMethods, kMethodFfOffered.
+//
+// Encode's own error: kTooManyMethods, above 255.
 struct Greeting {
   static constexpr MessageInfo kInfo = {3, "socks5_greeting", 257, Arrival::kStream};
   using Context = NoContext;
@@ -111,13 +89,12 @@ Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Greeting*
 Result Encode(const Greeting& greeting, Span<uint8_t> output, Policy policy = Policy::Strict());
 size_t EncodedSize(const Greeting& greeting);
 
-// VER METHOD: the server's choice (section 3). A new one says no. No violations.
+// VER METHOD: the server's choice (section 3). A new one says no.
 struct MethodSelection {
   static constexpr MessageInfo kInfo = {4, "socks5_method_selection", 2, Arrival::kStream};
   using Context = NoContext;
 
   Method method = Method::kNoAcceptable;
-  Violations violations;
 
   template <typename Visit, typename... Self>
   static void VisitFields(Visit visit, Self&... self) {
@@ -128,10 +105,8 @@ struct MethodSelection {
   }
 };
 constexpr size_t kMaxMethodSelectionSize = MethodSelection::kInfo.most;
-Result Decode(Span<const uint8_t> input, MethodSelection* selection,
-              Policy policy = Policy::Interop());
-Result Encode(const MethodSelection& selection, Span<uint8_t> output,
-              Policy policy = Policy::Strict());
+Result Decode(Span<const uint8_t> input, MethodSelection* selection);
+Result Encode(const MethodSelection& selection, Span<uint8_t> output);
 size_t EncodedSize(const MethodSelection& selection);
 
 // kNoAcceptableMethod for METHOD FF.
@@ -139,6 +114,9 @@ Result Verdict(const MethodSelection& selection);
 
 // VER CMD RSV ATYP DST.ADDR DST.PORT (section 4). Violations: kReservedNonzero, kUnknownCommand,
 // kEmptyDomain, kNulInDomain, kControlInDomain, kNonLdhDomain.
+//
+// Decode gives kBadAddress for an ATYP that is not 1, 3 or 4. Encode's own error: kDomainTooLong,
+// above 255 octets.
 struct Request {
   static constexpr MessageInfo kInfo = {7, "socks5_request", 262, Arrival::kStream};
   using Context = NoContext;
@@ -160,9 +138,9 @@ Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Request* 
 Result Encode(const Request& request, Span<uint8_t> output, Policy policy = Policy::Strict());
 size_t EncodedSize(const Request& request);
 
-// VER REP RSV ATYP BND.ADDR BND.PORT (section 6). BIND has two. A new one says no. Violations:
-// kReservedNonzero, kUnknownReply, kEmptyDomainInReply, kNulInDomain, kControlInDomain,
-// kNonLdhDomain.
+// VER REP RSV ATYP BND.ADDR BND.PORT (section 6). BIND is answered by two. A new one says no.
+// Violations: kReservedNonzero, kUnknownReply, kEmptyDomainInReply, kNulInDomain, kControlInDomain,
+// kNonLdhDomain. Errors: as for a request.
 struct Reply {
   static constexpr MessageInfo kInfo = {8, "socks5_reply", 262, Arrival::kStream};
   using Context = NoContext;
@@ -187,12 +165,12 @@ size_t EncodedSize(const Reply& reply);
 // kSocks5Refused for any REP but 0.
 Result Verdict(const Reply& reply);
 
-// What a reply that was cut short, at the end of the stream or after kBadAddress, still tells:
-// Verdict's refusal where VER 5 and REP have arrived and REP is not 0, else kOk.
+// For a reply in which the stream ended, or whose ATYP is unknown: its Verdict, if `input` begins
+// with VER 5 and a REP other than 0. Otherwise kOk.
 Result PartialReply(Span<const uint8_t> input);
 
-// The RFC's or Tor's name in a few words: "connect", "host unreachable". "unassigned" for a value
-// that has none. Static storage.
+// The name in the RFC or in Tor, in snake_case: "udp_associate", "host_unreachable"; "unassigned"
+// for a value that has none. Static storage.
 string_view Name(Method method);
 string_view Name(Command command);
 string_view Name(ReplyCode code);

@@ -9,7 +9,7 @@
 #include "absl/base/optimization.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
-#include "hardwire/internal/fail.h"
+#include "hardwire/internal/judge.h"
 #include "hardwire/socks/address_field.h"
 #include "hardwire/view.h"
 
@@ -19,54 +19,67 @@ namespace {
 
 using internal::ByteReader;
 using internal::ByteWriter;
-using internal::Rejection;
+using internal::Judge;
 
-Result Truncated(size_t size) {
-  return Result::Error(Code::kDeserialization, Detail::kTruncated, static_cast<uint32_t>(size));
+// RSV, FRAG and ATYP as an integer.
+uint8_t FragmentOf(uint32_t head) { return static_cast<uint8_t>(head >> 8); }
+
+// The rules that RSV and FRAG break.
+Violations FoundInUdpHead(uint32_t head) {
+  Violations found;
+  found.AddIf(head >> 16 != 0, Violation::kReservedNonzero);
+  found.AddIf(FragmentOf(head) != 0, Violation::kFragment);
+  return found;
 }
 
-// The first of RSV and FRAG that `policy` rejects; there must be one. `head`: RSV FRAG ATYP.
-ABSL_ATTRIBUTE_NOINLINE Result RejectHead(uint32_t head, Policy policy) {
+// What FRAG breaks.
+Result JudgeFragment(uint8_t fragment, Judge* judge) {
+  if (ABSL_PREDICT_TRUE(fragment == 0)) return judge->Ok();
+  return judge->Breaks(Violation::kFragment, 2, fragment);
+}
+
+// The first of RSV and FRAG that `policy` rejects; there must be one.
+ABSL_ATTRIBUTE_NOINLINE Result RejectUdpHead(uint32_t head, Policy policy) {
+  Judge judge = Judge::Decoder(Layer::kSocks, policy);
   const uint8_t first = static_cast<uint8_t>(head >> 24);
   const uint8_t second = static_cast<uint8_t>(head >> 16);
-  if (head >> 16 != 0 && policy.Rejects(Violation::kReservedNonzero)) {
-    return Rejection(Code::kDeserialization, Violation::kReservedNonzero, 0,
-                     first != 0 ? first : second);
+  if (head >> 16 != 0) {
+    const Result reserved =
+        judge.Breaks(Violation::kReservedNonzero, 0, first != 0 ? first : second);
+    if (!reserved.ok()) return reserved;
   }
-  return Rejection(Code::kDeserialization, Violation::kFragment, 2,
-                   static_cast<uint8_t>(head >> 8));
+  return JudgeFragment(FragmentOf(head), &judge);
 }
 
 }  // namespace
 
 Result Decode(Span<const uint8_t> datagram, Header* header, Policy policy) {
+  constexpr Judge kJudge = Judge::Decoder(Layer::kSocks);
   const ByteReader in(datagram);
-  if (ABSL_PREDICT_FALSE(in.size() < 4)) return Truncated(in.size());
-  const uint32_t head = in.U32(0);  // RSV FRAG ATYP
-  const uint8_t fragment = static_cast<uint8_t>(head >> 8);
-  Violations found;
-  found.AddIf(head >> 16 != 0, Violation::kReservedNonzero);
-  found.AddIf(fragment != 0, Violation::kFragment);
-  if (ABSL_PREDICT_FALSE(policy.RejectsAny(found))) return RejectHead(head, policy);
+  if (ABSL_PREDICT_FALSE(in.size() < 4)) return kJudge.Fault(Detail::kTruncated, in.size());
+  const uint32_t head = in.U32(0);
+  const Violations found = FoundInUdpHead(head);
+  if (ABSL_PREDICT_FALSE(policy.RejectsAny(found))) return RejectUdpHead(head, policy);
   const Result field = internal::DecodeAddressField<uint8_t>(
-      in, static_cast<uint8_t>(head), Violation::kEmptyDomain, policy,
-      {fragment, found, &header->fragment, &header->violations, &header->address});
+      in, static_cast<uint8_t>(head), internal::kNameInRequest, policy,
+      {FragmentOf(head), found, &header->fragment, &header->violations, &header->address});
   if (ABSL_PREDICT_TRUE(field.ok())) {
     header->payload = in.Bytes(field.consumed(), in.size() - field.consumed());
     return field;
   }
-  return field.code() == Code::kNeedMore ? Truncated(in.size()) : field;
+  if (field.code() == Code::kNeedMore) return kJudge.Fault(Detail::kTruncated, in.size());
+  return field;
 }
 
 size_t EncodedSize(const Header& header) { return internal::SizeWithAddress(header.address); }
 
 Result Encode(const Header& header, Span<uint8_t> output, Policy policy) {
-  if (header.fragment != 0 && policy.Rejects(Violation::kFragment)) {
-    return Rejection(Code::kSerialization, Violation::kFragment, 2, header.fragment);
-  }
-  const Result size = internal::CheckAddressField(header.address, Violation::kEmptyDomain, policy);
+  Judge judge = Judge::Encoder(Layer::kSocks, policy);
+  const Result fragment = JudgeFragment(header.fragment, &judge);
+  if (!fragment.ok()) return fragment;
+  const Result size = internal::CheckAddressField(header.address, internal::kNameInRequest, policy);
   if (!size.ok()) return size;
-  if (output.size() < size.written()) return internal::TooSmall(size.written());
+  if (output.size() < size.written()) return judge.TooSmall(size.written());
   ByteWriter out(output);
   out.U16(0);  // RSV
   out.U8(header.fragment);

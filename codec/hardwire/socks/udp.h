@@ -1,6 +1,8 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
 // The header of datagrams that a SOCKS5 server relays (RFC 1928 section 7).
+//
+// hardwire/contract.h says what holds for every call.
 
 #ifndef HARDWIRE_SOCKS_UDP_H_
 #define HARDWIRE_SOCKS_UDP_H_
@@ -18,17 +20,17 @@
 namespace hardwire {
 namespace udp {
 
-// RSV FRAG ATYP DST.ADDR DST.PORT DATA. `payload` is a view of DATA, which may be empty.
-// `fragment`: 0 stands alone, 1 to 127 is a position in a sequence, the high bit ends it; a relay
-// that does not reassemble drops all but 0. Violations: kReservedNonzero, kFragment, kEmptyDomain,
+// RSV FRAG ATYP DST.ADDR DST.PORT DATA. Violations: kReservedNonzero, kFragment, kEmptyDomain,
 // kNulInDomain, kControlInDomain, kNonLdhDomain.
 struct Header {
   static constexpr MessageInfo kInfo = {10, "socks5_udp", 262, Arrival::kWhole};
   using Context = NoContext;
 
+  // FRAG. 0: the datagram stands alone. 1 to 127: its place in a sequence. The high bit: it is the
+  // last of a sequence. A relay that does not reassemble drops all but 0.
   uint8_t fragment = 0;
   socks::Address address;
-  Span<const uint8_t> payload;
+  Span<const uint8_t> payload;  // DATA, which may be empty
   Violations violations;
 
   template <typename Visit, typename... Self>
@@ -40,18 +42,16 @@ struct Header {
 };
 constexpr size_t kMaxHeaderSize = Header::kInfo.most;
 
-// `datagram` is a whole datagram: nothing more will arrive, so there is no kNeedMore. Otherwise as
-// in hardwire/socks/socks5.h.
-//   kOk              consumed() is the size of the header.
-//   kDeserialization kTruncated: the datagram ends inside the header; offset() is its size.
+// consumed() is the size of the header: the payload follows it. An ATYP that is not 1, 3 or 4 is
+// kBadAddress.
 Result Decode(Span<const uint8_t> datagram ABSL_ATTRIBUTE_LIFETIME_BOUND, Header* header,
               Policy policy = Policy::Interop());
 
-// Writes the header alone; `payload` is not read. Otherwise as in hardwire/socks/socks5.h.
+// Writes the header alone: `payload` is not read. Its own error: kDomainTooLong, above 255 octets.
 Result Encode(const Header& header, Span<uint8_t> output, Policy policy = Policy::Strict());
 size_t EncodedSize(const Header& header);
 
-// Fragment and address; neither the payload nor violations are compared.
+// The fragment and the address. Payloads are not compared.
 bool operator==(const Header& a, const Header& b);
 
 }  // namespace udp

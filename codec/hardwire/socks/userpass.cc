@@ -5,10 +5,11 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "absl/base/attributes.h"
 #include "absl/base/optimization.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
-#include "hardwire/internal/fail.h"
+#include "hardwire/internal/judge.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
@@ -17,111 +18,111 @@ namespace {
 
 using internal::ByteReader;
 using internal::ByteWriter;
-using internal::Rejection;
-using internal::TooSmall;
-using internal::WrongVersion;
+using internal::Judge;
 
-// For what has not arrived yet: VER and ULEN of the shortest request, VER and STATUS of a reply.
-constexpr uint16_t kShortest = 0x0100;
+// VER and ULEN of the shortest request, for what has not arrived yet.
+constexpr uint16_t kShortestCredentials = 0x0100;
 
-constexpr size_t kUsername = 2;  // offset of UNAME
-constexpr size_t kMaxField = 255;
+constexpr uint8_t kSocksVersion = 5;  // VER of SOCKS, sent by mistake
+constexpr size_t kUlenOffset = 1;
+constexpr size_t kUnameOffset = 2;
+constexpr size_t kMostUserpassText = 255;
+
+// What UNAME breaks, by its size.
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result JudgeUsername(size_t size, Judge* judge) {
+  if (ABSL_PREDICT_FALSE(size > kMostUserpassText)) {
+    return judge->Fault(Detail::kUsernameTooLong, kUlenOffset);
+  }
+  if (ABSL_PREDICT_FALSE(size == 0)) return judge->Breaks(Violation::kEmptyUsername, kUlenOffset);
+  return judge->Ok();
+}
+
+// What PASSWD breaks, by its size. `plen`: the offset of PLEN.
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result JudgePassword(size_t size, size_t plen, Judge* judge) {
+  if (ABSL_PREDICT_FALSE(size > kMostUserpassText)) {
+    return judge->Fault(Detail::kPasswordTooLong, plen);
+  }
+  if (ABSL_PREDICT_FALSE(size == 0)) return judge->Breaks(Violation::kEmptyPassword, plen);
+  return judge->Ok();
+}
 
 }  // namespace
 
 Result Decode(Span<const uint8_t> input, Request* request, Policy policy) {
+  Judge judge = Judge::Decoder(Layer::kSocks, policy);
   const ByteReader in(input);
-  const uint16_t head = in.FirstU16Or(kShortest);
+  const uint16_t head = in.FirstU16Or(kShortestCredentials);
   const uint8_t version = static_cast<uint8_t>(head >> 8);
-  const size_t username_size = head & 0xFF;
-  Violations found;
   if (ABSL_PREDICT_FALSE(version != kVersion)) {
-    if (version != 5) return WrongVersion(version);
-    found.Add(Violation::kAuthVersion);
-    if (policy.RejectsAny(found)) {
-      return Rejection(Code::kDeserialization, Violation::kAuthVersion, 0, version);
-    }
+    if (version != kSocksVersion) return judge.Fault(Detail::kSocksVersion, 0, version);
+    const Result accepted = judge.Breaks(Violation::kAuthVersion, 0, version);
+    if (!accepted.ok()) return accepted;
   }
-  if (in.size() < kUsername) return Result::NeedMore(kUsername + 1);
-  if (ABSL_PREDICT_FALSE(username_size == 0)) {
-    found.Add(Violation::kEmptyUsername);
-    if (policy.RejectsAny(found)) {
-      return Rejection(Code::kDeserialization, Violation::kEmptyUsername, 1);
-    }
-  }
-  const size_t plen = kUsername + username_size;  // offset of PLEN
-  if (in.size() <= plen) return Result::NeedMore(static_cast<uint32_t>(plen + 1));
+  if (in.size() < kUnameOffset) return judge.NeedMore(kUnameOffset + 1);
+  const size_t username_size = head & 0xFF;
+  const Result username = JudgeUsername(username_size, &judge);
+  if (!username.ok()) return username;
+  const size_t plen = kUnameOffset + username_size;
+  if (in.size() <= plen) return judge.NeedMore(plen + 1);
   const size_t password_size = in.U8(plen);
-  if (ABSL_PREDICT_FALSE(password_size == 0)) {
-    found.Add(Violation::kEmptyPassword);
-    if (policy.RejectsAny(found)) {
-      return Rejection(Code::kDeserialization, Violation::kEmptyPassword,
-                       static_cast<uint32_t>(plen));
-    }
-  }
+  const Result password = JudgePassword(password_size, plen, &judge);
+  if (!password.ok()) return password;
   const size_t size = plen + 1 + password_size;
-  if (in.size() < size) return Result::NeedMore(static_cast<uint32_t>(size));
-  request->username = in.Text(kUsername, username_size);
+  if (in.size() < size) return judge.NeedMore(size);
+  request->username = in.Text(kUnameOffset, username_size);
   request->password = in.Text(plen + 1, password_size);
-  request->violations = found;
-  return Result::Ok(static_cast<uint32_t>(size));
+  request->violations = judge.found();
+  return judge.Ok(size);
 }
 
 size_t EncodedSize(const Request& request) {
-  return kUsername + request.username.size() + 1 + request.password.size();
+  return kUnameOffset + request.username.size() + 1 + request.password.size();
 }
 
 Result Encode(const Request& request, Span<uint8_t> output, Policy policy) {
-  if (request.username.size() > kMaxField) {
-    return Result::Error(Code::kSerialization, Detail::kUsernameTooLong, 1);
-  }
-  if (request.username.empty() && policy.Rejects(Violation::kEmptyUsername)) {
-    return Rejection(Code::kSerialization, Violation::kEmptyUsername, 1);
-  }
-  const uint32_t plen = static_cast<uint32_t>(kUsername + request.username.size());
-  if (request.password.size() > kMaxField) {
-    return Result::Error(Code::kSerialization, Detail::kPasswordTooLong, plen);
-  }
-  if (request.password.empty() && policy.Rejects(Violation::kEmptyPassword)) {
-    return Rejection(Code::kSerialization, Violation::kEmptyPassword, plen);
-  }
+  Judge judge = Judge::Encoder(Layer::kSocks, policy);
+  const Result username = JudgeUsername(request.username.size(), &judge);
+  if (!username.ok()) return username;
+  const size_t plen = kUnameOffset + request.username.size();
+  const Result password = JudgePassword(request.password.size(), plen, &judge);
+  if (!password.ok()) return password;
   const size_t size = EncodedSize(request);
-  if (output.size() < size) return TooSmall(size);
+  if (output.size() < size) return judge.TooSmall(size);
   ByteWriter out(output);
   out.U8(kVersion);
   out.U8(static_cast<uint8_t>(request.username.size()));
   out.Text(request.username);
   out.U8(static_cast<uint8_t>(request.password.size()));
   out.Text(request.password);
-  return Result::Ok(static_cast<uint32_t>(size));
+  return judge.Ok(size);
 }
 
 Result Decode(Span<const uint8_t> input, Reply* reply, Policy policy) {
+  Judge judge = Judge::Decoder(Layer::kSocks, policy);
   const ByteReader in(input);
-  const uint16_t head = in.FirstU16Or(kShortest);
-  const uint8_t version = static_cast<uint8_t>(head >> 8);
-  Violations found;
+  const uint8_t version = in.U8Or(0, kVersion);
   if (ABSL_PREDICT_FALSE(version != kVersion)) {
-    if (version != 0 && version != 5) return WrongVersion(version);
-    found.Add(Violation::kReplyVersion);
-    if (policy.RejectsAny(found)) {
-      return Rejection(Code::kDeserialization, Violation::kReplyVersion, 0, version);
+    if (version != 0 && version != kSocksVersion) {
+      return judge.Fault(Detail::kSocksVersion, 0, version);
     }
+    const Result accepted = judge.Breaks(Violation::kReplyVersion, 0, version);
+    if (!accepted.ok()) return accepted;
   }
-  if (in.size() < kMaxReplySize) return Result::NeedMore(kMaxReplySize);
-  reply->status = static_cast<uint8_t>(head & 0xFF);
-  reply->violations = found;
-  return Result::Ok(kMaxReplySize);
+  if (in.size() < kMaxReplySize) return judge.NeedMore(kMaxReplySize);
+  reply->status = in.U8(1);
+  reply->violations = judge.found();
+  return judge.Ok(kMaxReplySize);
 }
 
 size_t EncodedSize(const Reply& /*reply*/) { return kMaxReplySize; }
 
-Result Encode(const Reply& reply, Span<uint8_t> output, Policy /*policy*/) {
-  if (output.size() < kMaxReplySize) return TooSmall(kMaxReplySize);
+Result Encode(const Reply& reply, Span<uint8_t> output, Policy policy) {
+  const Judge judge = Judge::Encoder(Layer::kSocks, policy);
+  if (output.size() < kMaxReplySize) return judge.TooSmall(kMaxReplySize);
   ByteWriter out(output);
   out.U8(kVersion);
   out.U8(reply.status);
-  return Result::Ok(kMaxReplySize);
+  return judge.Ok(kMaxReplySize);
 }
 
 Result Verdict(const Reply& reply) {

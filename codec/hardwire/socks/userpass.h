@@ -2,8 +2,7 @@
 //
 // User name and password authentication for SOCKS5 (RFC 1929): request and reply.
 //
-// Decode, Encode, EncodedSize and Verdict keep the contract that stands at the top of
-// hardwire/socks/socks5.h.
+// hardwire/contract.h says what holds for every call.
 
 #ifndef HARDWIRE_SOCKS_USERPASS_H_
 #define HARDWIRE_SOCKS_USERPASS_H_
@@ -23,9 +22,11 @@ namespace userpass {
 // VER of the sub-negotiation, not of SOCKS: section 2.
 constexpr uint8_t kVersion = 1;
 
-// VER ULEN UNAME PLEN PASSWD (section 2). Name and password are any octets, NUL included: compare
-// them with their length. Violations: kAuthVersion (VER 5, which some clients send; any other value
-// but 1 is kSocksVersion), kEmptyUsername, kEmptyPassword.
+// VER ULEN UNAME PLEN PASSWD (section 2). Name and password may hold any octets, NUL too: compare
+// all of them. Violations: kEmptyUsername, kEmptyPassword, and kAuthVersion for VER 5, which some
+// clients send. VER other than 1 and 5 is kSocksVersion.
+//
+// Encode's own errors: kUsernameTooLong, kPasswordTooLong, above 255 octets.
 struct Request {
   static constexpr MessageInfo kInfo = {5, "socks5_userpass_request", 513, Arrival::kStream};
   using Context = NoContext;
@@ -47,9 +48,9 @@ Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Request* 
 Result Encode(const Request& request, Span<uint8_t> output, Policy policy = Policy::Strict());
 size_t EncodedSize(const Request& request);
 
-// VER STATUS (section 2): 0 is success, anything else is failure, after which the server must
-// close. A new one says no. Violation: kReplyVersion (VER 0 or 5, which some servers send; any
-// other value but 1 is kSocksVersion).
+// VER STATUS (section 2). STATUS 0 is success; any other is failure, and the server must close
+// behind it. A new one says no. Violation: kReplyVersion for VER 0 or 5, which some servers send.
+// Any other VER but 1 is kSocksVersion.
 struct Reply {
   static constexpr MessageInfo kInfo = {6, "socks5_userpass_reply", 2, Arrival::kStream};
   using Context = NoContext;

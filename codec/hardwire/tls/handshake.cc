@@ -45,15 +45,15 @@ constexpr internal::Named<HandshakeType> kHandshakeTypes[] = {
 };
 
 constexpr uint32_t kMaxUint24 = 0xFFFFFF;
-constexpr uint32_t kLengthAt = 1;
-constexpr uint32_t kSequenceAt = 4;
-constexpr uint32_t kOffsetAt = 6;
+constexpr uint32_t kBodyLengthAt = 1;
+constexpr uint32_t kMessageSeqAt = 4;
+constexpr uint32_t kFragmentOffsetAt = 6;
 constexpr uint32_t kFragmentLengthAt = 9;
 
 // The length of a body. The limit may be above what three octets can say.
 Result JudgeBodyLength(uint32_t length, HandshakeLimit limit, Judge judge) {
   if (length <= limit.octets && length <= kMaxUint24) return judge.Ok();
-  return judge.Fault(Detail::kHandshakeTooLong, kLengthAt);
+  return judge.Fault(Detail::kHandshakeTooLong, kBodyLengthAt);
 }
 
 // Each number is compared before it is subtracted from: what is about to be sent may be any.
@@ -61,7 +61,7 @@ Result JudgeNumbers(const DtlsHandshakeHeader& header, HandshakeLimit limit, Jud
   const Result length = JudgeBodyLength(header.length, limit, judge);
   if (!length.ok()) return length;
   if (header.fragment_offset > header.length) {
-    return judge.Fault(Detail::kHandshakeFragment, kOffsetAt);
+    return judge.Fault(Detail::kHandshakeFragment, kFragmentOffsetAt);
   }
   if (header.fragment_length > header.length - header.fragment_offset) {
     return judge.Fault(Detail::kHandshakeFragment, kFragmentLengthAt);
@@ -104,8 +104,8 @@ Result Decode(Span<const uint8_t> input, DtlsHandshakeHeader* header, HandshakeL
   DtlsHandshakeHeader read;
   read.type = static_cast<HandshakeType>(octets >> 24);
   read.length = octets & kMaxUint24;
-  read.message_seq = in.U16(kSequenceAt);
-  read.fragment_offset = in.U24(kOffsetAt);
+  read.message_seq = in.U16(kMessageSeqAt);
+  read.fragment_offset = in.U24(kFragmentOffsetAt);
   read.fragment_length = in.U24(kFragmentLengthAt);
   const Result result = JudgeNumbers(read, limit, judge);
   if (result.ok()) *header = read;
