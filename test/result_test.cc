@@ -154,8 +154,8 @@ TEST(ResultTest, ANumberWithoutARowHasThatOfOk) {
   EXPECT_EQ(&internal::RowOf(static_cast<Detail>(kDetailCount - 1)), &internal::kOutcomes.back());
   EXPECT_EQ(&internal::RowOf(static_cast<Detail>(kDetailCount)), &internal::kOutcomes.front());
   EXPECT_EQ(&internal::RowOf(static_cast<Detail>(255)), &internal::kOutcomes.front());
-  EXPECT_EQ(&internal::RowOf(Code::kPeerRefused), &internal::kCoarse.back());
-  EXPECT_EQ(&internal::RowOf(static_cast<Code>(7)), &internal::kCoarse.front());
+  EXPECT_EQ(&internal::RowOf(Code::kPeerRefused), &internal::kCodeRows.back());
+  EXPECT_EQ(&internal::RowOf(static_cast<Code>(7)), &internal::kCodeRows.front());
 }
 
 TEST(ResultTest, EveryCodeHasAName) {
@@ -167,8 +167,8 @@ TEST(ResultTest, EveryCodeHasAName) {
   EXPECT_EQ(Name(Code::kBadState), "bad_state");
   EXPECT_EQ(Name(Code::kPeerRefused), "peer_refused");
   EXPECT_EQ(Name(static_cast<Code>(7)), "unassigned");
-  for (size_t i = 0; i < internal::kCoarse.size(); ++i) {
-    EXPECT_EQ(static_cast<size_t>(internal::kCoarse[i].code), i);
+  for (size_t i = 0; i < internal::kCodeRows.size(); ++i) {
+    EXPECT_EQ(static_cast<size_t>(internal::kCodeRows[i].code), i);
   }
 }
 

@@ -19,7 +19,7 @@ namespace internal {
 constexpr string_view kUnassigned = "unassigned";
 
 // What a column may hold instead of a number. No column has such a number.
-constexpr int16_t kAsCode = -1;     // the row of the code says (kCoarse)
+constexpr int16_t kAsCode = -1;     // the row of the code says (kCodeRows)
 constexpr int16_t kNone = -2;       // there is no number; nothing is sent
 constexpr int16_t kSameOctet = -3;  // Result::octet(), as the peer beyond said it
 
@@ -57,7 +57,7 @@ enum class Condition : uint8_t {
   kConnectionRefused,
   kPeerFailed,
   kClosed,
-  kByCode,  // last: no row, kCoarse says
+  kByCode,  // last: no row, kCodeRows says
 };
 constexpr size_t kConditionCount = static_cast<size_t>(Condition::kByCode);
 
@@ -81,7 +81,7 @@ struct Outcome {
 
 // What holds where a row says nothing finer. An entry that differs between the two families has one
 // number each.
-struct Coarse {
+struct CodeRow {
   Code code;
   int16_t cfnetwork;  // the code in kCfNone. TLS has none at all.
   int32_t openharmony_socks;

@@ -217,7 +217,7 @@ inline constexpr std::array<Outcome, kDetailCount> kOutcomes = {{
 }};
 
 // One row a Code, in order. OpenHarmony and Secure Transport: SOCKS, then TLS.
-inline constexpr std::array<Coarse, 7> kCoarse = {{
+inline constexpr std::array<CodeRow, 7> kCodeRows = {{
     // code                 CF   OpenHarmony       Secure Transport SOCKS4 5  alert condition
     {Code::kOk,             0,   0,       0,       0,     0,     kNo, kNo, kNo, C::kFine,
      "ok", "the message is complete"},
@@ -238,7 +238,7 @@ inline constexpr std::array<Coarse, 7> kCoarse = {{
 
 }  // namespace grid
 
-using grid::kCoarse;
+using grid::kCodeRows;
 using grid::kOutcomes;
 
 constexpr bool OutcomesInOrder() {
@@ -265,18 +265,18 @@ constexpr std::array<Detail, kViolationCount> DetailsOfViolations() {
 }
 constexpr std::array<Detail, kViolationCount> kDetailOfViolation = DetailsOfViolations();
 
-constexpr bool CoarseInOrder() {
-  for (size_t i = 0; i < kCoarse.size(); ++i) {
-    if (static_cast<size_t>(kCoarse[i].code) != i) return false;
+constexpr bool CodeRowsInOrder() {
+  for (size_t i = 0; i < kCodeRows.size(); ++i) {
+    if (static_cast<size_t>(kCodeRows[i].code) != i) return false;
   }
   return true;
 }
-static_assert(CoarseInOrder(), "kCoarse is indexed by Code");
+static_assert(CodeRowsInOrder(), "kCodeRows is indexed by Code");
 
 // The row of `code`; that of kOk for a number that is no enumerator.
-constexpr const Coarse& RowOf(Code code) {
+constexpr const CodeRow& RowOf(Code code) {
   const size_t i = static_cast<size_t>(code);
-  return kCoarse[i < kCoarse.size() ? i : 0];
+  return kCodeRows[i < kCodeRows.size() ? i : 0];
 }
 
 // Whether `result` speaks of a value that an encoder cannot send. What a row says beside its name

@@ -11,7 +11,7 @@
 namespace hardwire {
 
 string_view Name(Code code) {
-  const bool assigned = static_cast<size_t>(code) < internal::kCoarse.size();
+  const bool assigned = static_cast<size_t>(code) < internal::kCodeRows.size();
   return assigned ? internal::RowOf(code).name : internal::kUnassigned;
 }
 

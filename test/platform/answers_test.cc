@@ -95,7 +95,7 @@ TEST(AlertFor, Silence) {
 // What the compiler evaluates, evaluated again.
 TEST(Outcomes, AreInOrder) {
   EXPECT_TRUE(internal::OutcomesInOrder());
-  EXPECT_TRUE(internal::CoarseInOrder());
+  EXPECT_TRUE(internal::CodeRowsInOrder());
 }
 
 // A row answers in its own layer or not at all.

@@ -147,7 +147,7 @@ void AddCodes(std::ostringstream* out) {
          "What holds where a detail says nothing finer.\n\n"
          "| code | layer | CFNetwork | OpenHarmony | Secure Transport | SOCKS4 | SOCKS5 | alert |\n"
          "| --- | --- | --- | --- | --- | --- | --- | --- |\n";
-  for (const internal::Coarse& row : internal::kCoarse) {
+  for (const internal::CodeRow& row : internal::kCodeRows) {
     for (const Layer layer : {Layer::kSocks, Layer::kTls}) {
       const Result result = Result::Error(row.code, Detail::kNone, 0, 0, layer);
       Table line(out);

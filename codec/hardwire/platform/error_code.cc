@@ -54,7 +54,7 @@ std::optional<Result> ResultOf(int value) {
   const uint32_t code = bits & 0xFF;
   const uint32_t detail = bits >> 8 & 0xFF;
   const uint32_t layer = bits >> 24;
-  if (code == static_cast<uint32_t>(Code::kOk) || code >= internal::kCoarse.size()) {
+  if (code == static_cast<uint32_t>(Code::kOk) || code >= internal::kCodeRows.size()) {
     return std::nullopt;
   }
   if (detail >= kDetailCount || layer > static_cast<uint32_t>(Layer::kDtls)) return std::nullopt;

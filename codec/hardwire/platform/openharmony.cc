@@ -118,7 +118,7 @@ Decoded DecodeOnce(int32_t code) {
 }  // namespace
 
 std::optional<int32_t> FromResult(Result result) {
-  const internal::Coarse& coarse = internal::RowOf(result.code());
+  const internal::CodeRow& coarse = internal::RowOf(result.code());
   return internal::NumberFor(result, internal::RowOf(result.detail()).openharmony,
                              coarse.openharmony_socks, coarse.openharmony_tls);
 }

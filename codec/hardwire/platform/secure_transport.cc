@@ -205,7 +205,7 @@ std::optional<int32_t> FromResult(Result result) {
   }
   // Records of DTLS that cannot be used are dropped: errSSLUnexpectedRecord.
   if (result.layer() == Layer::kDtls && result.code() == Code::kDeserialization) return -9849;
-  const internal::Coarse& coarse = internal::RowOf(result.code());
+  const internal::CodeRow& coarse = internal::RowOf(result.code());
   return internal::NumberFor(result, internal::RowOf(result.detail()).secure_transport,
                              coarse.secure_transport_socks, coarse.secure_transport_tls);
 }
