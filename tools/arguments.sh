@@ -14,8 +14,10 @@ help_of() {
     inspect)
       echo
       sed -n '/kHelp\[\] = R"(/,/^)";/{s/.*R"(//;/^)";/d;p}' "$tools/../examples/inspect/main.cc"
-      sed -nE 's/^    \{"([a-z0-9_]+)", .*Inspect.*/\1/p' "$tools/../examples/inspect/kinds.cc" |
-        paste -sd ' ' | sed 's/^/Kinds: /'
+      # Each message's name, and the kinds that are none.
+      cat "$tools"/../codec/hardwire/*/*.h "$tools/../examples/inspect/kinds.cc" | tr '\n' ' ' |
+        grep -oE 'MessageInfo kInfo = \{[0-9]+, *"[a-z0-9_]+"|push_back\(\{"[a-z0-9_]+"' | cut -d '"' -f 2 |
+        LC_ALL=C sort | paste -sd ' ' | sed 's/^/Kinds: /'
       ;;
     proxy)
       sed -nE 's/^\| `(--[^`]+)` \| (.*)\| (.*) \|$/\1\t\3 (default: \2)/p' "$tools/../docs/proxy.md" |

@@ -52,7 +52,7 @@ struct Settings {
   uint8_t cid_length = 0;
 };
 
-// The kinds that there are, in the order of the documentation.
+// The kinds that there are, in alphabetical order.
 std::vector<std::string> Kinds();
 
 bool IsKind(const std::string& kind);

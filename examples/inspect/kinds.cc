@@ -2,6 +2,7 @@
 //
 // Each kind of message: how it is decoded, and what its fields are called.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -442,6 +443,8 @@ std::vector<Kind> MakeKinds() {
   std::vector<Kind> kinds = EveryMessage<KindsOf>::All();
   kinds.push_back({"dtls13_record", InspectDatagram});
   kinds.push_back({"sniff", InspectSniff});
+  std::sort(kinds.begin(), kinds.end(),
+            [](const Kind& a, const Kind& b) { return a.name < b.name; });
   return kinds;
 }
 

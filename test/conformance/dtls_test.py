@@ -69,7 +69,8 @@ class Datagrams(unittest.TestCase):
             if expected.startswith("reject "):
                 self.assertEqual((answer["code"], answer["detail"]), ("deserialization", expected[7:]), name)
             else:
-                self.assertEqual((answer["code"], answer["fields"]), ("ok", fields_of(expected)), name)
+                found = {key: value for key, value in answer["fields"].items() if not key.endswith("_name")}
+                self.assertEqual((answer["code"], found), ("ok", fields_of(expected)), name)
 
     def test_a_cut_datagram_keeps_the_records_before_the_cut(self):
         cuts, expected = [], []
