@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# check: the library compiles as one translation unit, so no name of one file stands in another's way
+# check: the library compiles as one translation unit, and touches raw memory in ByteReader and ByteWriter alone
 . "$(dirname "$0")/../verbs/common.sh"
 out=$build/unity
 rm -rf "$out"
@@ -21,4 +21,14 @@ together one.cc two.cc 2>"$out/clash.log" && die "two functions of one name were
 # The adaptor to absl::Status alone links Abseil: it is left out.
 mapfile -t sources < <(cd codec && find hardwire -name '*.cc' ! -name absl_status.cc | LC_ALL=C sort)
 together "${sources[@]}"
-echo "${#sources[@]} files compile as one"
+
+# Pointer arithmetic and subscripts of pointers and arrays, outside the two files that are made for it.
+unsafe() {
+  clang++-19 -std=c++17 -fsyntax-only -Wunsafe-buffer-usage -Icodec "-I$out" "$out/unity.cc" 2>&1 |
+    sed -nE '/codec\/hardwire\/internal\/byte_(reader|writer)\.h/d; s/ \[-Wunsafe-buffer-usage\]//p'
+}
+found=$(unsafe)
+[ -z "$found" ] || die "raw memory is touched: $found"
+printf '\nint Third(const int* p) { return p[2]; }\n' >>"$out/unity.cc"
+unsafe | grep -q "unity.cc.*unsafe buffer access" || die "an unsafe access was not noticed"
+echo "${#sources[@]} files compile as one, and leave raw memory to ByteReader and ByteWriter"

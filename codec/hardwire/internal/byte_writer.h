@@ -1,6 +1,6 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// ByteWriter: the only way in which the codecs write bytes.
+// ByteWriter: the only way in which the codecs write bytes. Part: of the memory that they write to.
 
 #ifndef HARDWIRE_INTERNAL_BYTE_WRITER_H_
 #define HARDWIRE_INTERNAL_BYTE_WRITER_H_
@@ -65,6 +65,11 @@ class ByteWriter {
 
   uint8_t* next_;
 };
+
+// `count` octets of `output` at `offset`. Needs offset + count <= output.size().
+inline Span<uint8_t> Part(Span<uint8_t> output, size_t offset, size_t count) {
+  return Span<uint8_t>(output.data() + offset, count);
+}
 
 }  // namespace internal
 }  // namespace hardwire

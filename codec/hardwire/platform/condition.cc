@@ -2,6 +2,7 @@
 
 #include "hardwire/platform/condition.h"
 
+#include <array>
 #include <cstdint>
 
 #include "hardwire/outcomes.h"
@@ -12,7 +13,7 @@ namespace internal {
 namespace {
 
 // By REP, RFC 1928 section 6. A TTL that expired counts as Linux counts it: no route to the host.
-constexpr Condition kByRep[] = {
+constexpr std::array<Condition, 9> kByRep = {
     Condition::kPeerFailed,          // 0: no refusal at all
     Condition::kPeerFailed,          // 1: general SOCKS server failure
     Condition::kDenied,              // 2: connection not allowed by ruleset
@@ -27,7 +28,7 @@ constexpr Condition kByRep[] = {
 }  // namespace
 
 Condition ConditionOf(Result result) {
-  if (result.detail() == Detail::kSocks5Refused && result.octet() <= 8) {
+  if (result.detail() == Detail::kSocks5Refused && result.octet() < kByRep.size()) {
     return kByRep[result.octet()];
   }
   const Condition condition = RowOf(result.detail()).condition;

@@ -2,6 +2,7 @@
 
 #include "hardwire/platform/error_code.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -17,7 +18,7 @@ namespace hardwire {
 namespace {
 
 // One row a Condition, in order.
-constexpr std::errc kConditions[] = {
+constexpr std::array<std::errc, internal::kConditionCount> kConditions = {
     std::errc(),                                // kFine
     std::errc::resource_unavailable_try_again,  // kAgain
     std::errc::invalid_argument,                // kUnsendable
@@ -36,8 +37,7 @@ constexpr std::errc kConditions[] = {
     std::errc::connection_aborted,              // kPeerFailed
     std::errc::not_connected,                   // kClosed
 };
-static_assert(sizeof(kConditions) / sizeof(kConditions[0]) == internal::kConditionCount,
-              "one row a Condition");
+static_assert(kConditions.back() == std::errc::not_connected, "one row a Condition");
 
 // A code's value: code, detail, octet, layer, from the lowest octet up, as in Result. None but ok's
 // is 0.

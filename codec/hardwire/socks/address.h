@@ -76,7 +76,7 @@ class Address {
   friend bool operator!=(const Address& a, const Address& b) { return !(a == b); }
 
  private:
-  static constexpr uint8_t kIpSize[5] = {0, 4, 0, 0, 16};
+  static constexpr std::array<uint8_t, 5> kIpSize = {0, 4, 0, 0, 16};
 
   void Become(AddressType type, uint16_t port) {
     type_ = type;

@@ -107,7 +107,7 @@ bool TakeIpv6(TextScanner* scanner, std::array<uint8_t, 16>* octets) {
   bool more = true;
   while (more) {
     uint16_t group = 0;
-    if (count <= 12 && scanner->TakeIpv4(MakeSpan(given.data() + count, 4))) {
+    if (count <= 12 && scanner->TakeIpv4(internal::Part(MakeSpan(given), count, 4))) {
       count += 4;
       break;
     }
@@ -179,9 +179,10 @@ class TextLine {
   }
 
   // Lower case, without leading zeros: RFC 5952 section 4.
+  static constexpr string_view kHexDigits = "0123456789abcdef";
   void Hex(uint32_t value) {
     if (value >= 16) Hex(value >> 4);
-    Put("0123456789abcdef"[value & 0xF]);
+    Put(kHexDigits[value & 0xF]);
   }
 
   string_view text() const {

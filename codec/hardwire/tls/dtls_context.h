@@ -6,6 +6,7 @@
 #ifndef HARDWIRE_TLS_DTLS_CONTEXT_H_
 #define HARDWIRE_TLS_DTLS_CONTEXT_H_
 
+#include <array>
 #include <cstdint>
 
 #include "hardwire/tls/record_context.h"
@@ -71,7 +72,7 @@ class DtlsContext {
   constexpr explicit DtlsContext(uint16_t version) : version_(version) {}
 
   uint16_t version_;
-  uint16_t limits_[3] = {kMaxPlaintext, kMaxProtectedTls12, kMaxProtectedTls13};
+  std::array<uint16_t, 3> limits_ = {kMaxPlaintext, kMaxProtectedTls12, kMaxProtectedTls13};
   uint8_t cid_length_ = 0;
 };
 

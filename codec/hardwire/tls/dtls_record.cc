@@ -170,7 +170,7 @@ Result EncodeRecord(const DtlsHeader& header, Span<const uint8_t> fragment, Span
   const Result result = Encode(with_length, room ? output : Span<uint8_t>(), context, policy);
   if (result.detail() == Detail::kOutputTooSmall) return judge.TooSmall(size);
   if (!result.ok()) return result;
-  ByteWriter(Span<uint8_t>(output.data() + header_size, fragment.size())).Bytes(fragment);
+  ByteWriter(internal::Part(output, header_size, fragment.size())).Bytes(fragment);
   return judge.Ok(size);
 }
 

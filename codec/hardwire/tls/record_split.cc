@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "hardwire/internal/byte_reader.h"
+#include "hardwire/internal/byte_writer.h"
 #include "hardwire/internal/judge.h"
 #include "hardwire/tls/record.h"
 #include "hardwire/view.h"
@@ -58,7 +59,7 @@ Result EncodeSplit(ContentType type, uint16_t version, Span<const uint8_t> conte
       const Result judged = Encode(record, {}, context, policy);
       return judged.detail() == Detail::kOutputTooSmall ? judge.TooSmall(total) : judged;
     }
-    const Span<uint8_t> room(output.data() + written, output.size() - written);
+    const Span<uint8_t> room = internal::Part(output, written, output.size() - written);
     const Result result = Encode(record, room, context, policy);
     if (!result.ok()) return result;
     read += record.fragment.size();

@@ -81,7 +81,7 @@ Result RecordStream::TakeHeader(Span<const uint8_t> chunk, StreamEvent* event) {
   const size_t taken = std::min(in.size(), kRecordHeaderSize - header_size_);
   Span<const uint8_t> octets = in.Bytes(0, taken);
   if (taken < kRecordHeaderSize) {
-    ByteWriter(Span<uint8_t>(header_.data() + header_size_, taken)).Bytes(octets);
+    ByteWriter(internal::Part(MakeSpan(header_), header_size_, taken)).Bytes(octets);
     octets = Span<const uint8_t>(header_.data(), header_size_ + taken);
   }
   RecordHeader header;
