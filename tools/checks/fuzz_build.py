@@ -1,10 +1,12 @@
 """check: builds the fuzz targets in a service's configurations and accepts them as it would.
 
-    fuzz_build.py [CONFIGURATION ...]      of tools/fuzz_builds.py; the first six unless named
+    fuzz_build.py [CONFIGURATION ...]      of tools/fuzz_builds.py; the first six, a service's, unless named
+    fuzz_build.py --turn N                 N of the six, the next ones each day
 """
 
 import collections
 import configparser
+import datetime
 import os
 import pathlib
 import re
@@ -133,8 +135,13 @@ def prove(config, out, target):
                 sys.exit(f"the check did not notice: {expected}")
 
 
+def whose_turn(count):
+    first = datetime.date.today().toordinal() * count
+    return [SERVICES[(first + i) % len(SERVICES)] for i in range(count)]
+
+
 def main():
-    chosen = sys.argv[1:] or SERVICES
+    chosen = whose_turn(int(sys.argv[2])) if sys.argv[1:2] == ["--turn"] else sys.argv[1:] or SERVICES
     unknown = [name for name in chosen if name not in fuzz_builds.CONFIGS]
     if unknown:
         sys.exit(f"no configuration '{unknown[0]}', only {' '.join(fuzz_builds.CONFIGS)}")

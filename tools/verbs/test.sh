@@ -11,18 +11,21 @@
 arguments "$@"
 all=${flag[--all]:-no}
 need base demo test proxy
-[ "$all" = no ] || need opinions peers interop fuzz portability
+[ "$all" = no ] || need opinions peers interop fuzz portability lint npm
+installed=$SECONDS
 
 logs=$build/logs
 mkdir -p "$logs"
 passed=0
 failed=0
+: >"$logs/times.txt"
 
 # report NAME STATUS SECONDS: one line; for a failure its log too.
 report() {
   if [ "$2" -eq 0 ]; then
     passed=$((passed + 1))
     printf 'ok    %-24s %4d s  %s\n' "$1" "$3" "$(tail -n 1 "$logs/$1.log" | cut -c 1-100)"
+    echo "$3 $1" >>"$logs/times.txt"
   else
     failed=$((failed + 1))
     printf 'FAIL  %-24s %4d s\n' "$1" "$3"
@@ -98,7 +101,7 @@ if [ "$all" = yes ]; then
   step valgrind tools/checks/valgrind.sh
   step coverage tools/dev coverage
   step fuzz-seconds tools/checks/fuzz_seconds.sh 3
-  step fuzz-build tools/checks/fuzz_build.sh
+  step fuzz-build tools/checks/fuzz_build.sh --turn 2
   step portability tools/dev portability i686
   hostile=$(program asan-ubsan //examples/proxy:proxy)
   openssl=$(program gcc //test/differential:openssl_differential_test)
@@ -123,5 +126,7 @@ if [ "$all" = yes ]; then
 fi
 
 echo
+echo "$((SECONDS - installed)) s, and $installed s of installing; the longest: $(sort -rn "$logs/times.txt" | head -5 |
+  awk '{printf "%s%s %d s", NR == 1 ? "" : ", ", $2, $1}')"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -54,7 +54,26 @@ class ByteWriter {
 
   // May be empty. Must not overlap the output.
   void Bytes(Span<const uint8_t> bytes) { Copy(bytes.data(), bytes.size()); }
-  void Text(string_view text) { Copy(text.data(), text.size()); }
+
+  // The same for the text of a field of a few octets to a few hundred, which a call of memcpy would
+  // cost most.
+  void Text(string_view text) {
+    const char* const from = text.data();
+    const size_t count = text.size();
+    if (count >= 16) {
+      for (size_t i = 0; i + 16 < count; i += 16) memcpy(next_ + i, from + i, 16);
+      memcpy(next_ + count - 16, from + count - 16, 16);
+    } else if (count >= 8) {
+      memcpy(next_, from, 8);
+      memcpy(next_ + count - 8, from + count - 8, 8);
+    } else if (count >= 4) {
+      memcpy(next_, from, 4);
+      memcpy(next_ + count - 4, from + count - 4, 4);
+    } else {
+      for (size_t i = 0; i < count; ++i) next_[i] = static_cast<uint8_t>(from[i]);
+    }
+    next_ += count;
+  }
 
  private:
   void Copy(const void* from, size_t count) {

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "absl/base/optimization.h"
+
 namespace hardwire {
 namespace internal {
 
@@ -25,23 +27,32 @@ Result DecodePartOfName(ByteReader in, size_t length, DomainField name, Policy p
   return Result::NeedMore(static_cast<uint32_t>(SizeWithDomain(length)));
 }
 
-Result CheckAddressField(const socks::Address& address, DomainField name, Policy policy) {
-  if (address.type() == socks::AddressType::kDomain) {
-    const Result domain = CheckDomain(address.domain(), name, kDomainOffset, policy);
-    if (!domain.ok()) return domain;
+Result EncodeWithAddress(uint32_t head, const socks::Address& address, DomainField name,
+                         Span<uint8_t> output, Policy policy) {
+  const bool with_domain = address.type() == socks::AddressType::kDomain;
+  const string_view domain = address.domain();
+  if (with_domain) {
+    const Result judged = CheckDomain(domain, name, kDomainOffset, policy);
+    if (ABSL_PREDICT_FALSE(!judged.ok())) return judged;
   }
-  return Result::Ok(static_cast<uint32_t>(SizeWithAddress(address)));
-}
-
-void WriteAddressField(const socks::Address& address, ByteWriter* out) {
-  out->U8(static_cast<uint8_t>(address.type()));
-  if (address.type() == socks::AddressType::kDomain) {
-    out->U8(static_cast<uint8_t>(address.domain().size()));
-    out->Text(address.domain());
+  const size_t size = SizeWithAddress(address);
+  if (ABSL_PREDICT_FALSE(output.size() < size)) {
+    return Judge::Encoder(Layer::kSocks).TooSmall(size);
+  }
+  ByteWriter out(output);
+  out.U32(head << 8 | static_cast<uint32_t>(address.type()));
+  const ByteReader ip(address.ip());
+  if (with_domain) {
+    out.U8(static_cast<uint8_t>(domain.size()));
+    out.Text(domain);
+  } else if (ip.size() == 4) {
+    out.U32(ip.U32(0));
   } else {
-    out->Bytes(address.ip());
+    out.U64(ip.U64(0));
+    out.U64(ip.U64(8));
   }
-  out->U16(address.port());
+  out.U16(address.port());
+  return Result::Ok(static_cast<uint32_t>(size));
 }
 
 }  // namespace internal

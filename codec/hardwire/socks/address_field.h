@@ -89,10 +89,6 @@ ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result DecodeAddressField(ByteReader in, uin
   return Result::Ok(static_cast<uint32_t>(size));
 }
 
-// Whether `address` can be sent under `policy`: Ok(size of the message that carries it), or
-// kSerialization.
-Result CheckAddressField(const socks::Address& address, DomainField name, Policy policy);
-
 // The size of a message that carries `address`.
 inline size_t SizeWithAddress(const socks::Address& address) {
   if (address.type() == socks::AddressType::kDomain) {
@@ -101,8 +97,10 @@ inline size_t SizeWithAddress(const socks::Address& address) {
   return kSizeWithoutIp + address.ip().size();
 }
 
-// Appends the field. `address` must have passed CheckAddressField.
-void WriteAddressField(const socks::Address& address, ByteWriter* out);
+// Writes a message: the three octets of `head` and the field. The octets have been judged; `address`
+// is judged here. The outcomes are those of Encode.
+Result EncodeWithAddress(uint32_t head, const socks::Address& address, DomainField name,
+                         Span<uint8_t> output, Policy policy);
 
 }  // namespace internal
 }  // namespace hardwire

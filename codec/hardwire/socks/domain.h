@@ -53,11 +53,18 @@ struct DomainField {
   uint8_t length_octets;  // in front of the text: 1, in SOCKS4a 0
 };
 
-// The rules that the name [begin, end) of `in` breaks. No branch on its octets.
+// The rules that the name [begin, end) of `in` breaks. No branch on its octets; four at a time, so
+// that loads do not wait for each other.
 inline Violations JudgeDomain(ByteReader in, size_t begin, size_t end, Violation empty) {
-  uint32_t bits = 0;
-  for (size_t i = begin; i < end; ++i) bits |= kDomainOctets[in.U8(i)];
-  Violations found(bits);
+  uint32_t even = 0;
+  uint32_t odd = 0;
+  size_t i = begin;
+  for (; i + 4 <= end; i += 4) {
+    even |= kDomainOctets[in.U8(i)] | uint32_t{kDomainOctets[in.U8(i + 2)]};
+    odd |= kDomainOctets[in.U8(i + 1)] | uint32_t{kDomainOctets[in.U8(i + 3)]};
+  }
+  for (; i < end; ++i) even |= kDomainOctets[in.U8(i)];
+  Violations found(even | odd);
   if (ABSL_PREDICT_FALSE(begin == end)) found.Add(empty);
   return found;
 }

@@ -117,15 +117,9 @@ inline Result EncodeAddressed(Octet octet, const AddressedKind<Octet>& kind,
   Judge judge = Judge::Encoder(Layer::kSocks, policy);
   const Result second = JudgeSecondOctet(octet, kind, &judge);
   if (!second.ok()) return second;
-  const Result size = internal::CheckAddressField(address, kind.name, policy);
-  if (!size.ok()) return size;
-  if (output.size() < size.written()) return judge.TooSmall(size.written());
-  ByteWriter out(output);
-  out.U8(kVersion);
-  out.U8(static_cast<uint8_t>(octet));
-  out.U8(0);  // RSV
-  internal::WriteAddressField(address, &out);
-  return size;
+  // VER, CMD or REP, RSV.
+  const uint32_t head = uint32_t{kVersion} << 16 | static_cast<uint32_t>(octet) << 8;
+  return internal::EncodeWithAddress(head, address, kind.name, output, policy);
 }
 
 // What NMETHODS breaks.

@@ -8,7 +8,6 @@
 #include "absl/base/attributes.h"
 #include "absl/base/optimization.h"
 #include "hardwire/internal/byte_reader.h"
-#include "hardwire/internal/byte_writer.h"
 #include "hardwire/internal/judge.h"
 #include "hardwire/socks/address_field.h"
 #include "hardwire/view.h"
@@ -18,7 +17,6 @@ namespace udp {
 namespace {
 
 using internal::ByteReader;
-using internal::ByteWriter;
 using internal::Judge;
 
 // RSV, FRAG and ATYP as an integer.
@@ -77,14 +75,9 @@ Result Encode(const Header& header, Span<uint8_t> output, Policy policy) {
   Judge judge = Judge::Encoder(Layer::kSocks, policy);
   const Result fragment = JudgeFragment(header.fragment, &judge);
   if (!fragment.ok()) return fragment;
-  const Result size = internal::CheckAddressField(header.address, internal::kNameInRequest, policy);
-  if (!size.ok()) return size;
-  if (output.size() < size.written()) return judge.TooSmall(size.written());
-  ByteWriter out(output);
-  out.U16(0);  // RSV
-  out.U8(header.fragment);
-  internal::WriteAddressField(header.address, &out);
-  return size;
+  // RSV, FRAG.
+  return internal::EncodeWithAddress(header.fragment, header.address, internal::kNameInRequest,
+                                     output, policy);
 }
 
 bool operator==(const Header& a, const Header& b) {

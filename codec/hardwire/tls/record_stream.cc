@@ -13,6 +13,7 @@
 #include "hardwire/internal/judge.h"
 #include "hardwire/internal/names.h"
 #include "hardwire/tls/content_rules.h"
+#include "hardwire/tls/version.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
@@ -206,7 +207,7 @@ Alert RecordStream::LastAlert() const {
 Result RecordStream::GiveAlert(StreamEvent* event) {
   if (alerts_.half) return Fail(JudgeLevel());
   const Alert alert = LastAlert();
-  const Result verdict = Verdict(alert, context_.version());
+  const Result verdict = Verdict(alert, context_.IsTls13() ? kTls13 : 0);
   if (!verdict.ok()) {
     end_ = verdict;
     step_ = Step::kClosed;
