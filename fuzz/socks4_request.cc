@@ -1,7 +1,5 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Covers: socks4::Decode, Encode, EncodedSize of Request.
-//
 // Input: bytes; dictionaries: socks4; max_len: 600; counted: library
 
 #include "fuzz/target.h"

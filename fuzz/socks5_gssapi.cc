@@ -1,7 +1,5 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Covers: gssapi::Decode, Encode, EncodedSize of Frame.
-//
 // Input: bytes; dictionaries: socks5; max_len: 1024; counted: all
 
 #include "fuzz/target.h"

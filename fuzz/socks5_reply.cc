@@ -1,7 +1,5 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Covers: socks5::Decode, Encode, EncodedSize of Reply.
-//
 // Input: bytes; dictionaries: socks5; max_len: 300; counted: library
 
 #include "fuzz/target.h"

@@ -1,7 +1,5 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Covers: udp::Decode, Encode, EncodedSize of Header.
-//
 // Input: bytes; dictionaries: socks5; max_len: 600; counted: library
 
 #include "fuzz/target.h"

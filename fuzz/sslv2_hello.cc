@@ -1,7 +1,5 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Covers: tls::Decode, Encode, EncodedSize of Sslv2Hello.
-//
 // Input: bytes; dictionaries: tls; max_len: 1024; counted: all
 
 #include "hardwire/tls/sslv2_hello.h"

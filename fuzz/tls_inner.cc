@@ -1,7 +1,5 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Covers: tls::Decode, Encode, EncodedSize of InnerPlaintext, in TLS 1.3, DTLS 1.3 and DTLS 1.2.
-//
 // Input: bytes; dictionaries: tls; max_len: 600; counted: all
 
 #include "fuzz/target.h"

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "examples/inspect/inspection.h"
 #include "hardwire/platform/cfnetwork.h"
 #include "hardwire/platform/openharmony.h"
 #include "hardwire/platform/secure_transport.h"
@@ -18,8 +19,6 @@
 namespace hardwire {
 namespace inspect {
 namespace {
-
-std::string Str(string_view text) { return std::string(text.data(), text.size()); }
 
 struct System {
   const char* name;

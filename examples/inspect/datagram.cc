@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "examples/inspect/context.h"
+#include "examples/inspect/inspection.h"
 #include "examples/inspect/partial.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
@@ -25,8 +26,6 @@ namespace inspect {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string Str(string_view text) { return std::string(text.data(), text.size()); }
 
 std::string Hexadecimal(uint64_t value, int digits) {
   char text[20];

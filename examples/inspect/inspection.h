@@ -82,6 +82,8 @@ const NamedContext* DefaultContext(const std::string& kind);
 // Decodes `input` as `kind`, which must be one of Kinds().
 Inspection Inspect(const std::string& kind, Bytes input, const Settings& settings);
 
+inline std::string Str(string_view text) { return std::string(text.data(), text.size()); }
+
 // Two lower-case digits a byte.
 std::string HexOf(Bytes bytes);
 

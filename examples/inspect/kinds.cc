@@ -38,8 +38,6 @@ namespace hardwire {
 namespace inspect {
 namespace {
 
-std::string Str(string_view text) { return std::string(text.data(), text.size()); }
-
 std::vector<uint8_t> OctetsOf(string_view text) { return {text.begin(), text.end()}; }
 
 // Text as it is where all of it is visible, else "hex:" and its octets.

@@ -163,44 +163,34 @@ int ExplainNumber(const std::string& text) {
 }
 
 int Main(int argc, char** argv) {
-  constexpr option kOptions[] = {{"batch", no_argument, nullptr, 'b'},
-                                 {"codes", no_argument, nullptr, 'C'},
-                                 {"color", required_argument, nullptr, 'c'},
-                                 {"file", required_argument, nullptr, 'f'},
-                                 {"explain", required_argument, nullptr, 'e'},
-                                 {"help", no_argument, nullptr, 'h'},
-                                 {"hex", no_argument, nullptr, 'x'},
-                                 {"raw", no_argument, nullptr, 'r'},
-                                 {nullptr, 0, nullptr, 0}};
-  bool batch = false;
-  bool codes = false;
+  int batch = 0;
+  int codes = 0;
+  int hex = 0;
+  int raw = 0;
+  const option options[] = {{"batch", no_argument, &batch, 1},
+                            {"codes", no_argument, &codes, 1},
+                            {"hex", no_argument, &hex, 1},
+                            {"raw", no_argument, &raw, 1},
+                            {"color", required_argument, nullptr, 'c'},
+                            {"file", required_argument, nullptr, 'f'},
+                            {"explain", required_argument, nullptr, 'e'},
+                            {"help", no_argument, nullptr, 'h'},
+                            {nullptr, 0, nullptr, 0}};
   std::optional<std::string> explain;
-  bool hex = false;
-  bool raw = false;
   std::optional<std::string> file;
   std::string color = "auto";
-  for (int c; (c = getopt_long(argc, argv, "h", kOptions, nullptr)) != -1;) {
+  for (int c; (c = getopt_long(argc, argv, "h", options, nullptr)) != -1;) {
     switch (c) {
-      case 'b':
-        batch = true;
+      case 0:  // a flag, which getopt has set
         break;
       case 'c':
         color = optarg;
-        break;
-      case 'C':
-        codes = true;
         break;
       case 'e':
         explain = optarg;
         break;
       case 'f':
         file = optarg;
-        break;
-      case 'r':
-        raw = true;
-        break;
-      case 'x':
-        hex = true;
         break;
       case 'h':
         std::cout << kHelp << "Kinds:";

@@ -27,8 +27,6 @@ using Json = nlohmann::ordered_json;
 constexpr size_t kBytesPerLine = 8;
 constexpr size_t kMostLines = 64;  // of one field or of a dump
 
-std::string Str(string_view text) { return std::string(text.data(), text.size()); }
-
 ABSL_PRINTF_ATTRIBUTE(1, 2) std::string Printf(const char* format, ...) {
   char text[256];
   va_list arguments;

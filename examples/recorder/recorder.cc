@@ -23,6 +23,7 @@
 #include "examples/inspect/inspection.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/address.h"
+#include "hardwire/socks/address_text.h"
 #include "hardwire/socks/socks5.h"
 #include "hardwire/socks/userpass.h"
 #include "hardwire/tls/record.h"
@@ -32,6 +33,7 @@ namespace hardwire {
 namespace {
 
 using inspect::Bytes;
+using inspect::Str;
 
 constexpr int kTimeoutMs = 20000;
 constexpr int kRecordsShown = 3;  // in each direction
@@ -96,7 +98,7 @@ class Client {
   // Waits for one message, shows it, and sets `*message`, which views bytes that live until the
   // next call.
   template <typename M>
-  bool Read(const std::string& kind, const std::string& title, M* message) {
+  bool Read(const std::string& title, M* message) {
     unread_.erase(unread_.begin(), unread_.begin() + static_cast<std::ptrdiff_t>(used_));
     used_ = 0;
     Result result = Decode(unread_, message);
@@ -105,17 +107,17 @@ class Client {
       result = Decode(unread_, message);
     }
     used_ = result.ok() ? result.consumed() : unread_.size();
-    Show("client: " + title, kind, Bytes(unread_.data(), used_));
+    Show("client: " + title, Str(M::kInfo.name), Bytes(unread_.data(), used_));
     return result.ok();
   }
 
   template <typename M>
-  bool Write(const std::string& kind, const std::string& title, const M& message) {
+  bool Write(const std::string& title, const M& message) {
     std::array<uint8_t, socks5::kMaxReplySize> buffer;
     const Result result = Encode(message, MakeSpan(buffer));
     if (!result.ok()) return Fail("the answer cannot be sent");
     const Bytes bytes(buffer.data(), result.written());
-    Show("server: " + title, kind, bytes);
+    Show("server: " + title, Str(M::kInfo.name), bytes);
     return SendAll(fd_, bytes);
   }
 
@@ -129,53 +131,29 @@ class Client {
   size_t used_ = 0;
 };
 
-std::string Text(string_view text) { return std::string(text.data(), text.size()); }
-
 // A connected socket, or -1.
 int Connect(const socks::Address& address) {
-  // RFC 6761 section 6.3: no resolver is asked.
-  if (address.domain() == "localhost") {
-    return Connect(socks::Address::Ipv4({127, 0, 0, 1}, address.port()));
+  std::string host = Str(address.domain());
+  if (host == "localhost") host = "127.0.0.1";  // RFC 6761 section 6.3: no resolver is asked
+  if (address.type() != socks::AddressType::kDomain) {
+    std::array<char, socks::kMaxIpText> text;
+    host.assign(text.data(), FormatIp(address, MakeSpan(text)).written());
   }
-  if (address.type() == socks::AddressType::kDomain) {
-    addrinfo hints = {};
-    hints.ai_socktype = SOCK_STREAM;
-    addrinfo* found = nullptr;
-    const std::string name = Text(address.domain());
-    if (getaddrinfo(name.c_str(), std::to_string(address.port()).c_str(), &hints, &found) != 0) {
-      return -1;
+  addrinfo hints = {};
+  hints.ai_socktype = SOCK_STREAM;
+  addrinfo* found = nullptr;
+  const std::string port = std::to_string(address.port());
+  if (getaddrinfo(host.c_str(), port.c_str(), &hints, &found) != 0) return -1;
+  int fd = -1;
+  for (const addrinfo* a = found; a != nullptr && fd < 0; a = a->ai_next) {
+    fd = socket(a->ai_family, a->ai_socktype, 0);
+    if (fd >= 0 && connect(fd, a->ai_addr, a->ai_addrlen) != 0) {
+      close(fd);
+      fd = -1;
     }
-    int fd = -1;
-    for (const addrinfo* a = found; a != nullptr && fd < 0; a = a->ai_next) {
-      fd = socket(a->ai_family, a->ai_socktype, 0);
-      if (fd >= 0 && connect(fd, a->ai_addr, a->ai_addrlen) != 0) {
-        close(fd);
-        fd = -1;
-      }
-    }
-    freeaddrinfo(found);
-    return fd;
   }
-  sockaddr_storage storage = {};
-  socklen_t size = sizeof(sockaddr_in);
-  if (address.type() == socks::AddressType::kIpv4) {
-    sockaddr_in in = {};
-    in.sin_family = AF_INET;
-    in.sin_port = htons(address.port());
-    memcpy(&in.sin_addr, address.ip().data(), address.ip().size());
-    memcpy(&storage, &in, sizeof(in));
-  } else {
-    sockaddr_in6 in6 = {};
-    in6.sin6_family = AF_INET6;
-    in6.sin6_port = htons(address.port());
-    memcpy(&in6.sin6_addr, address.ip().data(), address.ip().size());
-    memcpy(&storage, &in6, sizeof(in6));
-    size = sizeof(sockaddr_in6);
-  }
-  const int fd = socket(storage.ss_family, SOCK_STREAM, 0);
-  if (fd >= 0 && connect(fd, reinterpret_cast<const sockaddr*>(&storage), size) == 0) return fd;
-  if (fd >= 0) close(fd);
-  return -1;
+  freeaddrinfo(found);
+  return fd;
 }
 
 // Watches one direction of the relayed stream and shows the headers of its first TLS records.
@@ -249,26 +227,26 @@ bool Relay(Client* client, int target) {
 
 bool Authenticate(Client* client, const std::string& user, const std::string& password) {
   socks5::Greeting greeting;
-  if (!client->Read("socks5_greeting", "greeting", &greeting)) return false;
+  if (!client->Read("greeting", &greeting)) return false;
   socks5::MethodSelection selection;
   const bool offered = greeting.Offers(socks5::Method::kUsernamePassword);
   selection.method = offered ? socks5::Method::kUsernamePassword : socks5::Method::kNoAcceptable;
-  if (!client->Write("socks5_method_selection", "method selection", selection) || !offered) {
+  if (!client->Write("method selection", selection) || !offered) {
     return false;
   }
   userpass::Request request;
-  if (!client->Read("socks5_userpass_request", "user name and password", &request)) return false;
-  const bool right = Text(request.username) == user && Text(request.password) == password;
+  if (!client->Read("user name and password", &request)) return false;
+  const bool right = Str(request.username) == user && Str(request.password) == password;
   userpass::Reply reply;
   reply.status = right ? 0 : 1;
-  return client->Write("socks5_userpass_reply", "authentication reply", reply) && right;
+  return client->Write("authentication reply", reply) && right;
 }
 
 bool Converse(int fd, const std::string& user, const std::string& password) {
   Client client(fd);
   if (!Authenticate(&client, user, password)) return false;
   socks5::Request request;
-  if (!client.Read("socks5_request", "request", &request)) return false;
+  if (!client.Read("request", &request)) return false;
   socks5::Reply reply;
   Socket target(request.command == socks5::Command::kConnect ? Connect(request.address) : -1);
   if (request.command != socks5::Command::kConnect) {
@@ -278,7 +256,7 @@ bool Converse(int fd, const std::string& user, const std::string& password) {
   } else {
     reply.code = socks5::ReplyCode::kSucceeded;
   }
-  if (!client.Write("socks5_reply", "reply", reply)) return false;
+  if (!client.Write("reply", reply)) return false;
   return target.fd() >= 0 && Relay(&client, target.fd());
 }
 

@@ -3,10 +3,11 @@
 
     lists.py INSPECT
 
-A message has under its name a fuzz target, seeds, a kind of INSPECT, a row of the benchmark and an example in docs/, stands
-in the list of its protocol, and has a test of its own; one of SOCKS a reference in the differential. A Detail counts in kDetailCount, has a row of outcomes.h under its own name, is given by codec/ and named
-by a test; a Violation counts in kViolationCount and has a row in docs/policy.md. `//:hardwire` depends on every public header. README.md's table of messages has every public header and
-every kind of INSPECT, and nothing that is not there. No symlink is committed that leads out of the repository or
+A message has under its name a fuzz target, seeds, a kind of INSPECT, a row of the benchmark and an example on a page in
+docs/ that names its header, stands in the list of its protocol, and has a test of its own; one of SOCKS a reference in
+the differential. A Detail counts in kDetailCount, has a row of outcomes.h under its own name, is given by codec/ and named
+by a test; a Violation counts in kViolationCount and has a row in docs/policy.md. `//:hardwire` depends on every public header. README.md's table has every other public header, and nothing that is not there; docs/ has an example of every kind of
+INSPECT, and of nothing else. No symlink is committed that leads out of the repository or
 nowhere. A header is public unless it lies in a folder internal or its comment says that it is for own use.
 """
 
@@ -57,7 +58,7 @@ def listed_as(before, struct):
 
 
 def check_messages(kinds):
-    """Each message has its place everywhere, under the one name that its kInfo gives."""
+    """Each message has its place everywhere, under the one name that its kInfo gives. Returns their headers, one a message."""
     text = {path: path.read_text() for path in (ROOT / "codec").rglob("*.h")}
     named = [(path, listed_as(source[:found.start()], found[1]), found[2], found[3]) for path, source in text.items()
              for found in re.finditer(r'^struct (\w+) \{\n  static constexpr MessageInfo kInfo = \{(\d+),\s*"(\w+)"', source, re.M)]
@@ -67,22 +68,27 @@ def check_messages(kinds):
         "corpus/seeds.tsv": set(re.findall(r"^(\w+)\t", (ROOT / "corpus/seeds.tsv").read_text(), re.M)),
         "inspect": kinds,
         "test/bench": set(re.findall(r'"(\w+) decode"', "".join(p.read_text() for p in (ROOT / "test/bench").glob("*.cc")))),
-        "docs/": set(re.findall(r"^\$ tools/dev inspect (\w+)", "".join(p.read_text() for p in (ROOT / "docs").glob("*.md")), re.M)),
     }
+    pages = [page.read_text() for page in (ROOT / "docs").glob("*.md")]
+    shown = [set(re.findall(r"^\$ tools/dev inspect (\w+)", page, re.M)) for page in pages]
+    compare("docs/", set().union(*shown), kinds)
     tests = [p.read_text() for folder in ("socks", "tls") for p in (ROOT / "test" / folder).glob("*_test.cc")]
     compared = re.findall(r'^      {"(\w+)", ', (ROOT / "test/differential/reference.cc").read_text(), re.M)
     for path, struct, number, name in named:
         faults.extend(f"{place} lacks the message {name}" for place, names in places.items() if name not in names)
         if not re.search(rf"(?<![\w:]){struct}\b", lists):
             faults.append(f"no messages.h lists {struct} of {path.relative_to(ROOT)}")
-        own = "".join(test for test in tests if f'#include "{included_as(str(path.relative_to(ROOT)))}"' in test)
+        header = included_as(str(path.relative_to(ROOT)))
+        if not any(name in examples and f"codec/{header})" in page for page, examples in zip(pages, shown)):
+            faults.append(f"no page of docs/ shows {name} and names its header, {header}")
+        own = "".join(test for test in tests if f'#include "{header}"' in test)
         if f"({struct.split('::')[-1]}::kInfo.id, {number})" not in own:
             faults.append(f"no test in test/{path.parent.name} says that the id of {name} is {number}")
         if path.parent.name == "socks" and name not in compared:
             faults.append(f"test/differential/reference.cc has no decoder for {name}")
     if len(named) < 18:
         faults.append(f"only {len(named)} messages were found")
-    return len(named)
+    return [included_as(str(path.relative_to(ROOT))) for path, *_ in named]
 
 
 def enumerators(path, enum):
@@ -135,17 +141,15 @@ def check_symlinks():
 def main():
     headers, linked = public_headers(), headers_of("//:hardwire")
     compare("//:hardwire", linked & headers, headers - LEFT_OUT)
-    readme = (ROOT / "README.md").read_text()
-    (table,) = re.findall(r"^\| message \| header \| in `inspect` \|\n(?:\|.*\n)+", readme, re.M)
-    compare("README.md's table", set(re.findall(r"`(hardwire/[^`]+)`", table)), headers)
     text = subprocess.run([sys.argv[1], "--help"], capture_output=True, text=True, check=True).stdout
     (kinds,) = re.findall(r"^Kinds: (.*)$", text, re.M)
-    compare("README.md's table", set(re.findall(r"`(\w+)`", table)) - {"inspect"}, set(kinds.split()))
     messages = check_messages(set(kinds.split()))
+    (table,) = re.findall(r"^\| what \| header \|\n(?:\|.*\n)+", (ROOT / "README.md").read_text(), re.M)
+    compare("README.md's table", set(re.findall(r"`(hardwire/[^`]+)`", table)), headers - set(messages))
     details = check_outcomes()
     check_violations()
     check_symlinks()
-    print("\n".join(faults) if faults else f"{len(headers)} public headers, {len(kinds.split())} kinds, {messages} messages, {details} details")
+    print("\n".join(faults) if faults else f"{len(headers)} public headers, {len(kinds.split())} kinds, {len(messages)} messages, {details} details")
     sys.exit(1 if faults else 0)
 
 
