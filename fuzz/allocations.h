@@ -1,7 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// How many heap blocks this thread has asked for. Linking this library counts them: through the
-// sanitizer's hook under ASan and MSan, else by replacing glibc's malloc.
+// Counts the heap blocks that this thread asks for. A program that links this library counts them:
+// under ASan and MSan through the sanitizer's hook, otherwise by replacing glibc's malloc.
 
 #ifndef HARDWIRE_FUZZ_ALLOCATIONS_H_
 #define HARDWIRE_FUZZ_ALLOCATIONS_H_
@@ -11,10 +11,10 @@
 namespace hardwire {
 namespace fuzz {
 
-// False where neither way exists: a count then stays 0.
+// False if neither way exists. The count then stays 0.
 bool CountsAllocations();
 
-// The blocks asked for until now by malloc, calloc, realloc, aligned_alloc and operator new.
+// How many blocks malloc, calloc, realloc, aligned_alloc and operator new were asked for until now.
 uint64_t Allocations();
 
 }  // namespace fuzz

@@ -1,7 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// The laws of what is no single message: the records of a datagram, the handshake fragments of a
-// record, ACKs, record numbers. Plain functions, as in fuzz/laws.h.
+// The laws of the parts of DTLS that are more than one message: the records of a datagram, the
+// handshake fragments of a record, ACKs, record numbers. Plain functions, as in fuzz/laws.h.
 
 #ifndef HARDWIRE_FUZZ_DTLS_LAWS_H_
 #define HARDWIRE_FUZZ_DTLS_LAWS_H_
@@ -31,7 +31,7 @@ inline bool SameOctets(Bytes a, Bytes b) {
   return a.size() == b.size() && (a.empty() || memcmp(a.data(), b.data(), a.size()) == 0);
 }
 
-// Law 1 for an error: its code is that of its detail, and it counts octets of `input`.
+// Law 1 for an error: its code is that of its detail, and its offset lies in `input`.
 inline void CheckDtlsError(Result result, Bytes input) {
   Require(result.layer() == Layer::kDtls, "1: an error of DTLS", input);
   Require(result.code() == Code::kDeserialization && result.detail() != Detail::kNone &&
@@ -42,8 +42,8 @@ inline void CheckDtlsError(Result result, Bytes input) {
           "1: an error points at a byte that is there", input);
 }
 
-// `write` fills an output of exactly the size of `expected` with it, and refuses a shorter one
-// untouched.
+// Checks that `write` writes `expected` to an output of that size, and refuses a shorter output and
+// leaves it unchanged.
 template <typename Write>
 void CheckWritten(Bytes expected, Bytes input, Write write) {
   Block exact(expected.size());
@@ -61,8 +61,8 @@ void CheckWritten(Bytes expected, Bytes input, Write write) {
   Require(shorter.Untouched(), "5: a short output is unchanged", input);
 }
 
-// What the encoders are told of the connection id of a record that was read: its length, or that of
-// those on the list.
+// The context in which a record that was read is written again. It has the length of the record's
+// connection id; if the record has none, that of the ids on the list.
 inline tls::DtlsContext ContextToWrite(tls::DtlsContext context, const tls::DtlsRecord& record,
                                        tls::DtlsDatagram::Cids cids) {
   size_t length = cids.empty() ? context.cid_length() : 0;
@@ -73,7 +73,7 @@ inline tls::DtlsContext ContextToWrite(tls::DtlsContext context, const tls::Dtls
   return context.WithCid(static_cast<uint8_t>(length));
 }
 
-// A record that a step gave.
+// Checks a record that a step gave.
 inline void CheckRecord(Bytes datagram, const tls::DtlsRecord& record, const tls::DtlsStep& step,
                         const tls::DtlsContext& context, Policy policy) {
   const Bytes header = record.header_octets;
@@ -96,7 +96,7 @@ inline void CheckRecord(Bytes datagram, const tls::DtlsRecord& record, const tls
   });
 }
 
-// Takes a step twice, from two copies of `state`.
+// Takes a step twice, from two copies of `state`, and checks that the outcome is the same.
 inline tls::DtlsStep StepTwice(tls::DtlsDatagram* state, tls::DtlsRecord* record,
                                const tls::DtlsContext& context, Policy policy) {
   tls::DtlsRecord before;
@@ -123,7 +123,7 @@ inline tls::DtlsStep StepTwice(tls::DtlsDatagram* state, tls::DtlsRecord* record
   return step;
 }
 
-// What has been read as an ACK can be written from its numbers.
+// An ACK that was read can be written from its record numbers.
 inline void CheckAckNumbers(Bytes body) {
   tls::Ack ack;
   const Result result = Decode(body, &ack);
@@ -135,8 +135,8 @@ inline void CheckAckNumbers(Bytes body) {
   });
 }
 
-// The handshake fragments of a record, one behind the other. Each lies in its message, and that in
-// the limit.
+// Reads the handshake fragments of a record. Each lies in its message, whose length is within the
+// limit.
 inline void CheckDtlsHandshake(Bytes rest, tls::HandshakeLimit limit) {
   while (!rest.empty()) {
     tls::DtlsHandshakeHeader header;
@@ -164,7 +164,7 @@ inline void CheckDtlsHandshake(Bytes rest, tls::HandshakeLimit limit) {
   }
 }
 
-// What stands in a record that is not encrypted.
+// Checks the content of a record, if it is not encrypted.
 inline void CheckContent(const tls::DtlsRecord& record) {
   if (record.header.epoch != 0 || record.header.form == tls::DtlsForm::kUnified) return;
   if (record.header.type == tls::ContentType::kAck) CheckAckNumbers(record.fragment);
@@ -173,7 +173,7 @@ inline void CheckContent(const tls::DtlsRecord& record) {
   }
 }
 
-// The connection ids of a datagram's records.
+// The rules of connection ids, over the records of one datagram.
 class CidRule {
  public:
   CidRule(Bytes datagram, const tls::DtlsContext& context, tls::DtlsDatagram::Cids cids)
@@ -182,7 +182,7 @@ class CidRule {
         is13_(context.IsDtls13()),
         negotiated_(cids.empty() ? context.cid_length() != 0 : CountOnList({}) != 0) {}
 
-  // Holds a record to it: an id is the association's; where none is, that is told.
+  // Checks a record. Its id is one of the association. If it has none, that is reported.
   void Check(const tls::DtlsRecord& record, size_t offset) {
     const Bytes cid = record.header.cid;
     const bool unified = record.header.form == tls::DtlsForm::kUnified;
@@ -197,11 +197,12 @@ class CidRule {
             "1: an id is the association's, and no other's beginning", datagram_);
   }
 
-  // A record begins at `offset`, be it dropped.
+  // Takes note of a record at `offset`, which may have been dropped.
   void Saw(size_t offset) { unified_seen_ |= is13_ && (datagram_[offset] & 0xE0) == 0x20; }
 
  private:
-  // How many lengths the ids on the list have with which `octets` begin; with none, of all.
+  // How many different lengths the matching ids on the list have. An id matches if the datagram has
+  // it where `octets` begin. If `octets` is empty, every id matches.
   size_t CountOnList(Bytes octets) const {
     const Bytes rest = octets.empty() ? octets : Rest(octets);
     size_t count = 0;
@@ -229,8 +230,9 @@ class CidRule {
   Bytes first_;
 };
 
-// Records lie in order and apart in the datagram, each step goes forward, and what is dropped is
-// told. `cids`: the association's, if they are known. Returns how many records there were.
+// Records lie in order in the datagram and do not overlap. Each step goes forward. A drop has a
+// reason. `cids` are those of the association, if they are known. Returns how many records there
+// were.
 inline size_t CheckDatagram(Bytes datagram, const tls::DtlsContext& context, Policy policy,
                             tls::DtlsDatagram::Cids cids = {}) {
   tls::DtlsDatagram state(datagram, cids);
@@ -266,8 +268,9 @@ inline size_t CheckDatagram(Bytes datagram, const tls::DtlsContext& context, Pol
   }
 }
 
-// The same with lists of ids: two of the datagram's own octets, where ids may be, with a few that
-// no datagram or every one has; and the first id alone, which says the same as its length.
+// The same with lists of ids. One list has ids made of octets of the datagram, and ids that no
+// datagram or every datagram has. Another has only the first id, which must give the same records
+// as its length does.
 inline void CheckListed(Bytes datagram, const tls::DtlsContext& context, Policy policy) {
   static constexpr uint8_t kOther[] = {0xC1, 0xC2};
   const size_t at = context.IsDtls13() ? 1 : 11;
@@ -301,7 +304,7 @@ inline void CheckListed(Bytes datagram, const tls::DtlsContext& context, Policy 
   } while (step.event != tls::DtlsEvent::kEnd);
 }
 
-// The full numbers end in the bits that they were made of, and are within reach.
+// The full numbers end in the bits that they were made from, and are near the expected ones.
 inline void CheckRecordNumbers(Bytes input) {
   if (input.size() < 10) return;
   uint64_t expected = 0;
@@ -322,7 +325,7 @@ inline void CheckRecordNumbers(Bytes input) {
                 : expected < 3,
           "1: an epoch ends in its bits", input);
   tls::ReplayWindow window;
-  constexpr size_t kMost = 32;  // more add nothing but time
+  constexpr size_t kMost = 32;  // more octets find nothing more
   for (const uint8_t octet : First(input, input.size() < kMost ? input.size() : kMost)) {
     const uint64_t number = expected / 2 + octet;
     window.Update(number);

@@ -51,7 +51,8 @@ class ClientEnd : public HandshakeEnd<socks::ClientHandshake, socks::ClientEvent
     }
   }
 
-  // The only method offered is one that lets the request go ahead.
+  // Whether the client may write its request before it has an answer: it offers one method, no
+  // authentication or user name and password.
   bool MayWriteAhead() const {
     return Offers(Method::kNoAuthentication) != Offers(Method::kUsernamePassword) && OffersOne();
   }
@@ -129,7 +130,7 @@ class ClientEnd : public HandshakeEnd<socks::ClientHandshake, socks::ClientEvent
     }
   }
 
-  // `step`, or the one behind what was written ahead.
+  // `step`, or if the message of that step was already written, the one that follows.
   HandshakeStep Unwritten(HandshakeStep step) const {
     if (step == HandshakeStep::kCredentials && wrote_credentials_) {
       return HandshakeStep::kCredentialsReply;
@@ -139,7 +140,7 @@ class ClientEnd : public HandshakeEnd<socks::ClientHandshake, socks::ClientEvent
 
   void Failed() override {}
 
-  // An application whose client speaks first takes nothing for its server's that came before.
+  // Checks Surplus: an error if octets follow the reply, otherwise ok.
   void Done(Bytes unread) override {
     constexpr Result kSurplus = Result::Error(Code::kDeserialization, Detail::kSurplus, 0);
     Handshake copy = handshake_;

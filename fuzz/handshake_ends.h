@@ -1,9 +1,9 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Both ends of a SOCKS handshake with somebody behind them who always does the same. They hold each
-// call to the laws; what they hear and say is recorded, so that runs can be compared.
+// Both ends of a SOCKS handshake, each with a program that always makes the same choices. They
+// check the laws on each call. They record what they read and write, so that runs can be compared.
 //
-// No GoogleTest, no iostream, no std::string: all of it runs under MemorySanitizer.
+// This header includes no GoogleTest, iostream or std::string, so it runs under MemorySanitizer.
 
 #ifndef HARDWIRE_FUZZ_HANDSHAKE_ENDS_H_
 #define HARDWIRE_FUZZ_HANDSHAKE_ENDS_H_
@@ -29,35 +29,36 @@ namespace fuzz {
 using socks::HandshakeStep;
 using socks5::Method;
 
-// What those behind the ends want.
+// The choices of both programs.
 struct HandshakeSetup {
   Policy policy = Policy::Interop();
-  // Before each step, every call that it does not allow is made; each output is tried too small.
+  // Before each step, makes every call that the step does not allow, and tries outputs that are too
+  // small.
   bool noisy = false;
 
   // The client.
   bool socks4 = false;
-  bool optimistic = false;  // writes ahead whatever it may
+  bool optimistic = false;  // writes before it has an answer, where that is allowed
   Bytes methods;
   socks5::Command command = socks5::Command::kConnect;
   socks::Address destination;
 
   // The server.
   socks::ServerHandshake::Protocols protocols = socks::ServerHandshake::Protocols::kSocks4AndSocks5;
-  uint8_t choice = 0;  // selects the offered method of this number, counted around; FF: none
-  uint8_t status = 0;  // of RFC 1929
-  uint8_t reply = 0;   // REP; for SOCKS4, 90 more is CD
+  uint8_t choice = 0;  // which offered method is selected, modulo their number; FF: none
+  uint8_t status = 0;  // STATUS of RFC 1929
+  uint8_t reply = 0;   // REP; CD in SOCKS4 is 90 more
   uint8_t second_reply = 0;
-  bool aborts = false;  // the GSSAPI exchange, instead of its last frame
+  bool aborts = false;  // aborts the GSSAPI exchange, instead of its last frame
   socks::Address bound;
 
-  // Both: how many frames each sends to authenticate by GSSAPI.
+  // Both: how many GSSAPI frames each sends to authenticate.
   uint8_t frames = 1;
 };
 
-constexpr size_t kPrivateOctets = 3;  // that each end sends in an exchange of its own
+constexpr size_t kPrivateOctets = 3;  // what each end sends in the exchange of a private method
 
-// What an end heard and said.
+// What an end has read and written.
 class Transcript {
  public:
   void Hear(uint64_t value) { heard_ = (heard_ ^ value) * 0x100000001B3; }
@@ -96,8 +97,8 @@ class Transcript {
   size_t said_size_ = 0;
 };
 
-// What is the same for either end. `input`, in the messages of broken laws, is all that the run is
-// made from.
+// What both ends have in common. `input` is all that the run is made from, and is printed if a law
+// is broken.
 template <typename Handshake, typename Event>
 class HandshakeEnd {
  public:
@@ -105,7 +106,8 @@ class HandshakeEnd {
       : setup_(setup), handshake_(handshake), input_(input) {}
   virtual ~HandshakeEnd() = default;
 
-  // Reads and writes until more octets are needed, or it is over. Returns how many it took.
+  // Reads and writes until more octets are needed, or the handshake is over. Returns how many
+  // octets were read.
   size_t Feed(Bytes unread) {
     size_t taken = 0;
     for (;;) {
@@ -129,7 +131,7 @@ class HandshakeEnd {
     }
   }
 
-  // Nothing follows `unread`.
+  // The peer's stream ends behind `unread`.
   void End(Bytes unread) {
     if (step() == HandshakeStep::kDone) Done(unread);
     if (over()) return;
@@ -150,13 +152,13 @@ class HandshakeEnd {
   const Transcript& transcript() const { return transcript_; }
 
  protected:
-  // Writes what is due, if it is this end's turn.
+  // Writes the message that is due, if this end has to. Returns whether it did.
   virtual bool Speaks() = 0;
   virtual void Heard(const Event& event) = 0;
   virtual void Failed() = 0;
   virtual void Disturb() = 0;
 
-  // The handshake is done; `unread` stands behind it.
+  // Called when the handshake is done. `unread` is what follows it.
   virtual void Done(Bytes /*unread*/) {}
 
   void Demand(bool kept, const char* law) const { Require(kept, law, input_); }
@@ -168,7 +170,7 @@ class HandshakeEnd {
     return step() == HandshakeStep::kExchange && handshake_.method() != Method::kGssapi;
   }
 
-  // Writes one message by `write(&handshake, output)`.
+  // Writes one message, by calling `write(&handshake, output)`.
   template <typename Write>
   void Emit(Write write) {
     uint8_t output[kRoom];
@@ -193,12 +195,12 @@ class HandshakeEnd {
     said_no_ = step() == HandshakeStep::kOver;
   }
 
-  // Whether `output` is as it was.
+  // Whether `output` is unchanged.
   static bool IsFilled(Bytes output) {
     return output[0] == kFill && memcmp(output.data(), output.data() + 1, output.size() - 1) == 0;
   }
 
-  // Makes a call on a copy: `call(&copy, output)`.
+  // Makes a call on a copy of the handshake: `call(&copy, output)`.
   template <typename Call>
   void Try(bool allowed, Call call) {
     uint8_t output[2 * socks4::kMaxReplySize];  // for the short messages that are tried
@@ -216,7 +218,7 @@ class HandshakeEnd {
     Demand(IsFilled(output), "5: a call that is not allowed writes nothing");
   }
 
-  // The order of the messages, told a second time and plainly.
+  // The order of the messages, written a second time in the plainest style.
   static HandshakeStep StepBehind(Method selected) {
     if (selected == Method::kNoAuthentication) return HandshakeStep::kRequest;
     if (selected == Method::kUsernamePassword) return HandshakeStep::kCredentials;
@@ -230,7 +232,7 @@ class HandshakeEnd {
     Demand(step() == expected, "the message that is due");
   }
 
-  // What the codec of the message that is due says of `rest`.
+  // The outcome that the codec of the message that is due gives for `rest`.
   virtual Result Judged(Bytes rest) const = 0;
 
   template <typename Message>
@@ -248,7 +250,7 @@ class HandshakeEnd {
   Transcript transcript_;
   uint8_t frames_read_ = 0;
   uint8_t frames_written_ = 0;
-  bool said_no_ = false;  // what this end wrote last was the end
+  bool said_no_ = false;  // this end's last message was a refusal, and the end
   static constexpr size_t kRoom = 600;
   static constexpr uint8_t kFill = 0x5A;
   static constexpr uint8_t kToken[kPrivateOctets] = {0x60, 0x01, 0x00};
@@ -296,7 +298,7 @@ class HandshakeEnd {
   }
 
   Bytes input_;
-  std::optional<Handshake> disturbed_;  // the last state that was
+  std::optional<Handshake> disturbed_;  // the last state on which wrong calls were tried
 };
 
 }  // namespace fuzz

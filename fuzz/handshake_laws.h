@@ -1,7 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// The laws of the SOCKS handshakes, as plain functions: fuzz targets and unit tests call the same
-// ones. A broken law prints its name and the input, and aborts.
+// The laws of the SOCKS handshakes, as plain functions for fuzz targets and unit tests. If a law is
+// broken, they print its name and the input, and abort.
 
 #ifndef HARDWIRE_FUZZ_HANDSHAKE_LAWS_H_
 #define HARDWIRE_FUZZ_HANDSHAKE_LAWS_H_
@@ -23,7 +23,7 @@
 namespace hardwire {
 namespace fuzz {
 
-// What one end made of the peer's octets.
+// What one end did with the peer's octets.
 struct HandshakeRun {
   Transcript transcript;
   Result result;
@@ -36,8 +36,8 @@ inline bool Same(const HandshakeRun& a, const HandshakeRun& b) {
          a.taken == b.taken;
 }
 
-// Gives `stream` to an end in pieces of `next_size(rest)` octets, then ends it. What is unread
-// stands in a heap block of its own each time.
+// Gives `stream` to an end in pieces of `next_size(rest)` octets, and then ends the stream. Each
+// time the unread octets are copied to a heap block of their own.
 template <typename End, typename NextSize>
 HandshakeRun RunHandshake(const HandshakeSetup& setup, Bytes stream, NextSize next_size) {
   End end(setup, stream);
@@ -74,8 +74,8 @@ void CheckPieces(const HandshakeSetup& setup, Bytes stream, uint64_t seed) {
           "11: any chunking comes to the same as one piece", stream);
 }
 
-// Law 11, and that no wrong call changes anything: octet by octet, each wrong call made at each
-// step.
+// Law 11, octet by octet. At each step every call that it does not allow is made, and must change
+// nothing.
 template <typename End>
 void CheckOctets(HandshakeSetup setup, Bytes stream) {
   const HandshakeRun whole = RunInOnePiece<End>(setup, stream);
@@ -84,9 +84,9 @@ void CheckOctets(HandshakeSetup setup, Bytes stream) {
   Require(Same(whole, octets), "11: octet by octet comes to the same as one piece", stream);
 }
 
-// Law 11 for every chunking there is, of a stream of at most `kMost` octets. A chunking is a chain
-// of steps from one prefix to a longer one; if each step leads to the state to which the longer
-// prefix leads in one piece, so does every chain.
+// Law 11 for every chunking of a stream of at most `kMost` octets. A chunking is a chain of steps,
+// each from one prefix to a longer one. It is enough to check each step: it must lead to the state
+// that the longer prefix leads to in one piece.
 template <typename End, size_t kMost = 40>
 void CheckEveryChunking(const HandshakeSetup& setup, Bytes stream) {
   Require(stream.size() <= kMost, "a stream of that length", stream);
@@ -105,7 +105,7 @@ void CheckEveryChunking(const HandshakeSetup& setup, Bytes stream) {
   }
 }
 
-// A setup out of six octets: what the fuzz targets and the random tests choose from.
+// Makes a setup from six octets, for the fuzz targets and the random tests.
 constexpr size_t kSetupOctets = 6;
 inline HandshakeSetup SetupFrom(const uint8_t* octets) {
   using Protocols = socks::ServerHandshake::Protocols;
@@ -140,7 +140,8 @@ inline HandshakeSetup SetupFrom(const uint8_t* octets) {
   return setup;
 }
 
-// One setup, how to cut, then what the peer sends: the laws of one end.
+// The laws of one end. The input is a setup, an octet that says how to cut, and what the peer
+// sends.
 template <typename End>
 void CheckHandshakeEnd(Bytes input) {
   if (input.size() <= kSetupOctets) return;
@@ -152,21 +153,21 @@ void CheckHandshakeEnd(Bytes input) {
   });
 }
 
-// Both ends of one handshake, and what is on its way between them.
+// Both ends of one handshake, and the octets in flight between them.
 class HandshakePair {
  public:
   HandshakePair(const HandshakeSetup& setup, Bytes input)
       : client_(setup, input), server_(setup, input), input_(input) {}
 
-  // Delivers, for each octet of `schedule`, some octets to one side; then all there are.
+  // Each octet of `schedule` delivers some octets to one side. In the end the rest is delivered.
   void Run(Bytes schedule) {
     client_.Feed(Bytes());
     for (const uint8_t turn : schedule) Deliver((turn & 1) != 0, size_t{1} + (turn >> 1));
     for (size_t i = 0; i < 64; ++i) Deliver((i & 1) != 0, SIZE_MAX);
   }
 
-  // What must hold once nothing is on its way: both are done and agree, or one said why not and the
-  // other knows it.
+  // Checks both ends once nothing is in flight. Both are done and agree, or one has refused and the
+  // other has read that.
   void CheckAgreement(const HandshakeSetup& setup) {
     const bool done = client_.step() == HandshakeStep::kDone;
     Require(done == (server_.step() == HandshakeStep::kDone), "both ends are done or none", input_);
@@ -217,7 +218,7 @@ class HandshakePair {
   size_t to_server_ = 0;
 };
 
-// One setup, then a schedule: the laws of both ends against each other.
+// The laws of both ends, connected to each other. The input is a setup and a schedule.
 inline void CheckHandshakePair(Bytes input, bool noisy) {
   if (input.size() < kSetupOctets) return;
   HandshakeSetup setup = SetupFrom(input.data());

@@ -112,7 +112,7 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
     }
   }
 
-  // A failure is answered as the protocol has it, once, or not at all.
+  // Answers a failure once, with the message of the protocol, or with nothing.
   void Failed() override {
     if (answered_) return;
     answered_ = true;
@@ -192,8 +192,8 @@ class ServerEnd : public HandshakeEnd<socks::ServerHandshake, socks::ServerEvent
     }
   }
 
-  // What Refuse writes says no, in the message that the client waits for. `reason`: a Result, or
-  // the code of a reply.
+  // Checks that Refuse writes a refusal, in the message that the client waits for. `reason` is a
+  // Result or the code of a reply.
   template <typename Reason>
   Bytes CheckRefusal(Handshake handshake, Reason reason) {
     const bool over = handshake.step() == HandshakeStep::kOver;

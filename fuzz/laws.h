@@ -1,11 +1,11 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// The laws that every codec obeys, as plain functions: fuzz targets, law tests and the corpus
-// replay call the same ones. A broken law prints its name and the input, and aborts.
+// The laws that every codec obeys, as plain functions. Fuzz targets, law tests and the replay of
+// the corpus call them. If a law is broken, they print its name and the input, and abort.
 //
-// No GoogleTest, no iostream, no std::string: all of it runs under MemorySanitizer.
+// This header includes no GoogleTest, iostream or std::string, so it runs under MemorySanitizer.
 //
-// `M` is an adapter of fuzz/messages.h.
+// `M` is an `In<...>` of fuzz/messages.h: a message in one of its contexts.
 
 #ifndef HARDWIRE_FUZZ_LAWS_H_
 #define HARDWIRE_FUZZ_LAWS_H_
@@ -30,10 +30,10 @@ using Bytes = Span<const uint8_t>;
 
 inline Bytes First(Bytes input, size_t n) { return Bytes(input.data(), n); }
 
-// What `r` counts, whichever of its readers says it.
+// The number of `r`, whatever it counts.
 inline uint32_t NumberOf(Result r) { return r.consumed() + r.needed() + r.offset(); }
 
-// Chooses what is checked of an input: eight octets a step.
+// A hash of the input, by which checks are chosen. It takes eight octets a step.
 inline uint64_t Hash(Bytes input) {
   constexpr uint64_t kOdd = 0x9E3779B97F4A7C15;
   uint64_t hash = input.size() * kOdd;
@@ -46,7 +46,7 @@ inline uint64_t Hash(Bytes input) {
   return hash;
 }
 
-// Unless `kept`, prints `law` and `input` and aborts.
+// If `kept` is false, prints `law` and `input` and aborts.
 inline void Require(bool kept, const char* law, Bytes input) {
   if (kept) return;
   fprintf(stderr, "law broken: %s\ninput, %zu bytes: ", law, input.size());
@@ -55,7 +55,7 @@ inline void Require(bool kept, const char* law, Bytes input) {
   abort();
 }
 
-// A heap block of exactly `size` bytes, so that AddressSanitizer sees the first byte too far.
+// A heap block of exactly `size` bytes, so that AddressSanitizer finds an access beyond its end.
 class Block {
  public:
   explicit Block(size_t size) : data_(Allocate(size)), size_(size) {}
@@ -69,7 +69,7 @@ class Block {
   Bytes bytes() const { return Bytes(data_, size_); }
   Span<uint8_t> writable() { return Span<uint8_t>(data_, size_); }
 
-  // A pattern, and whether all of it is still there.
+  // Fills the block with a pattern, and tells whether all of it is still there.
   void Fill(uint8_t octet = kPattern) {
     if (size_ != 0) memset(data_, octet, size_);
   }
@@ -91,7 +91,7 @@ class Block {
   size_t size_;
 };
 
-// Whether a whole unit, to which nothing is appended, is too short.
+// Whether a whole unit, such as a datagram, is too short.
 template <typename M>
 bool IsTruncated(Result r) {
   return M::kWholeUnit && r.detail() == Detail::kTruncated;
@@ -138,7 +138,7 @@ bool Same(const Decoded<M>& a, const Decoded<M>& b) {
   return a.message == b.message && ViolationsOf(a.message) == ViolationsOf(b.message);
 }
 
-// Two patterns: a field that success does not set differs.
+// Decodes into two objects with different patterns. A field that success does not set differs.
 template <typename M>
 Decoded<M> DecodeTwice(Bytes input, Policy policy) {
   const Decoded<M> first = DecodeAlone<M>(input, policy);
@@ -148,7 +148,7 @@ Decoded<M> DecodeTwice(Bytes input, Policy policy) {
   return first;
 }
 
-// Law 1: the outcome is one of those that a decoder may give, and well formed.
+// Law 1: the outcome is one that a decoder may give, and its parts are consistent.
 template <typename M>
 void CheckOutcome(Bytes input, const Decoded<M>& decoded, Policy policy) {
   const Result r = decoded.result;
@@ -185,9 +185,9 @@ void CheckOutcome(Bytes input, const Decoded<M>& decoded, Policy policy) {
   Require(false, "1: no outcome that a decoder may give", input);
 }
 
-// Whether the first `size` octets of `message` leave one in reach that `policy` accepts: of `n`
-// bytes, or of any size where n is 0. Inside an integer the next octet must as well, which this
-// writes behind them.
+// Whether a message that `policy` accepts may begin with the first `size` octets of `message`. It
+// must have `n` bytes, or any size if `n` is 0. Inside an integer one more octet must be possible;
+// this writes it behind the others.
 template <typename M>
 bool LeavesInReach(uint8_t* message, size_t size, uint32_t n, Policy policy, Bytes input) {
   typename M::Message ignored;
@@ -203,7 +203,8 @@ bool LeavesInReach(uint8_t* message, size_t size, uint32_t n, Policy policy, Byt
   return false;
 }
 
-// Appends an octet that leaves a message in reach: one of the likely, or the first of all.
+// Appends an octet with which a message still may begin: one of the likely ones, or the first that
+// fits. False if none does.
 template <typename M>
 bool AppendInReach(uint8_t* message, size_t size, uint32_t n, Policy policy, Bytes input) {
   constexpr uint8_t kLikely[] = {0, 1, 'a'};
@@ -214,9 +215,9 @@ bool AppendInReach(uint8_t* message, size_t size, uint32_t n, Policy policy, Byt
   return false;
 }
 
-// Laws 2 and 3 for an input that `policy` waits behind. Under the lenient one the shortest message
-// that begins like this has exactly the size that need-more names. Any other policy can accept a
-// message that begins like this, or its error comes late. Such a message is built octet by octet.
+// Laws 2 and 3 for an input for which Decode under `policy` gives need-more. A message that begins
+// with the input is built octet by octet. Under the lenient policy it must have exactly the size
+// that need-more names. Under another policy it must exist: if none does, the error comes too late.
 template <typename M>
 void CheckWaiting(Bytes input, Result waiting, Policy policy) {
   if (M::kWholeUnit || M::HalfAnInteger(input.size())) return;
@@ -233,7 +234,7 @@ void CheckWaiting(Bytes input, Result waiting, Policy policy) {
   }
 }
 
-// Law 2 and the consequences of laws 3 and 4 for one prefix of an input.
+// Laws 2, 3 and 4 for one prefix of an input: its outcome fits that of the whole input.
 template <typename M>
 void CheckPrefix(Bytes input, const Decoded<M>& whole, size_t cut, Policy policy) {
   const Block prefix(First(input, cut));
@@ -268,8 +269,9 @@ void CheckGarbageBehind(Bytes input, const Decoded<M>& whole, Policy policy, uin
   Require(Same(again, whole), "2: bytes behind a decided message change nothing", input);
 }
 
-// Laws 5, 7 and 8 for the encoder: too short an output is refused untouched, an exact one is
-// filled. Returns the outcome of the exact one; `exact` has room for M::kMaxSize bytes.
+// Laws 5, 7 and 8 for the encoder. An output that is too short is refused and unchanged. An output
+// of the exact size is filled. Returns the outcome of the latter and copies the bytes to `exact`,
+// which has room for M::kMaxSize.
 template <typename M>
 Result CheckEncode(const typename M::Message& message, Policy policy, Bytes input, uint8_t* exact) {
   const size_t size = EncodedSize(message);
@@ -319,7 +321,7 @@ void CheckRoundTrip(Bytes input, const Decoded<M>& whole, Policy policy) {
   Require(decoded.result.ok() && decoded.result.consumed() == encoded.written(),
           "7: what is sent under a policy is accepted under it", input);
   Require(decoded.message == sent, "6: decoding what was encoded gives it back", input);
-  // Strict sends only what strict accepts.
+  // A message that the strict policy sends, it also accepts.
   static uint8_t strict_bytes[M::kMaxSize];
   const Result strict = CheckEncode<M>(whole.message, Policy::Strict(), input, strict_bytes);
   if (strict.ok()) {
@@ -329,8 +331,8 @@ void CheckRoundTrip(Bytes input, const Decoded<M>& whole, Policy policy) {
   }
 }
 
-// A policy only takes away: it accepts exactly those messages that the lenient one accepts and that
-// break no rule which it rejects. `judged` is what it says.
+// A policy accepts exactly those messages that the lenient policy accepts and that break no rule
+// that it rejects. `judged` is the outcome under `policy`.
 template <typename M>
 void CheckPolicy(Bytes input, const Decoded<M>& lenient, const Decoded<M>& judged, Policy policy) {
   switch (lenient.result.code()) {
@@ -364,7 +366,7 @@ void CheckTwoPrefixes(Bytes input, const Decoded<M>& whole, Policy policy) {
   CheckPrefix(input, whole, static_cast<size_t>(hash >> 31) % (input.size() + 1), policy);
 }
 
-// The most octets that a message is completed to where many inputs are checked.
+// CheckLaws completes no message that needs more octets, since it runs on many inputs.
 constexpr uint32_t kMaxCompletion = 600;
 
 // Every law under every policy, with two prefixes.

@@ -1,7 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Every message in each of its contexts, as the laws see it. A new message joins by standing in
-// hardwire/messages.h; what is unusual about it is said here.
+// Every message in each of its contexts, for the laws. A message of hardwire/messages.h is here
+// without further ado. If it is unusual, it has a Contexts or a Shape below.
 
 #ifndef HARDWIRE_FUZZ_MESSAGES_H_
 #define HARDWIRE_FUZZ_MESSAGES_H_
@@ -28,8 +28,8 @@
 namespace hardwire {
 namespace fuzz {
 
-// The contexts in which the laws hold a message: one of each of its rules. A saved input names a
-// context by its place, so new ones come last.
+// The contexts in which the laws are checked: each rule of the message applies in one of them. A
+// saved input names a context by its place in the list, so new ones come last.
 template <typename M>
 struct Contexts {
   static constexpr std::array<NoContext, 1> kAll = {};
@@ -81,24 +81,24 @@ struct Contexts<tls::DtlsHeader> {
   };
 };
 
-// What else the laws have to know of a message.
+// What else the laws need to know about a message. These are the usual values.
 template <typename M>
 struct UsualShape {
-  // What stands behind the message's fields changes it, so that nothing may be appended.
+  // Whether octets behind the message belong to it, so that the laws may not append any.
   static constexpr bool kTakesAll = false;
 
-  // Octets of the longest in one context.
+  // The size of the longest message in one context.
   template <typename Context>
   static constexpr size_t Most(const Context& /*context*/) {
     return M::kInfo.most;
   }
 
-  // Whether the first `size` octets end inside an integer of several octets whose value can be at
-  // fault. Such an integer decides when it is complete; until then need-more may promise a message
-  // that its first octets already exclude.
+  // Whether the first `size` octets end inside an integer of several octets whose value can be an
+  // error. The integer is judged when it is complete. Until then need-more may name a message that
+  // the integer's first octets exclude.
   static constexpr bool HalfAnInteger(size_t /*size*/) { return false; }
 
-  // What Encode writes for `message`: another one only where a field is ignored by who reads it.
+  // The message that Encode writes for `message`. It differs only in a field that Decode ignores.
   template <typename Context>
   static const M& Sent(const M& message, const Context& /*context*/) {
     return message;
@@ -111,7 +111,7 @@ template <typename M>
 struct RecordShape : UsualShape<M> {
   static constexpr bool HalfAnInteger(size_t size) { return size == 4; }  // length
 
-  // Of plain TLS 1.3 nobody looks at the version: Encode writes 0303.
+  // The version of a plain TLS 1.3 record is ignored: Encode writes 0303.
   static M Sent(M message, const tls::RecordContext& context) {
     if (context.IgnoresVersion()) message.version = tls::kTls12;
     return message;
@@ -137,7 +137,7 @@ struct Shape<tls::DtlsHeader> : UsualShape<tls::DtlsHeader> {
 };
 template <>
 struct Shape<tls::Sslv2Hello> : UsualShape<tls::Sslv2Hello> {
-  // The length, cipher_spec_length, session_id_length, challenge_length.
+  // Inside the length, cipher_spec_length, session_id_length and challenge_length.
   static constexpr bool HalfAnInteger(size_t size) {
     return size == 1 || size == 6 || size == 8 || size == 10;
   }
@@ -153,8 +153,8 @@ struct In : Shape<T> {
 
   static constexpr size_t kMaxSize = Shape<T>::Most(Contexts<T>::kAll[kPlace]);
 
-  // The input is all that there will be: too short is kTruncated, not need-more, and law 2 does not
-  // apply to it.
+  // Whether the input is all that will ever arrive. An input that is too short is then kTruncated
+  // and not need-more, and law 2 does not apply.
   static constexpr bool kWholeUnit = T::kInfo.arrival == Arrival::kWhole;
 
   static Result Read(Span<const uint8_t> input, T* message, Policy policy) {
@@ -166,20 +166,20 @@ struct In : Shape<T> {
   static T Sent(const T& message) { return Shape<T>::Sent(message, Context()); }
 };
 
-// The message in each of its contexts.
+// A tuple of the message in each of its contexts.
 template <typename T, size_t... kPlace>
 std::tuple<In<T, kPlace>...> EachContext(std::index_sequence<kPlace...>);
 template <typename T>
 using InEach = decltype(EachContext<T>(std::make_index_sequence<Contexts<T>::kAll.size()>()));
 
-// `List` of what a tuple has.
+// `List` with the types of a tuple as its arguments.
 template <template <typename...> class List, typename... M>
 List<M...> AsList(const std::tuple<M...>&);
 
 template <typename... T>
 using InEvery = decltype(std::tuple_cat(std::declval<InEach<T>>()...));
 
-// `List` of every message in each of its contexts.
+// `List` with every message in each of its contexts as its arguments.
 template <template <typename...> class List>
 using EveryMessage = decltype(AsList<List>(std::declval<hardwire::EveryMessage<InEvery>>()));
 
@@ -197,7 +197,8 @@ bool DoWith(uint8_t id, uint8_t context, Do what, const std::tuple<M...>&) {
 }
 
 // Calls what(In<...>()) with the message that has this id, in the context that `context` chooses.
-// False: no message has it. So saved inputs mean the same whatever is added to the list.
+// False if no message has the id. Saved inputs keep their meaning when messages are added, since
+// they name ids and not places in the list.
 template <typename Do>
 bool WithMessage(uint8_t id, uint8_t context, Do what) {
   return DoWith(id, context, what, hardwire::EveryMessage<InEvery>());

@@ -1,7 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Messages made field by field from the bytes of a fuzz input: also those that no decoder gives and
-// no encoder may send. Views in them point into the input.
+// Makes messages field by field from the bytes of a fuzz input. They may be messages that no
+// decoder gives and no encoder sends. Their views point into the input.
 
 #ifndef HARDWIRE_FUZZ_MODEL_VALUES_H_
 #define HARDWIRE_FUZZ_MODEL_VALUES_H_
@@ -22,7 +22,7 @@
 namespace hardwire {
 namespace fuzz {
 
-// Takes values from the front of an input; zeros once it is used up.
+// Takes values from the front of an input. Once it is used up, they are zeros.
 class Choices {
  public:
   explicit Choices(Bytes input) : rest_(input) {}
@@ -43,7 +43,7 @@ class Choices {
     return static_cast<E>(Octet());
   }
 
-  // As many bytes as two octets say, and no more than there are.
+  // Bytes of the input. The next two octets choose how many, if there are as many.
   Bytes Some() {
     const size_t wanted = Short() % 1024;
     const Bytes taken = First(rest_, std::min(wanted, rest_.size()));
@@ -65,7 +65,7 @@ class Choices {
   Bytes rest_;
 };
 
-// A field, from as many octets as it has, at least one.
+// Fills a field from as many octets as it has.
 template <typename Number>
 std::enable_if_t<std::is_integral_v<Number>> Fill(Choices* c, Number* field) {
   *field = static_cast<Number>(c->Number(static_cast<int>(sizeof(Number))));
@@ -94,13 +94,13 @@ inline void Fill(Choices* c, socks::Address* field) {
   }
 }
 
-// Every field of a message, in its order.
+// Fills every field of a message, in the order of VisitFields.
 template <typename M>
 void Make(Choices* c, M* message) {
   M::VisitFields([c](string_view, auto& field) { Fill(c, &field); }, *message);
 }
 
-// Padding of more than two octets' worth is over every limit.
+// Two octets are enough for padding: what does not fit in them is over every limit.
 inline void Make(Choices* c, tls::InnerPlaintext* message) {
   message->type = c->Enum<tls::ContentType>();
   message->padding = c->Short();

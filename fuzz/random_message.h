@@ -1,7 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Random messages of any kind, without a grammar: a decoder says of each prefix whether it can
-// still become a message, so a walk that only keeps such octets ends in one.
+// Makes random messages of any kind, without a grammar. Octets are appended one by one. A decoder
+// tells whether the octets still begin a message, and an octet that does not is replaced.
 
 #ifndef HARDWIRE_FUZZ_RANDOM_MESSAGE_H_
 #define HARDWIRE_FUZZ_RANDOM_MESSAGE_H_
@@ -32,7 +32,7 @@ class Random {
   size_t Below(size_t bound) { return Next() % bound; }
   uint8_t Octet() { return static_cast<uint8_t>(Next() >> 8); }
 
-  // One octet in two is small, a letter or an extreme: the values that decide something.
+  // A random octet. Half of them are small numbers, letters or extremes, on which much depends.
   uint8_t InterestingOctet() {
     constexpr uint8_t kInteresting[] = {0, 1, 2, 3, 4, 5, 8, 20, 22, 23, 0x40, 0x7F, 0xF0, 0xFF};
     switch (Below(4)) {
@@ -49,11 +49,11 @@ class Random {
   uint64_t state_;
 };
 
-// The most that RandomMessage writes: room for every message but the longest GSSAPI frames.
+// The most that RandomMessage writes. It is enough for every message but the longest GSSAPI frames.
 constexpr size_t kMaxRandomMessage = 600;
 
-// Whether the first `size` octets at `out` begin a message that has room, or are one. Inside an
-// integer the next octet must go on as well, which this writes behind them.
+// Whether the first `size` octets at `out` are a message, or begin one that fits. Inside an integer
+// one more octet must be possible; this writes it behind the others.
 template <typename M>
 bool GoesOn(uint8_t* out, size_t size) {
   typename M::Message ignored;
@@ -69,8 +69,8 @@ bool GoesOn(uint8_t* out, size_t size) {
   return false;
 }
 
-// Appends an octet that goes on: by chance first, so that none that fits is preferred; then every
-// one. False: none does.
+// Appends an octet with which a message still may begin. It tries random octets first, so that no
+// fitting one is preferred, and then all. False if none fits.
 template <typename M>
 bool AppendOctet(Random* random, uint8_t* out, size_t size) {
   constexpr int kByChance = 64;
@@ -93,8 +93,8 @@ size_t RandomMessage(Random* random, uint8_t* out) {
       if (M::Read({out, size}, &ignored, Policy::Lenient()).ok()) return size;
       continue;
     }
-    if (!M::kWholeUnit) abort();  // a prefix that need-more was wrong about
-    // A whole unit is judged when it is there. Its numbers fit sooner with a zero more.
+    if (!M::kWholeUnit) abort();  // need-more was wrong about this prefix
+    // A whole unit is judged when all of it is there. With one more zero its numbers may fit.
     const bool again = size == 0 || size == kMaxRandomMessage || random->Below(4) == 0;
     if (again) size = 0;
     if (!again) out[random->Below(size)] = 0;

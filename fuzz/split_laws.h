@@ -1,6 +1,6 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// The laws of tls::EncodeSplit, as a plain function: the fuzz target and the unit test call it.
+// The laws of tls::EncodeSplit, as a plain function for the fuzz target and the unit test.
 
 #ifndef HARDWIRE_FUZZ_SPLIT_LAWS_H_
 #define HARDWIRE_FUZZ_SPLIT_LAWS_H_
@@ -20,8 +20,7 @@
 namespace hardwire {
 namespace fuzz {
 
-// Laws 5 and 8: `room` octets are filled, or left as they were. Returns the outcome; `*written`
-// holds what was written.
+// Laws 5 and 8: `*written` is filled, or unchanged. Returns the outcome.
 inline Result SplitInto(tls::ContentType type, Bytes content, const tls::RecordContext& context,
                         Policy policy, Block* written, Bytes input) {
   written->Fill();
@@ -34,7 +33,7 @@ inline Result SplitInto(tls::ContentType type, Bytes content, const tls::RecordC
   return result;
 }
 
-// Laws 6 and 7: the records are accepted under the policy, each but the last is full, and their
+// Laws 6 and 7: the policy accepts the records, each but the last is full, and together their
 // fragments are the content.
 inline void CheckPieces(Bytes records, Bytes content, const tls::RecordContext& context,
                         Policy policy, Bytes input) {

@@ -1,9 +1,9 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// The laws of tls::RecordStream, as plain functions: the fuzz target and the unit test call the
-// same ones. A broken law prints its name and the input, and aborts.
+// The laws of tls::RecordStream, as plain functions for the fuzz target and the unit test. If a law
+// is broken, they print its name and the input, and abort.
 //
-// No GoogleTest, no iostream, no std::string: all of it runs under MemorySanitizer.
+// This header includes no GoogleTest, iostream or std::string, so it runs under MemorySanitizer.
 
 #ifndef HARDWIRE_FUZZ_STREAM_LAWS_H_
 #define HARDWIRE_FUZZ_STREAM_LAWS_H_
@@ -29,20 +29,20 @@ struct StreamSetup {
   uint16_t version = 0;
   Policy policy = Policy::Interop();
   tls::StreamLimits limits;
-  // The context moves on with the records: from initial to plain behind the first, from plain to
-  // protected behind a change_cipher_spec.
+  // Whether the phase changes with the records: from initial to plain after the first record, from
+  // plain to protected after a change_cipher_spec.
   bool follows = false;
 
   tls::RecordContext Context() const { return tls::RecordContext::Of(phase, version); }
 };
 
-// What became of a stream, however it was cut.
+// What a stream gave. However its bytes are cut, it is the same.
 struct StreamTrace {
-  uint64_t events = 0xCBF29CE484222325;  // a hash of them, kFragments in a row taken as one
+  uint64_t events = 0xCBF29CE484222325;  // a hash of them, where kFragments in a row are one
   Result result;                         // of the last call: ok, or the end of the stream
   tls::Closure closure = tls::Closure::kBoundary;
   Result end;
-  // Octets. Where a header is at fault, those of it that earlier chunks ended with are among them.
+  // How many octets were taken. If a header is at fault, its octets in earlier chunks count.
   size_t taken = 0;
 };
 
@@ -51,14 +51,14 @@ inline bool Same(const StreamTrace& a, const StreamTrace& b) {
          a.end == b.end && (a.taken == b.taken || !a.result.ok());
 }
 
-// Feeds one stream and holds every call to the laws.
+// Feeds one stream and checks the laws on every call.
 class StreamRun {
  public:
-  // `input` is all that the chunks are cut from.
+  // The chunks are cut from `input`.
   StreamRun(const StreamSetup& setup, Bytes input)
       : setup_(setup), input_(input), stream_(setup.Context(), setup.policy, setup.limits) {}
 
-  // False: the stream is over.
+  // Returns false once the stream is over.
   bool Feed(Bytes chunk) {
     const size_t most = 8 * chunk.size() + 8;
     for (size_t calls = 0; calls < most; ++calls) {
@@ -102,7 +102,7 @@ class StreamRun {
 
   void Mix(uint64_t value) { trace_.events = (trace_.events ^ value) * 0x100000001B3; }
 
-  // Laws 1, 5, 8 and 11: the same from a copy, nothing moved on failure, nothing allocated.
+  // Laws 1, 5, 8 and 11: a copy gives the same, a failure changes nothing, nothing is allocated.
   Result Call(Bytes chunk, tls::StreamEvent* event) {
     tls::StreamEvent before;
     memset(static_cast<void*>(&before), 0xA5, sizeof(before));
@@ -184,7 +184,7 @@ class StreamRun {
     uint8_t octets[tls::kRecordHeaderSize];
     Demand(Encode(header, octets, stream_.context(), Policy::Lenient()).ok(),
            "6: a header that was read can be written");
-    // Nobody looks at the version of a plain TLS 1.3 record, for which 0303 is written.
+    // The version of a plain TLS 1.3 record is ignored, and 0303 is written.
     const uint8_t* const came = input_.data() + trace_.taken - sizeof(octets);
     const bool ignored = IsTls13() && stream_.context().phase() == tls::Phase::kPlain;
     Demand(octets[0] == came[0] && memcmp(octets + 3, came + 3, 2) == 0 &&
@@ -231,7 +231,7 @@ class StreamRun {
 
   bool IsTls13() const { return stream_.context().IsTls13(); }
 
-  // Moves the context on where that is asked for; shows that inside a record it cannot.
+  // Changes the context if the setup wants it. Checks that inside a record it cannot be changed.
   void Follow(const tls::StreamEvent& event) {
     if (in_record_) {
       Demand(stream_.SetContext(setup_.Context()).code() ==
@@ -270,8 +270,8 @@ class StreamRun {
   bool hidden_ = false;  // what follows may be encrypted
 };
 
-// Feeds `input` in chunks, each in a heap block of its own, whose sizes `next_size(rest)` gives:
-// at most `rest`.
+// Feeds `input` in chunks, each in a heap block of its own. next_size(rest) is the size of the
+// next, at most `rest`.
 template <typename NextSize>
 StreamTrace TraceStream(const StreamSetup& setup, Bytes input, NextSize next_size) {
   StreamRun run(setup, input);
@@ -291,8 +291,8 @@ inline StreamTrace TraceWhole(const StreamSetup& setup, Bytes input) {
   return TraceStream(setup, input, [](size_t rest) { return rest; });
 }
 
-// Law 11: `input` in chunks chosen by `seed`, empty ones among them, comes to the same as in one
-// piece.
+// Law 11: `input` gives the same in chunks as in one piece. `seed` chooses the chunks, some of
+// which are empty.
 inline void CheckChunking(const StreamSetup& setup, Bytes input, const StreamTrace& whole,
                           uint64_t seed) {
   Random random(seed | 1);
@@ -304,7 +304,7 @@ inline void CheckChunking(const StreamSetup& setup, Bytes input, const StreamTra
   Require(Same(cut, whole), "11: any chunking comes to the same as one piece", input);
 }
 
-// Every law, in one piece, octet by octet, and in two chunkings that `seed` chooses.
+// Every law, on the input in one piece, octet by octet, and in two chunkings that `seed` chooses.
 inline StreamTrace CheckStreamLaws(const StreamSetup& setup, Bytes input, uint64_t seed) {
   const StreamTrace whole = TraceWhole(setup, input);
   const StreamTrace octets = TraceStream(setup, input, [](size_t) { return size_t{1}; });
@@ -314,7 +314,7 @@ inline StreamTrace CheckStreamLaws(const StreamSetup& setup, Bytes input, uint64
   return whole;
 }
 
-// A setup out of one octet: what a fuzz target and the random tests choose from.
+// Makes a setup from one octet, for the fuzz target and the random tests.
 inline StreamSetup StreamSetupFrom(uint8_t octet) {
   using tls::Phase;
   constexpr struct {

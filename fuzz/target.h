@@ -1,7 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// What a fuzz target runs. A replay holds each input to every law in every way. An engine, which
-// makes millions of inputs, takes samples: a hash of the input chooses, so that an input that
+// What a fuzz target runs. A replay checks every law on each input. An engine makes millions of
+// inputs, and checks only some laws on each. A hash of the input chooses them, so an input that
 // failed fails again.
 
 #ifndef HARDWIRE_FUZZ_TARGET_H_
@@ -18,7 +18,7 @@
 namespace hardwire {
 namespace fuzz {
 
-// Set by the replay's main, by nobody else.
+// True in a replay, whose main sets it. Nothing else may set it.
 inline bool replaying = false;
 
 // Calls check(i) for each i below `count` in a replay, and for one in an engine.
@@ -39,7 +39,8 @@ inline bool Runs(Bytes input, unsigned which) {
   return replaying || (Hash(input) >> 61 & 1) == which;
 }
 
-// CheckLaws under one policy, with one pattern behind the message or beside the lenient policy.
+// A sample of CheckLaws: one policy, and either garbage behind the message or a comparison with the
+// lenient policy.
 template <typename M>
 void SampleLaws(Bytes input) {
   const uint64_t hash = Hash(input) >> 8;
@@ -81,7 +82,7 @@ void CheckMessages(Bytes input) {
 }  // namespace fuzz
 }  // namespace hardwire
 
-// The target of a message to which nothing but the laws applies.
+// Defines the fuzz target of a message that is checked for the laws and nothing else.
 #define HARDWIRE_FUZZ_MESSAGE(Message)                                      \
   extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) { \
     hardwire::fuzz::CheckMessages<Message>({data, size});                   \

@@ -1,7 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// The laws of socks::Parse, Format and FormatIp, as a plain function: the fuzz target and the unit
-// test call it.
+// The laws of socks::Parse, Format and FormatIp, as a plain function for the fuzz target and the
+// unit test.
 
 #ifndef HARDWIRE_FUZZ_TEXT_LAWS_H_
 #define HARDWIRE_FUZZ_TEXT_LAWS_H_
@@ -31,7 +31,7 @@ inline Span<char> Room(Block* block) {
   return Span<char>(reinterpret_cast<char*>(octets.data()), octets.size());
 }
 
-// What Parse says of the first octet above 7F; ok where there is none.
+// The outcome of Parse for the first octet above 7F. Ok if there is none.
 inline Result NonAscii(Bytes text) {
   for (size_t i = 0; i < text.size(); ++i) {
     if (text[i] <= 0x7F) continue;
@@ -41,7 +41,7 @@ inline Result NonAscii(Bytes text) {
   return Result::Ok(0);
 }
 
-// Parse, twice: it leaves `*address` on failure, and success leaves nothing of what was there.
+// Calls Parse twice. A failure leaves `*address` unchanged. A success sets all of it.
 inline Result ReadAddress(Bytes text, socks::Address* address, Bytes input) {
   const socks::Address before = *address;
   socks::Address again = socks::Address::Domain("another", 2);
@@ -64,7 +64,7 @@ inline Result ReadAddress(Bytes text, socks::Address* address, Bytes input) {
   return r;
 }
 
-// A SOCKS5 request can ask for whatever Parse accepts, under the strictest policy.
+// A SOCKS5 request can carry whatever Parse accepts, under the strict policy.
 inline void CheckSendable(const socks::Address& address, Bytes input) {
   const socks5::Request request = {socks5::Command::kConnect, address, {}};
   Block room(socks5::kMaxRequestSize);
@@ -82,7 +82,7 @@ inline Result Write(Writer write, const socks::Address& address, Span<char> outp
   return r;
 }
 
-// How much room `write` asks for; 0: it refuses the address.
+// How much room `write` asks for. 0 if it refuses the address.
 inline uint32_t RoomFor(Writer write, const socks::Address& address, size_t most, Bytes input) {
   const Result asked = Write(write, address, Span<char>(), input);
   if (asked.detail() == Detail::kAddressText) return 0;
@@ -95,8 +95,8 @@ inline uint32_t RoomFor(Writer write, const socks::Address& address, size_t most
   return asked.needed();
 }
 
-// What Format writes is read back. `readable`: Parse has made the address of `input`, of which only
-// IPv6 addresses have more than one spelling.
+// Parse reads what Format writes. If `readable`, Parse has read the address from `input`. Format
+// then writes the same text, except for IPv6, which has more than one spelling.
 inline void CheckAddress(const socks::Address& address, bool readable, Bytes input) {
   const bool is_ip = address.type() != socks::AddressType::kDomain;
   Block ip(RoomFor(socks::FormatIp, address, socks::kMaxIpText, input));
@@ -115,8 +115,8 @@ inline void CheckAddress(const socks::Address& address, bool readable, Bytes inp
           "6: what was read is written alike", input);
   socks::Address again;
   const Result r = ReadAddress(text.bytes(), &again, input);
-  // Names that are no text for Parse are shown all the same: one that is not ASCII is refused; one
-  // whose last label is a number is read as an IPv4 address, or refused.
+  // Format also writes names that Parse does not read back. Parse refuses a name that is not ASCII.
+  // It reads a name whose last label is a number as an IPv4 address, or refuses it.
   const Result not_ascii = NonAscii(text.bytes());
   const bool number =
       r.detail() == Detail::kAddressText || (r.ok() && again.type() == socks::AddressType::kIpv4);
@@ -125,7 +125,7 @@ inline void CheckAddress(const socks::Address& address, bool readable, Bytes inp
           "6: what is written is read back", input);
 }
 
-// The input is a text, and a domain name.
+// Checks the input as text, and as a domain name.
 inline void CheckAddressText(Bytes input) {
   socks::Address address = socks::Address::Domain("untouched", 1);
   if (ReadAddress(input, &address, input).ok()) {

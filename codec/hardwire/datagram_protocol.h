@@ -1,6 +1,6 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Which protocol a datagram belongs to. sniff.h is the same for streams.
+// Which protocol a datagram belongs to. For a stream see sniff.h.
 
 #ifndef HARDWIRE_DATAGRAM_PROTOCOL_H_
 #define HARDWIRE_DATAGRAM_PROTOCOL_H_
@@ -9,9 +9,9 @@
 
 namespace hardwire {
 
-// What a datagram is that shares its port with others, by its first octet (RFC 9443 section 3, in
-// the place of RFC 7983 section 7). QUIC's short headers have 64 to 79 too: what comes from another
-// place than the TURN server is QUIC.
+// The protocol of a datagram on a port that several protocols share, told by its first octet (RFC
+// 9443 section 3, which updates RFC 7983 section 7). 64 to 79 are kTurnChannel, but QUIC's short
+// headers have these values too: a datagram that does not come from the TURN server is QUIC.
 enum class DatagramProtocol : uint8_t { kOther, kStun, kZrtp, kDtls, kTurnChannel, kRtp, kQuic };
 constexpr DatagramProtocol ProtocolOfDatagram(uint8_t first_octet) {
   if (first_octet <= 3) return DatagramProtocol::kStun;

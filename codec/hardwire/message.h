@@ -1,16 +1,18 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// What every message says of itself, once. Tools, tests and fuzz targets ask it for this instead of
-// keeping lists of their own.
+// What every message has in common. Tools, tests and fuzz targets read this from the message, and
+// keep no lists of their own.
 //
-// A message is a struct with
+// A message is a struct with these members:
 //   kInfo        its MessageInfo
 //   Context      the type that Decode and Encode take as context, or NoContext
-//   violations   the rules that an accepted message breaks; only where it can break one
-//   VisitFields  calls visit(name, field...) for each field, in the struct's order, with that field
-//                of each of the messages given. `violations` is no field: no octet holds it.
-//   operator==   the same fields; violations are not compared.
-// and with Decode, Encode and EncodedSize beside it. hardwire/messages.h lists all messages.
+//   violations   the rules that an accepted message breaks; absent if it can break none
+//   VisitFields  calls visit(name, field...) for each field, in the order of the struct. The
+//                `field...` are that field of each message given. `violations` is no field: no
+//                octet holds it.
+//   operator==   whether the fields are equal; violations are not compared
+// Decode, Encode and EncodedSize are functions in its namespace. hardwire/messages.h lists all
+// messages.
 
 #ifndef HARDWIRE_MESSAGE_H_
 #define HARDWIRE_MESSAGE_H_
@@ -26,12 +28,12 @@ namespace hardwire {
 
 // How a message reaches its decoder.
 enum class Arrival : uint8_t {
-  kStream,  // octet by octet: one that is cut short needs more
-  kWhole,   // all at once, as a datagram or a plaintext: one that is cut short is truncated
+  kStream,  // octet by octet; a message that is cut short gives kNeedMore
+  kWhole,   // all at once, as a datagram or a plaintext; one that is cut short gives kTruncated
 };
 
 struct MessageInfo {
-  uint8_t id;        // never 0, never changed, never used again: saved inputs begin with it
+  uint8_t id;        // never 0, never changed, never used again: saved fuzz inputs begin with it
   string_view name;  // in `inspect`, the fuzz targets, the seeds, the benchmark, the documents
   uint32_t most;     // octets of the longest one that Decode accepts and Encode writes
   Arrival arrival;
@@ -40,7 +42,7 @@ struct MessageInfo {
 // The context of a message that has none.
 struct NoContext {};
 
-// Whether a message can break a rule, which a policy then judges. One that cannot has no
+// Whether a message can break a rule and still be framed. A message that cannot has no
 // `violations`, and its Decode and Encode take no policy.
 template <typename Message, typename = void>
 constexpr bool kBreaksRules = false;
@@ -50,8 +52,8 @@ constexpr bool kBreaksRules<Message, std::void_t<decltype(Message::violations)>>
 template <typename Message>
 constexpr bool kHasContext = !std::is_same_v<typename Message::Context, NoContext>;
 
-// Decode, Encode and `violations` in one shape, for code that serves every message. Overload
-// resolution finds the message's own by its namespace.
+// Decode, Encode and `violations` with the same arguments for every message, for code that handles
+// them all. Each calls the function in the namespace of the message.
 template <typename Message>
 Result DecodeMessage(Span<const uint8_t> input, Message* message,
                      const typename Message::Context& context, Policy policy) {
@@ -89,7 +91,7 @@ Violations ViolationsOf(const Message& message) {
 
 namespace internal {
 
-// What operator== of a message says.
+// operator== of a message: whether all fields are equal.
 template <typename Message>
 bool SameFields(const Message& a, const Message& b) {
   bool same = true;

@@ -1,6 +1,6 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Every message, once.
+// The list of every message.
 
 #ifndef HARDWIRE_MESSAGES_H_
 #define HARDWIRE_MESSAGES_H_
@@ -19,7 +19,8 @@ struct BehindSocks {
 
 }  // namespace internal
 
-// `List` of every message: EveryMessage<std::tuple>, or a template that does something for each.
+// `List` with every message as its arguments: EveryMessage<std::tuple>, or a template that does
+// something for each.
 template <template <typename...> class List>
 using EveryMessage = tls::EveryMessage<internal::BehindSocks<List>::template Of>;
 

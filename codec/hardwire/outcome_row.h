@@ -15,21 +15,21 @@
 namespace hardwire {
 namespace internal {
 
-// The one word for a value that has no name.
+// What Name() gives for a value that has no name.
 constexpr string_view kUnassigned = "unassigned";
 
-// What a column may hold instead of a number. No column has such a number.
-constexpr int16_t kAsCode = -1;     // the row of the code says (kCodeRows)
-constexpr int16_t kNone = -2;       // there is no number; nothing is sent
-constexpr int16_t kSameOctet = -3;  // Result::octet(), as the peer beyond said it
+// What a column may hold instead of a number. None of these is a number of a column.
+constexpr int16_t kAsCode = -1;     // the number in the row of the code (kCodeRows)
+constexpr int16_t kNone = -2;       // there is no number, or nothing is sent
+constexpr int16_t kSameOctet = -3;  // Result::octet(): what a further server said is passed on
 
 // The octet that answers a peer: 0 to 255, or one of the above.
 using Answer = int16_t;
 
-// No violation stands behind this detail.
+// The detail is no violation.
 constexpr uint8_t kNoViolation = 0xFF;
 
-// CFNetwork's subdomains of SOCKS. The code in each but kCfNone is Result::octet().
+// CFNetwork's subdomains of SOCKS. In each but kCfNone the code is Result::octet().
 constexpr int16_t kCfNone = 0;
 constexpr int16_t kCfVersionCode = 1;
 constexpr int16_t kCfSocks4Response = 2;
@@ -37,8 +37,8 @@ constexpr int16_t kCfUserPass = 3;
 constexpr int16_t kCfMethod = 4;
 constexpr int16_t kCfSocks5Response = 5;
 
-// What a detail amounts to for those who know no protocol. platform/error_code and
-// platform/absl_status have one row each.
+// The kind of a failure, for APIs that know no protocol. platform/error_code and
+// platform/absl_status turn each kind into a value of theirs.
 enum class Condition : uint8_t {
   kFine,
   kAgain,
@@ -57,33 +57,33 @@ enum class Condition : uint8_t {
   kConnectionRefused,
   kPeerFailed,
   kClosed,
-  kByCode,  // last: no row, kCodeRows says
+  kByCode,  // last: the condition in the row of the code (kCodeRows)
 };
 constexpr size_t kConditionCount = static_cast<size_t>(Condition::kByCode);
 
-// One cause.
+// The row of one Detail.
 struct Outcome {
   Detail detail;
-  Code code;  // from Decode; from Encode if only encoders detect it. What both detect is
-              // kSerialization from Encode.
+  Code code;  // what Decode returns with the detail; if only Encode finds the cause,
+              // kSerialization. Encode returns kSerialization with every detail.
   Layer layer;
   uint8_t violation;  // its bit, or kNoViolation
   int16_t cfnetwork;  // the subdomain, or kAsCode
   int32_t openharmony;
   int32_t secure_transport;
-  Answer socks4;  // CD to reply with
-  Answer socks5;  // the octet behind VER: REP, METHOD, STATUS or MTYP
-  Answer alert;   // description of the fatal alert to send
+  Answer socks4;  // the CD to reply with
+  Answer socks5;  // the octet behind VER to reply with: REP, METHOD, STATUS or MTYP
+  Answer alert;   // the description of the alert to send
   Condition condition;
   string_view name;
   string_view sentence;
 };
 
-// What holds where a row says nothing finer. An entry that differs between the two families has one
-// number each.
+// The row of one Code: the numbers of a detail that has kAsCode. SOCKS and TLS have a number each
+// where they differ.
 struct CodeRow {
   Code code;
-  int16_t cfnetwork;  // the code in kCfNone. TLS has none at all.
+  int16_t cfnetwork;  // the code in the subdomain kCfNone, or kNone; of SOCKS, since TLS has none
   int32_t openharmony_socks;
   int32_t openharmony_tls;
   int32_t secure_transport_socks;

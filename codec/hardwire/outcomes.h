@@ -1,8 +1,8 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
 // The table of outcomes: one row a Detail, in the order of the enumeration. Everything that the
-// library says of a cause is derived from its row: its name and sentence, the violation behind it,
-// its number on each platform. For the library's own use; callers have result.h and platform/.
+// library says of a Detail is derived from its row: its name, its sentence, its violation, its
+// number on each platform. For the library's own use; callers have result.h and platform/.
 
 #ifndef HARDWIRE_OUTCOMES_H_
 #define HARDWIRE_OUTCOMES_H_
@@ -20,7 +20,7 @@
 namespace hardwire {
 namespace internal {
 
-// The words of the grid.
+// Short names, so that a row of the table can be read by column.
 namespace grid {
 
 using D = Detail;
@@ -250,7 +250,7 @@ constexpr bool OutcomesInOrder() {
 static_assert(OutcomesInOrder(), "kOutcomes is indexed by Detail");
 static_assert(static_cast<int>(Detail::kAckLength) == kDetailCount - 1, "every Detail has a row");
 
-// The row of `detail`; that of kNone for a number that is no enumerator.
+// The row of `detail`. A number that is no enumerator has the row of kNone.
 constexpr const Outcome& RowOf(Detail detail) {
   const size_t i = static_cast<size_t>(detail);
   return kOutcomes[i < kOutcomes.size() ? i : 0];
@@ -273,20 +273,21 @@ constexpr bool CodeRowsInOrder() {
 }
 static_assert(CodeRowsInOrder(), "kCodeRows is indexed by Code");
 
-// The row of `code`; that of kOk for a number that is no enumerator.
+// The row of `code`. A number that is no enumerator has the row of kOk.
 constexpr const CodeRow& RowOf(Code code) {
   const size_t i = static_cast<size_t>(code);
   return kCodeRows[i < kCodeRows.size() ? i : 0];
 }
 
-// Whether `result` speaks of a value that an encoder cannot send. What a row says beside its name
-// is meant for decoders: such a result goes by its code. kOutputTooSmall is the encoders' own.
+// Whether `result` is the failure of an encoder. The numbers in a detail's row are those of
+// decoders, so such a result has the numbers of its code. Only encoders give kOutputTooSmall, so
+// its row holds.
 constexpr bool IsUnsendable(Result result) {
   return result.code() == Code::kSerialization && result.detail() != Detail::kOutputTooSmall;
 }
 
-// The number in a platform's column: its own in the detail's row, `socks` or `tls` of the code's
-// row otherwise. Empty: there is none.
+// The number in a platform's column: `own`, of the detail's row, or else `socks` or `tls`, of the
+// code's row. Empty: there is none.
 constexpr std::optional<int32_t> NumberFor(Result result, int32_t own, int32_t socks, int32_t tls) {
   const int32_t as_code = result.layer() == Layer::kSocks ? socks : tls;
   const int32_t number = own == kAsCode || IsUnsendable(result) ? as_code : own;
@@ -294,8 +295,8 @@ constexpr std::optional<int32_t> NumberFor(Result result, int32_t own, int32_t s
   return number;
 }
 
-// The octet in a column of answers: `own` of the detail's row, `as_code` of the code's row. Empty:
-// nothing is sent.
+// The octet in a column of answers: `own`, of the detail's row, or else `as_code`, of the code's
+// row. Empty: nothing is sent.
 constexpr std::optional<uint8_t> AnswerFor(Result result, Answer own, Answer as_code) {
   const bool unsendable = IsUnsendable(result) && own != kNone;
   const Answer answer = own == kAsCode || unsendable ? as_code : own;

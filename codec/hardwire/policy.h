@@ -1,10 +1,10 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Policy: which oddities of a message that can be framed make it unacceptable.
+// Policy: which broken rules make a message unacceptable.
 //
-// Peers disagree on many byte-level questions. A decoder frames whatever can be framed, records
-// each rule that the message breaks in its `violations`, and rejects exactly those that the policy
-// names. An encoder does the same before it writes.
+// Peers break rules of the RFCs. A decoder frames every message that can be framed. It rejects the
+// message if it breaks a rule that the policy names, and otherwise records the broken rules in the
+// message's `violations`. An encoder judges a message by the same rules before it writes.
 
 #ifndef HARDWIRE_POLICY_H_
 #define HARDWIRE_POLICY_H_
@@ -16,7 +16,7 @@
 namespace hardwire {
 
 // A rule that a message can break and still be framed. The value is the bit in Violations; new ones
-// come last. One octet sets at most one.
+// come last. One octet of a message sets at most one violation.
 enum class Violation : uint8_t {
   kReservedNonzero = 0,      // RSV: RFC 1928 sections 4, 6, 7
   kNoMethods = 1,            // NMETHODS = 0: RFC 1928 section 3
@@ -30,16 +30,16 @@ enum class Violation : uint8_t {
   kEmptyPassword = 9,        // PLEN = 0: RFC 1929 section 2
   kAuthVersion = 10,         // an RFC 1929 request with VER 5
   kReplyVersion = 11,        // an RFC 1929 reply with VER 0 or 5, a SOCKS4 reply with VN 4
-  kUnknownCommand = 12,      // CMD outside the RFC's
-  kUnknownReply = 13,        // REP or CD outside the RFC's
+  kUnknownCommand = 12,      // CMD is not 1 to 3; in SOCKS4 CD is not 1 or 2
+  kUnknownReply = 13,        // REP is not 0 to 8; in SOCKS4 CD is not 90 to 93
   kFragment = 14,            // UDP FRAG not 0: RFC 1928 section 7
   kUnspecifiedAddress = 15,  // SOCKS4 DSTIP 0.0.0.0
   kUnknownContentType = 16,  // outside 20-24, in DTLS 20-27
   kRecordVersion = 17,       // a record version that the context does not expect
   kEmptyFragment = 18,       // a record of length 0 where the context forbids it
-  kCcsValue = 19,            // change_cipher_spec other than one octet 01
-  kAlertLevel = 20,          // not 1 or 2
-  kAlertSize = 21,           // an alert of other than two octets
+  kCcsValue = 19,            // a change_cipher_spec that is not the one octet 01
+  kAlertLevel = 20,          // neither 1 nor 2
+  kAlertSize = 21,           // an alert that is not two octets: several, or a part of one
   kCidMissing = 22,          // DTLS: no connection id where one was negotiated
 };
 
@@ -73,13 +73,14 @@ class Violations {
   uint64_t bits_ = 0;
 };
 
-// A set of violations to reject. Eight bytes; pass it by value.
+// The set of violations that are rejected. Eight bytes; pass it by value.
 class Policy {
  public:
   // Rejects every violation. What encoders use unless told otherwise.
   static constexpr Policy Strict() { return Policy((uint64_t{1} << kViolationCount) - 1); }
 
-  // Rejects what honest peers never send. What decoders use unless told otherwise.
+  // Rejects what honest peers never send. What decoders use unless told otherwise. One exception:
+  // it rejects kCidMissing, and a client of DTLS 1.3 sends early data without a connection id.
   static constexpr Policy Interop() {
     return Strict()
         .Accepting(Violation::kReservedNonzero)
@@ -95,10 +96,10 @@ class Policy {
         .Accepting(Violation::kEmptyFragment);
   }
 
-  // Rejects nothing that can be framed.
+  // Rejects no violation.
   static constexpr Policy Lenient() { return Policy(0); }
 
-  // This policy and `v` rejected, or accepted, besides.
+  // The same policy, but that it rejects `v`, or accepts it.
   constexpr Policy Rejecting(Violation v) const {
     return Policy(rejected_ | uint64_t{1} << static_cast<uint32_t>(v));
   }
@@ -122,7 +123,7 @@ class Policy {
   uint64_t rejected_;
 };
 
-// The name in snake_case: "reserved_nonzero"; "unassigned" for a number that is no enumerator.
+// The name in snake_case: "reserved_nonzero". "unassigned" for a number that is no enumerator.
 // Static storage.
 string_view Name(Violation violation);
 

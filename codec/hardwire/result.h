@@ -16,25 +16,25 @@
 
 namespace hardwire {
 
-// What happened. Exactly one of these is the answer of every call.
+// What happened. Every call gives exactly one of these.
 enum class Code : uint8_t {
   kOk = 0,
   kNeedMore = 1,         // these bytes begin a message; more must arrive
-  kSerialization = 2,    // this value cannot go on the wire
+  kSerialization = 2,    // this value cannot be sent
   kDeserialization = 3,  // these bytes are no such message
-  kBadAddress = 4,       // an address of no known type
+  kBadAddress = 4,       // the address is of no known type
   kBadState = 5,         // the call is not allowed in this state
-  kPeerRefused = 6,      // a well-formed message says no
+  kPeerRefused = 6,      // the peer refuses, in a well-formed message
 };
 
-// Why: exactly one value per cause. Values are never reused and never renumbered; new causes come
-// last. The name, the sentence and the platform numbers of each stand in one table,
-// hardwire/outcomes.h.
+// Why it happened. Each cause has a value of its own, and no value has two causes. A number is
+// never changed and never used again; new causes come last. hardwire/outcomes.h has the name, the
+// sentence and the platform numbers of each.
 enum class Detail : uint8_t {
   kNone = 0,
 
-  // A rule of the protocol that the message breaks and that the policy in force rejects: one a
-  // Violation (policy.h), of the same name.
+  // The message breaks a rule that the policy rejects. Each of these is the Violation of the same
+  // name (policy.h).
   kReservedNonzero = 1,
   kNoMethods = 2,
   kMethodFfOffered = 3,
@@ -58,7 +58,8 @@ enum class Detail : uint8_t {
   kAlertLevel = 21,
   kAlertSize = 22,
 
-  // What no policy can accept; kNotTls* say which kind of kUnknownContentType was rejected.
+  // Errors under every policy, except kNotTls*. These are a rejected kUnknownContentType: they say
+  // what the first octet looks like.
   kOutputTooSmall = 23,         // Result::needed() is the size of the message
   kSocksVersion = 24,           // the version octet; Result::octet() is the one seen
   kUnknownAddressType = 25,     // ATYP not 1, 3 or 4
@@ -70,16 +71,16 @@ enum class Detail : uint8_t {
   kNotTlsSocks = 31,            // 04 or 05
   kNotTlsSslv2 = 32,            // 80 or above: an SSLv2-style header
   kRecordMajorVersion = 33,     // the first octet of a record's version is not 3; in DTLS: not FE
-  kUnexpectedContentType = 34,  // a known content type where this context allows none
+  kUnexpectedContentType = 34,  // a known content type that this context does not allow
   kRecordOverflow = 35,         // a record longer than its context allows
   kTruncated = 39,              // a datagram shorter than its message; Result::offset() is its size
   kUseridTooLong = 40,          // over 255 bytes
   kNulInUserid = 41,            // SOCKS4 ends the user id with NUL
   kNotIpv4 = 42,                // SOCKS4 carries no IPv6 address, its reply no name
-  kSocks4aMarker = 43,          // 0.0.0.x where SOCKS4a would be meant, or x = 0 where it is
+  kSocks4aMarker = 43,          // an address 0.0.0.x, which announces a host; or a host and x = 0
   kGssapiType = 45,             // MTYP not 1, 2, 3 or FF
   kTokenTooLong = 46,           // over 65,535 bytes
-  kTokenInAbort = 47,           // MTYP FF carries no token
+  kTokenInAbort = 47,           // MTYP FF and a token
   kAddressText = 49,            // neither IPv4, [IPv6] nor a domain name
   kPortText = 50,               // no number from 0 to 65535 behind the last colon
 
@@ -93,67 +94,67 @@ enum class Detail : uint8_t {
   kCloseNotify = 52,          // alert 0
 
   // TLS and DTLS, beyond the record header.
-  kNoContentType = 53,     // a TLSInnerPlaintext of nothing but zeros
-  kSslv2Length = 54,       // an SSLv2-style header whose length no CLIENT-HELLO has
-  kSslv2MessageType = 55,  // not 1, CLIENT-HELLO
-  kSslv2CipherSpecs = 56,  // no multiple of three octets, or none
-  kSslv2SessionId = 57,    // not empty
-  kSslv2Challenge = 58,    // not 16 to 32 octets, or not what the length leaves for it
-  kNotDtls = 59,           // the first octet belongs to another protocol, or to no DTLS record here
-  kCidNotNegotiated = 60,  // a connection id where none was agreed on
-  kCidMismatch = 61,       // another connection id than the datagram's first record has
-  kShortCiphertext = 62,   // fewer octets than a protected DTLS 1.3 record has
+  kNoContentType = 53,      // a TLSInnerPlaintext of nothing but zeros
+  kSslv2Length = 54,        // an SSLv2-style header whose length no CLIENT-HELLO has
+  kSslv2MessageType = 55,   // not 1, CLIENT-HELLO
+  kSslv2CipherSpecs = 56,   // no multiple of three octets, or none
+  kSslv2SessionId = 57,     // not empty
+  kSslv2Challenge = 58,     // not 16 to 32 octets, or not what the length leaves for it
+  kNotDtls = 59,            // the first octet begins no DTLS record that this context allows
+  kCidNotNegotiated = 60,   // a connection id where none was negotiated
+  kCidMismatch = 61,        // the connection id is not that of the datagram's first record
+  kShortCiphertext = 62,    // fewer octets than a protected DTLS 1.3 record has
   kHandshakeFragment = 63,  // a fragment that reaches beyond its handshake message
   kHandshakeTooLong = 64,   // a handshake message over the caller's limit
   kTooManyEmptyRecords = 65,
   kTooManyWarningAlerts = 66,
   kTooManyCcs = 67,  // change_cipher_spec records in TLS 1.3
 
-  // How a stream of TLS records ended, where that was not by close_notify.
-  kClosedNoNotify = 68,  // between two records
-  kClosedInsideRecord = 69,
-  kClosedAlertUnread = 70,  // behind an encrypted alert, which may have been close_notify
+  // The transport ended, and no close_notify was read.
+  kClosedNoNotify = 68,      // between two records
+  kClosedInsideRecord = 69,  // Result::offset() is how many octets of the record had arrived
+  kClosedAlertUnread = 70,   // behind an encrypted alert, which may have been close_notify
 
   kRecordNumber = 71,  // a DTLS sequence number of over 48 bits
 
   // SOCKS handshakes.
   kMethodNotOffered = 72,       // Result::octet() is the method that the server selected
-  kClosedBetweenMessages = 73,  // the peer ended where a message of its was due
-  kClosedInsideMessage = 74,    // Result::offset() is how many octets of it had arrived
+  kClosedBetweenMessages = 73,  // the peer's stream ended where its next message was due
+  kClosedInsideMessage = 74,    // Result::offset() is how many octets of the message had arrived
 
-  // A rule of DTLS that the policy in force rejects: Violation::kCidMissing.
+  // Violation::kCidMissing, where the policy rejects it.
   kCidMissing = 75,
 
   kNonAsciiText = 76,  // a host in text with an octet above 7F, which is at Result::offset()
   kSurplus = 77,       // octets behind a success reply where the client speaks first
-  kAckLength = 78,     // the length of a DTLS ACK is no multiple of its entries' 16 octets
+  kAckLength = 78,     // the length of a DTLS ACK is no multiple of 16, the size of an entry
 };
 
 // One more than the last Detail.
 constexpr int kDetailCount = 79;
 
-// Which protocol family the outcome belongs to. It decides between platform numbers where the
-// cause alone does not. Values are never renumbered.
+// The protocol family of an outcome. A platform may have different numbers for the same cause in
+// SOCKS, TLS and DTLS. Values are never renumbered.
 enum class Layer : uint8_t { kSocks = 0, kTls = 1, kDtls = 2 };
 
-// A value of eight bytes, passed in a register. Comparing two compares everything.
+// A value of eight bytes, passed in a register. Two are equal if all their parts are.
 class [[nodiscard]] Result {
  public:
-  // Nothing has been decided: kBadState with kNone. Never ok.
+  // No call has set it: kBadState with kNone. Not ok.
   constexpr Result() = default;
 
-  // `n`: consumed() of a call that reads, written() of one that writes.
+  // `n` is consumed() of a call that reads, written() of a call that writes.
   static constexpr Result Ok(uint32_t n, Layer layer = Layer::kSocks) {
     return Result(Code::kOk, Detail::kNone, 0, layer, n);
   }
 
-  // `total`: needed().
+  // `total` is needed().
   static constexpr Result NeedMore(uint32_t total, Layer layer = Layer::kSocks) {
     return Result(Code::kNeedMore, Detail::kNone, 0, layer, total);
   }
 
-  // Any other outcome. `n`: needed() for kOutputTooSmall, else offset(). `octet`: the octet at
-  // fault, or 0.
+  // Any other outcome. `n` is needed() if `detail` is kOutputTooSmall, else offset(). `octet` is
+  // the octet at fault, or 0.
   static constexpr Result Error(Code code, Detail detail, uint32_t n, uint8_t octet = 0,
                                 Layer layer = Layer::kSocks) {
     return Result(code, detail, octet, layer, n);
@@ -163,32 +164,33 @@ class [[nodiscard]] Result {
   constexpr Code code() const { return static_cast<Code>(bits_ & 0xFF); }
   constexpr Detail detail() const { return static_cast<Detail>((bits_ >> 8) & 0xFF); }
 
-  // The offending or refusing octet where the cause is one octet: the version, command, reply,
-  // status, method or address type seen. Otherwise 0.
+  // If one octet is the cause, that octet: the version, command, reply, status, method or address
+  // type that was received. Otherwise 0.
   constexpr uint8_t octet() const { return static_cast<uint8_t>((bits_ >> 16) & 0xFF); }
   constexpr Layer layer() const { return static_cast<Layer>((bits_ >> 24) & 0xFF); }
 
-  // Five readers of one number. Each is 0 for the outcomes that it does not name.
+  // A Result has one number. These five functions read it. Each has a meaning for the outcomes that
+  // its comment names, and is 0 for any other.
 
-  // ok of a call that reads: bytes that belong to the message.
+  // ok, of a call that reads: how many bytes belong to the message.
   constexpr uint32_t consumed() const { return ok() ? number() : 0; }
 
-  // ok of a call that writes: bytes written.
+  // ok, of a call that writes: how many bytes were written.
   constexpr uint32_t written() const { return ok() ? number() : 0; }
 
-  // Bytes that there must be in all. Need more: of input, the shortest complete message that begins
-  // like this one; those that have arrived count. Output too small: of output.
+  // kNeedMore: the size of the shortest message that begins with the input, with the bytes that
+  // have arrived. kOutputTooSmall: the size that the output must have.
   constexpr uint32_t needed() const { return IsShort() ? number() : 0; }
 
-  // needed() less the `have` bytes that there are; 0 where these are enough.
+  // needed() less `have`, the bytes that are there. 0 if these are enough.
   constexpr uint32_t missing(size_t have) const {
     return have < needed() ? needed() - static_cast<uint32_t>(have) : 0;
   }
 
-  // Any other outcome: the offset, from the first octet of the message (datagram, record), of the
-  // first octet of the field at fault. A domain name's length octet and its text are two fields.
-  // Where the input ends too early (kTruncated, kClosedInsideMessage, kClosedInsideRecord): of the
-  // first octet that is missing, which is how many there are.
+  // Any other outcome: where the field at fault begins, counted from the first octet of the
+  // message, datagram or record. The length octet of a domain name and its text are two fields. If
+  // the input ends too early (kTruncated, kClosedInsideMessage, kClosedInsideRecord), it is the
+  // place of the first missing octet: the number of octets that are there.
   constexpr uint32_t offset() const { return ok() || IsShort() ? 0 : number(); }
 
   friend constexpr bool operator==(Result a, Result b) { return a.bits_ == b.bits_; }
@@ -210,13 +212,13 @@ class [[nodiscard]] Result {
 
 static_assert(sizeof(Result) == 8, "a Result travels in one register");
 
-// The name in snake_case: "ok", "need_more", "reserved_nonzero"; "unassigned" for a number that is
+// The name in snake_case: "ok", "need_more", "reserved_nonzero". "unassigned" for a number that is
 // no enumerator. Static storage.
 string_view Name(Code code);
 string_view Name(Detail detail);
 
-// One English sentence, without a full stop: "a reserved octet is not zero". Static storage. For
-// Detail::kNone it speaks of the code.
+// One English sentence about the detail, without a full stop: "a reserved octet is not zero". With
+// Detail::kNone it is about the code. Static storage.
 string_view Sentence(Result result);
 
 }  // namespace hardwire

@@ -25,14 +25,14 @@ enum class Protocol : uint8_t {
   kProxyV2 = 9,      // its binary form's twelve octets
 };
 
-// Looks at the first bytes of a connection, and at no more of them than decide.
-//   kOk        `*protocol` is set; consumed() is how many bytes decided. They belong to the
-//              protocol's first message too: leave them for its decoder.
-//   kNeedMore  needed() bytes decide at the earliest; `*protocol` is unchanged.
-// Bytes behind those that decide change nothing.
+// Looks at the first bytes of a connection, at as few as show the protocol.
+//   kOk        `*protocol` is set. consumed() is how many bytes showed it. They are the start of
+//              the protocol's first message: leave them for its decoder.
+//   kNeedMore  at least needed() bytes are necessary; `*protocol` is unchanged.
+// Bytes that follow change nothing.
 Result Sniff(Span<const uint8_t> input, Protocol* protocol);
 
-// "socks5", "tls", "http_connect", "other"; "unassigned" for a number that is no enumerator. Static
+// "socks5", "tls", "http_connect", "other". "unassigned" for a number that is no enumerator. Static
 // storage.
 string_view Name(Protocol protocol);
 

@@ -1,7 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Span and string_view: views of somebody else's memory, in which the codecs read and write. They
-// are Abseil's, and the library names them nowhere else.
+// Span and string_view: views of the caller's memory, in which the codecs read and write. They are
+// Abseil's types. The rest of the library calls them by these names.
 
 #ifndef HARDWIRE_VIEW_H_
 #define HARDWIRE_VIEW_H_

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""check: the house is as docs/architecture.dot draws it.
+"""check: the code is as docs/architecture.dot draws it.
 
-An arrow says that a file of one room includes one of the other, or that a target of it depends on one: each arrow of the
-tree is drawn, and none besides. Arrows lead to lower floors. Every C++ file and target has a room, every room has
-files. The codecs need nothing but each other and Abseil. docs/architecture.svg has the rooms and arrows of the .dot.
+An arrow says that a file of one part includes one of the other, or that a target of it depends on one: each arrow of the
+tree is drawn, and none besides. Arrows lead to lower levels. Every C++ file and target has a part, every part has
+files. The codecs need nothing but each other and Abseil. docs/architecture.svg has the parts and arrows of the .dot.
 """
 
 import pathlib
@@ -20,23 +20,23 @@ faults = []
 
 
 class Drawing:
-    """What the .dot says: the lines of each room's label, the floor of each, the arrows."""
+    """What the .dot says: the lines of each part's label, the level of each, the arrows."""
 
     def __init__(self, text):
         text = re.sub(r"//.*", "", text)
-        self.floors, self.lines = {}, {}
-        for number, floor in enumerate(re.findall(r"\{ rank=same; (.*) \}", text)):
-            for room, label in re.findall(r'(\w+) \[label="([^"]*)"\];', floor):
-                self.floors[room] = number
-                self.lines[room] = label.split(r"\n")
+        self.levels, self.lines = {}, {}
+        for number, level in enumerate(re.findall(r"\{ rank=same; (.*) \}", text)):
+            for part, label in re.findall(r'(\w+) \[label="([^"]*)"\];', level):
+                self.levels[part] = number
+                self.lines[part] = label.split(r"\n")
         self.arrows = {(tail, head) for tail, heads in re.findall(r"^  (\w+) -> \{([^}]*)\}", text, re.M)
                        for head in heads.split()}
-        self.patterns = [(re.escape(path).replace(r"\*", "[^/]*") + (".*" if path.endswith("/") else ""), room)
-                         for room, lines in self.lines.items() for path in lines[1:]]
+        self.patterns = [(re.escape(path).replace(r"\*", "[^/]*") + (".*" if path.endswith("/") else ""), part)
+                         for part, lines in self.lines.items() for path in lines[1:]]
 
-    def room_of(self, path):
+    def part_of(self, path):
         """Of a file, or of a target as if it were a file of its package."""
-        found = [(len(pattern), room) for pattern, room in self.patterns if re.fullmatch(pattern, path)]
+        found = [(len(pattern), part) for pattern, part in self.patterns if re.fullmatch(pattern, path)]
         return max(found)[1] if found else None
 
 
@@ -74,32 +74,32 @@ def dependencies():
 def check_arrows(drawing):
     needed = {}
     for who, whom, how in [*includes(), *dependencies()]:
-        rooms = drawing.room_of(who), drawing.room_of(whom)
-        if None in rooms:
-            faults.append(f"{how}, and {who if rooms[0] is None else whom} is in no room of {DRAWING}")
-        elif rooms[0] != rooms[1]:
-            needed.setdefault(rooms, how)
+        parts = drawing.part_of(who), drawing.part_of(whom)
+        if None in parts:
+            faults.append(f"{how}, and {who if parts[0] is None else whom} is in no part of {DRAWING}")
+        elif parts[0] != parts[1]:
+            needed.setdefault(parts, how)
     for tail, head in sorted(needed.keys() - drawing.arrows):
         faults.append(f"{DRAWING} lacks {tail} -> {head}: {needed[tail, head]}")
     for tail, head in sorted(drawing.arrows - needed.keys()):
         faults.append(f"{DRAWING} has {tail} -> {head}, which nothing needs")
 
 
-def check_rooms(drawing):
+def check_parts(drawing):
     for tail, head in sorted(drawing.arrows):
-        strange = {tail, head} - drawing.floors.keys()
+        strange = {tail, head} - drawing.levels.keys()
         if strange:
-            faults.append(f"{tail} -> {head}: {strange.pop()} is no room on a floor")
-        elif drawing.floors[tail] >= drawing.floors[head]:
-            faults.append(f"{tail} -> {head} does not lead to a lower floor")
+            faults.append(f"{tail} -> {head}: {strange.pop()} is no part on a level")
+        elif drawing.levels[tail] >= drawing.levels[head]:
+            faults.append(f"{tail} -> {head} does not lead to a lower level")
     names = files()
-    for pattern, room in drawing.patterns:
+    for pattern, part in drawing.patterns:
         if not any(re.fullmatch(pattern, name) for name in names):
-            faults.append(f"a path of the room {room} names no file")
+            faults.append(f"a path of the part {part} names no file")
 
 
 def drawn(svg):
-    """The lines of each room's label, and the arrows."""
+    """The lines of each part's label, and the arrows."""
     space = "{http://www.w3.org/2000/svg}"
     lines, arrows = {}, set()
     for group in ET.fromstring(svg).iter(f"{space}g"):
@@ -113,11 +113,11 @@ def drawn(svg):
 
 def main():
     drawing = Drawing((ROOT / DRAWING).read_text())
-    check_rooms(drawing)
+    check_parts(drawing)
     check_arrows(drawing)
     if drawn((ROOT / DRAWING).with_suffix(".svg").read_text()) != (drawing.lines, drawing.arrows):
         faults.append("docs/architecture.svg is stale: run tools/dev docs")
-    print("\n".join(faults) if faults else f"{len(drawing.arrows)} arrows between {len(drawing.lines)} rooms point one way")
+    print("\n".join(faults) if faults else f"{len(drawing.arrows)} arrows between {len(drawing.lines)} parts point one way")
     sys.exit(1 if faults else 0)
 
 

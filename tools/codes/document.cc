@@ -24,8 +24,8 @@ namespace {
 constexpr char kTop[] = R"(<!-- Made by tools/dev docs from codec/hardwire/outcomes.h. -->
 # Outcomes and their numbers
 
-A `Result` says what happened (`code`) and why (`detail`). From it alone follow, as functions:
-
+A `Result` says what happened (`code`) and why (`detail`). These functions turn it into a number, or into the answer
+to a peer:
 | function | header | gives |
 | --- | --- | --- |
 | `cfnetwork::FromResult` | platform/cfnetwork.h | the CFNetwork stream error: (subdomain, code), packed as `subdomain << 16 \| code` in domain 5 |
@@ -36,32 +36,68 @@ A `Result` says what happened (`code`) and why (`detail`). From it alone follow,
 | `ToStatus` | platform/absl_status.h | an `absl::Status` with the three numbers as payloads |
 | `ToErrorCode` | platform/error_code.h | a `std::error_code` that compares with `std::errc` |
 
-A dash: there is none, and the function returns an empty optional. Nothing of this allocates but
-`ToStatus` and the message of a `std::error_code`.
+A dash in a table means that there is no number or answer. The function then returns an empty optional. `ToStatus` and
+the message of a `std::error_code` allocate, and no other of these functions does.
 
-`tools/dev inspect --codes` lists every number of every platform, `tools/dev inspect --explain NUMBER`
-says what a number means in each.
+`tools/dev inspect --codes` lists every number of every platform. `tools/dev inspect --explain NUMBER` says what one
+number means on each.
+)";
 
+constexpr char kDetails[] = R"(## Details
+
+`code` is what a decoder returns with this detail. A detail that only encoders find has `serialization`. If an encoder
+finds any other, its code is `serialization` too, and the numbers are those of that code; an answer that is a dash stays
+one. "octet" is `Result::octet()`. "by alert" depends on the alert: see "received as fatal"
+[below](#alerts-and-secure-transport), where -9802 stands in for 0.
+
+| detail | code | CFNetwork | OpenHarmony | Secure Transport | SOCKS4 | SOCKS5 | alert |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+)";
+
+constexpr char kCodes[] = R"(
+## Codes
+
+These numbers hold for a Result without a detail, and for an encoder's that a decoder could find too. `deserialization`
+of DTLS (`Layer::kDtls`) is Secure Transport -9849, whatever the detail, since such records are dropped.
+
+| code | layer | CFNetwork | OpenHarmony | Secure Transport | SOCKS4 | SOCKS5 | alert |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+)";
+
+constexpr char kSentences[] = R"(
+## Sentences
+
+| detail | sentence | std::errc |
+| --- | --- | --- |
+)";
+
+constexpr char kAlerts[] = R"(
+## Alerts and Secure Transport
+
+A 0 under "received" means that the alert is ignored. A description that is not listed has the numbers of 120.
+
+| alert | received as fatal | as warning | sent |
+| --- | --- | --- | --- |
 )";
 
 constexpr char kEnd[] = R"(
 ## Where documentation and implementation differ
 
-Hardwire follows the documentation.
+The documentation of a platform and its published source differ in these cases. Hardwire follows the documentation.
 
-| outcome | here | published implementation |
+| outcome | Hardwire | published source |
 | --- | --- | --- |
 | SOCKS5 reply with an unknown ATYP | CFNetwork (0, 1), BadResponseAddr | (5, 1), the number of REP 1 |
 | wrong state | CFNetwork (0, 2), BadState | never given |
 | version octet of a reply | CFNetwork (1, version) | not looked at in METHOD and STATUS replies; (5, 255) in a SOCKS5 reply, (2, 65535) in a SOCKS4 reply |
 | user name or password over 255 bytes | OpenHarmony 2301212 | not checked: the length is cut to eight bits |
-| reply cut short by the end of the stream | OpenHarmony 2301213, or the refusal that `PartialReply` sees | 2301213 even for a refusal that is complete |
-| TLS error through a SOCKS5 proxy | OpenHarmony 2303500 and more | 2301000 added once more (2303501 becomes 4604501); `openharmony::Decode` sees through it |
-| unknown content type | Secure Transport -9800 | older record layers -9800, newer ones do not look |
-| record of over 18,432 bytes | Secure Transport -9847 | -9800 in older record layers; newer ones count the header too and refuse from 18,428 on |
+| reply cut short by the end of the stream | OpenHarmony 2301213, or the refusal that `PartialReply` reads | 2301213 even if the code of the refusal is complete |
+| TLS error through a SOCKS5 proxy | OpenHarmony 2303500 and more | 2301000 is added to it (2303501 becomes 4604501); `openharmony::Decode` finds the number that was meant |
+| unknown content type | Secure Transport -9800 | -9800 in older record layers; newer ones do not look at the type |
+| record of over 18,432 bytes | Secure Transport -9847 | -9800 in older record layers; newer ones count the header too, and refuse a length of 18,428 or more |
 
-OpenHarmony's last digits mean different things under different bases: 2303111 is EAGAIN, 2301111 is
-ECONNREFUSED.
+An OpenHarmony code is a base and a number that is added to it. The same last digits mean different things with different
+bases: 2303111 is EAGAIN, 2301111 is ECONNREFUSED.
 )";
 
 // Text in columns.
@@ -102,15 +138,7 @@ std::string AlertText(std::optional<tls::AlertDescription> alert) {
 }
 
 void AddDetails(std::ostringstream* out) {
-  *out
-      << "## Details\n\n"
-         "With the code that a decoder gives; what only encoders find has theirs. An encoder that\n"
-         "finds one of the others says `serialization`, with the numbers of that code. \"octet\" "
-         "is\n"
-         "`Result::octet()`.\n\n"
-         "| detail | code | CFNetwork | OpenHarmony | Secure Transport | SOCKS4 | SOCKS5 | alert "
-         "|\n"
-         "| --- | --- | --- | --- | --- | --- | --- | --- |\n";
+  *out << kDetails;
   for (const internal::Outcome& row : internal::kOutcomes) {
     if (row.detail == Detail::kNone) continue;
     const Result result = Result::Error(row.code, row.detail, 0, 0, row.layer);
@@ -131,8 +159,7 @@ void AddDetails(std::ostringstream* out) {
 }
 
 void AddSentences(std::ostringstream* out) {
-  *out << "\n## Sentences\n\n"
-          "| detail | sentence | std::errc |\n| --- | --- | --- |\n";
+  *out << kSentences;
   for (const internal::Outcome& row : internal::kOutcomes) {
     if (row.detail == Detail::kNone) continue;
     const Result result = Result::Error(row.code, row.detail, 0, 0, row.layer);
@@ -142,11 +169,7 @@ void AddSentences(std::ostringstream* out) {
 }
 
 void AddCodes(std::ostringstream* out) {
-  *out
-      << "\n## Codes\n\n"
-         "What holds where a detail says nothing finer.\n\n"
-         "| code | layer | CFNetwork | OpenHarmony | Secure Transport | SOCKS4 | SOCKS5 | alert |\n"
-         "| --- | --- | --- | --- | --- | --- | --- | --- |\n";
+  *out << kCodes;
   for (const internal::CodeRow& row : internal::kCodeRows) {
     for (const Layer layer : {Layer::kSocks, Layer::kTls}) {
       const Result result = Result::Error(row.code, Detail::kNone, 0, 0, layer);
@@ -162,10 +185,7 @@ void AddCodes(std::ostringstream* out) {
 }
 
 void AddAlerts(std::ostringstream* out) {
-  *out << "\n## Alerts and Secure Transport\n\n"
-          "0 under \"received\": the alert is ignored. Any description that is not listed is as "
-          "120.\n\n"
-          "| alert | received as fatal | as warning | sent |\n| --- | --- | --- | --- |\n";
+  *out << kAlerts;
   for (int value = 0; value < 256; ++value) {
     const tls::AlertDescription alert = static_cast<tls::AlertDescription>(value);
     if (Name(alert) == "unassigned") continue;

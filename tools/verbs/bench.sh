@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Measures every codec beside its floor and its limit: nanoseconds, ratios, instructions
 #
-# Times are medians of nine interleaved repetitions; ratios are taken inside a repetition.
-# Instructions come from callgrind, as the difference between two numbers of passes. An operation
-# meets its aim when it needs no more than the larger of 1.25 times the floor's instructions and the
-# floor's + 12.
+# Times are medians of nine interleaved repetitions. A ratio compares times of the same repetition.
+# Callgrind counts instructions, for two numbers of passes; the table has the difference. An operation
+# meets its aim if it needs no more than the larger of 1.25 times the instructions of the floor, and
+# these + 12. docs/speed.md explains floor and limit.
 #
 # tools/dev bench [FLAG ...]
 #
-# --check  measures instructions alone and fails when one misses its aim
+# --check  measures only instructions, and fails if an operation misses its aim
 . "$(dirname "$0")/common.sh"
 arguments "$@"
 need base test

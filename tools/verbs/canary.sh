@@ -3,15 +3,15 @@
 #
 # tools/dev canary [NAME ...] [FLAG ...]
 #
-# Each bug is a patch in tools/canary; its head names the fuzz target that must find it. libFuzzer with
-# AddressSanitizer has 60 seconds from the seeds (0: a seed trips it as it is) and 300 from an empty
-# corpus, on one core. Prints a table of seconds; the last line is "found F of N". Exits with 1 if one
-# is not found, or if a patch does not apply any more.
+# Each bug is a patch in tools/canary. Its first comment names the fuzz target that must find it.
+# libFuzzer runs with AddressSanitizer on one core. It has 60 seconds from the seeds, and 300 from an
+# empty corpus. Prints a table of seconds, where 0 means that a seed finds the bug as it is. The last
+# line is "found F of N". Exits with 1 if a bug is not found, or if a patch does not apply any more.
 #
 # --seeds    only from the seeds
 # --empty    only from an empty corpus
-# --turn N   N of them, other ones each day, from the seeds
-# --list     says which there are
+# --turn N   only N of them, from the seeds; each day has others
+# --list     lists the bugs
 . "$(dirname "$0")/common.sh"
 arguments "$@"
 number --turn "${flag[--turn]:-}"

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Measures which lines and branches of codec/ the tests and the seed corpus reach
 #
-# Counts three times: the seeds and regressions alone, replayed by the fuzz targets; the unit tests
-# alone; both. Fails when both together miss a line or branch that tools/checks/uncovered.txt does not
-# list with its reason. HTML reports are left in
-# build/coverage/{corpus,tests,both}. The last line is "lines X% branches Y%", of both.
+# Counts three times: for the seeds and regressions, replayed by the fuzz targets; for the unit tests;
+# for both together. Fails if both together miss a line or branch that tools/checks/uncovered.txt does
+# not list with a reason. Leaves HTML reports in build/coverage/{corpus,tests,both}. The last line is
+# "lines X% branches Y%", for both together.
 #
 # tools/dev coverage
 . "$(dirname "$0")/common.sh"

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Lets a real curl fetch a page over TLS through the library's codecs and shows every message
 #
-# Everything runs on loopback: openssl s_server serves the page, the recorder of examples/recorder is
-# the SOCKS5 proxy. Then three damaged messages are inspected. Nothing is left running or lying about.
+# Everything runs on loopback: openssl s_server serves the page, examples/recorder is the SOCKS5 proxy.
+# Then three damaged messages are inspected. No process and no file is left.
 #
 # tools/dev demo
 . "$(dirname "$0")/common.sh"

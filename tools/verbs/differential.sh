@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Compares every SOCKS decoder with a naive reference
+# Compares every SOCKS decoder with a second, plain one
 #
 # tools/dev differential [INPUTS]
 #
-# INPUTS for each message: 20 million if not told otherwise.
+# INPUTS  how many for each message; 20 million if not given
 . "$(dirname "$0")/common.sh"
 arguments "$@"
 number INPUTS "${operands[0]:-}"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes docs/codes.md from the table of outcomes, docs/architecture.svg from its .dot
+# Writes docs/codes.md from the table of outcomes, and docs/architecture.svg from its .dot
 #
 # tools/dev docs
 . "$(dirname "$0")/common.sh"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the tests that try every value (tag "exhaustive"): a few minutes
+# Runs the tests that try every value (tag "exhaustive"), in a few minutes
 #
 # tools/dev exhaustive
 . "$(dirname "$0")/common.sh"

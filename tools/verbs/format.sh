@@ -3,7 +3,7 @@
 #
 # tools/dev format [FLAG ...]
 #
-# --check  changes nothing, and fails when a file is not formatted
+# --check  changes nothing, and fails if a file is not formatted
 . "$(dirname "$0")/common.sh"
 arguments "$@"
 need_buildifier

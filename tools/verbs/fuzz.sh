@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# Fuzzes, keeps the corpora, files what crashes as regressions
+# Fuzzes, keeps the corpora, and files inputs that crash as regressions
 #
 # tools/dev fuzz [TARGET ...] [FLAG ...]
 #
 # TARGET           all of them unless named
-# --seconds N      for each target: 60, with --speed 4 if not told otherwise
-# --jobs N         processes that fuzz one target, 1
+# --seconds N      for each target; 60 if not given, with --speed 4
+# --jobs N         how many processes fuzz one target; 1 if not given
 # --engine ENGINE  libfuzzer, or afl for AFL++
-# --forever        all in turn until stopped; goes on where it was
+# --forever        one after the other until stopped; goes on where the last run stopped
 # --list           lists the targets, one a line
 # --speed          runs a second without sanitizers and with them, beside the goals
 #
-# Corpora are in build/fuzz/corpus/TARGET, logs in build/fuzz/logs. A crash is made small and put in
-# corpus/regressions/TARGET. docs/FUZZING.md has more.
+# Corpora are in build/fuzz/corpus/TARGET, logs in build/fuzz/logs. An input that crashes is made small
+# and put in corpus/regressions/TARGET. docs/FUZZING.md has more.
 . "$(dirname "$0")/common.sh"
 arguments "$@"
 number --seconds "${flag[--seconds]:-}" --jobs "${flag[--jobs]:-}"

@@ -3,7 +3,8 @@
 #
 # tools/dev handshakes [HANDSHAKES ROUNDS]
 #
-# 1000 in each of 9 rounds if not told otherwise. docs/interop.md explains the table.
+# HANDSHAKES is how many in each round. If not given, 1000 in each of 9 rounds. docs/interop.md explains
+# the table.
 . "$(dirname "$0")/common.sh"
 arguments "$@"
 [ ${#operands[@]} -ne 1 ] || wrong "'${operands[0]}' comes without ROUNDS; expected HANDSHAKES ROUNDS or none"

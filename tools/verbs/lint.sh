@@ -21,6 +21,7 @@ for name in subprocess.check_output(["git", "ls-files", "*.py"], text=True).spli
     ast.parse(pathlib.Path(name).read_text(), name)
 PY
 tools/checks/labels.py
+tools/checks/columns.py
 # Sources that clang-tidy reads: those that changed, or whose header did, and a tenth of all.
 tidied() {
   git ls-files 'codec/*.cc' 'examples/*.cc' 'fuzz/*.cc' >"$build/sources.txt"

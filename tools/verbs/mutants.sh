@@ -4,19 +4,19 @@
 # tools/dev mutants [FILE ...] [FLAG ...]
 #
 # A mutant is a copy of one file with one operator, number, condition or statement changed. It is
-# killed when a fuzz target's replay of its seeds or a unit test fails, crashes or does not end. Mutants
-# that do not compile, or compile to the same object, do not count. Those that no test can tell from the
-# original are listed, each with its reason, in tools/mutants/equivalent.tsv. The survivors are printed
-# as FILE:LINE: the line, and the line mutated; the last line is "killed K of N". Exits with 1 if any
-# survives.
+# killed if a unit test, or a fuzz target that replays its seeds, fails, crashes or does not end. A
+# mutant that does not compile, or compiles to the same object, does not count.
+# tools/mutants/equivalent.tsv lists mutants that no test can tell from the original, with the reasons.
+# Prints the survivors as FILE:LINE, with the line before and after the change. The last line is
+# "killed K of N". Exits with 1 if any survives.
 #
 # FILE           a file or a folder of codec/; all of it unless named
-# --sample N     only N of them, chosen at random
-# --seed N       another choice of that many
+# --sample N     only N mutants, chosen at random
+# --seed N       with --sample: another choice
 # --changed      only files that differ from the main branch
-# --base BRANCH  with --changed: from this branch instead
-# --fresh        forgets what earlier runs found; else only what survived or is new is tried
-# --jobs N       at a time; else as many as there are cores
+# --base BRANCH  with --changed: compares with this branch instead
+# --fresh        tries all mutants again; else only those that are new or survived the last run
+# --jobs N       how many at a time; else as many as there are cores
 #
 # An interrupted run goes on where it stopped.
 . "$(dirname "$0")/common.sh"

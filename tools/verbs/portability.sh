@@ -4,11 +4,11 @@
 # tools/dev portability [MACHINE ...] [FLAG ...]
 #
 # MACHINE   s390x (big-endian) or i686 (32 bits); both unless named
-# --jobs N  compilers and programs at a time, 2
+# --jobs N  compilers and programs at a time; 2 if not given
 #
-# The unit tests, the laws and the replays of the seeds, built with Debian's cross compilers. s390x runs
-# under qemu-user; i686 needs an x86-64 kernel, which runs it itself. tools/portability/portability.py
-# lists what is left out. Objects are kept in build/portability. Each machine's line counts what was run.
+# Debian's cross compilers build the unit tests, the laws and the replays of the seeds. s390x runs under
+# qemu-user. i686 runs on an x86-64 kernel. tools/portability/portability.py lists the tests that are
+# left out. Objects are kept in build/portability. The line of each machine counts what was run.
 . "$(dirname "$0")/common.sh"
 arguments "$@"
 number --jobs "${flag[--jobs]:-}"

@@ -3,8 +3,8 @@
 #
 # tools/dev test [FLAG ...]
 #
-# --all  what continuous integration runs: three compilers, the sanitizers, other machines, the symbol
-#        check, the consumer workspace, the demo and the linters
+# --all  everything that continuous integration runs: three compilers, the sanitizers, other machines,
+#        the symbol check, the consumer workspace, the demo and the linters
 #
 # Logs are in build/logs. The last line counts: "N passed, N failed".
 . "$(dirname "$0")/common.sh"

@@ -2,9 +2,9 @@
 //
 // ByteReader: the only way in which the codecs read bytes.
 //
-// Every read names its offset from the message's first byte, the same offset that an error reports.
-// A caller compares size() once for a whole fixed part and then reads inside it; reading outside
-// [0, size()) is the caller's bug, stopped at once in builds with HARDWIRE_COUNT_LOADS.
+// Every read names its offset from the message's first byte. An error reports the same offset. The
+// caller checks size() once for a whole fixed part and then reads inside it. Reading outside
+// [0, size()) is a bug of the caller. Builds with HARDWIRE_COUNT_LOADS abort there.
 
 #ifndef HARDWIRE_INTERNAL_BYTE_READER_H_
 #define HARDWIRE_INTERNAL_BYTE_READER_H_
@@ -69,9 +69,9 @@ class ByteReader {
     return ABSL_PREDICT_TRUE(offset < size_) ? U8(offset) : absent;
   }
 
-  // The first four octets as a big-endian integer; those that have not arrived are taken from
-  // `absent`. With the start of the shortest message as `absent`, a decoder judges a short input
-  // like a whole one: what is missing is never at fault.
+  // The first four octets as a big-endian integer. Octets that have not arrived are taken from
+  // `absent`. A decoder passes the start of a valid message as `absent`. So it can judge a short
+  // input like a complete one, and octets that have not arrived are never at fault.
   uint32_t FirstU32Or(uint32_t absent) const {
     return ABSL_PREDICT_TRUE(size_ >= 4) ? U32(0) : ShortU32Or(*this, absent);
   }
@@ -82,7 +82,7 @@ class ByteReader {
                                        (absent & 0xFF));
   }
 
-  // Octets copied out. Needs offset + N <= size().
+  // A copy of N octets. Needs offset + N <= size().
   template <size_t N>
   std::array<uint8_t, N> Octets(size_t offset) const {
     Load(offset, N);
@@ -102,8 +102,8 @@ class ByteReader {
   }
 
  private:
-  // FirstU32Or of fewer than four octets. Inlined: a call would force a stack frame on complete
-  // inputs too.
+  // FirstU32Or of fewer than four octets. It is inline because a call here makes the compiler set
+  // up a stack frame before it knows whether the input is short.
   static uint32_t ShortU32Or(ByteReader in, uint32_t absent) {
     return uint32_t{in.U8Or(0, static_cast<uint8_t>(absent >> 24))} << 24 |
            uint32_t{in.U8Or(1, static_cast<uint8_t>(absent >> 16))} << 16 |

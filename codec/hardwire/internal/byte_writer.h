@@ -14,8 +14,8 @@
 namespace hardwire {
 namespace internal {
 
-// Appends to a buffer that the caller has already found large enough: an encoder compares the size
-// once, before the first byte, so that a failure writes nothing.
+// Appends to a buffer that must be large enough. An encoder checks the size once, before the first
+// byte, so that a failure writes nothing.
 class ByteWriter {
  public:
   explicit ByteWriter(Span<uint8_t> output) : next_(output.data()) {}

@@ -1,9 +1,10 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Judge: where a codec builds the outcomes that are not plainly ok. A decoder and an encoder hand
-// the same function a Judge of their own, so each rule of a message stands once.
+// Judge: builds the outcomes of a codec. A rule of a message is one function that takes a Judge.
+// The decoder and the encoder call it, each with a Judge of its own.
 //
-// It belongs on the cold path: what is plainly right is told by a few compares and needs none.
+// A Judge belongs on the cold path. The fast path sees with a few compares that nothing is wrong,
+// and needs none.
 
 #ifndef HARDWIRE_INTERNAL_JUDGE_H_
 #define HARDWIRE_INTERNAL_JUDGE_H_
@@ -20,7 +21,7 @@ namespace internal {
 
 class Judge {
  public:
-  // `policy`: idle where the message breaks no rule.
+  // `policy` has no effect if the message can break no rule.
   static constexpr Judge Decoder(Layer layer, Policy policy = Policy::Strict()) {
     return Judge(layer, Code::kDeserialization, policy);
   }
@@ -36,19 +37,20 @@ class Judge {
   // The output has no room for `needed` octets.
   constexpr Result TooSmall(size_t needed) const { return Fault(Detail::kOutputTooSmall, needed); }
 
-  // What no policy accepts, in the field at offset `n`.
+  // An error under every policy, in the field at offset `n`.
   constexpr Result Fault(Detail detail, size_t n, uint8_t octet = 0) const {
     return Result::Error(error_, detail, Count(n), octet, layer_);
   }
 
-  // A rule is broken in the field at offset `n`: ok, and part of found(), if the policy accepts it.
+  // A rule is broken in the field at offset `n`. found() has it from now on. Ok if the policy
+  // accepts it, otherwise the error.
   constexpr Result Breaks(Violation violation, size_t n, uint8_t octet = 0) {
     found_.Add(violation);
     if (!policy_.Rejects(violation)) return Ok();
     return Fault(kDetailOfViolation[static_cast<size_t>(violation)], n, octet);
   }
 
-  // The rules that have been broken, accepted or not.
+  // The broken rules until now, accepted or not.
   constexpr Violations found() const { return found_; }
 
  private:

@@ -1,6 +1,6 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Names of values: one table a type.
+// The names of values: each type has one table.
 
 #ifndef HARDWIRE_INTERNAL_NAMES_H_
 #define HARDWIRE_INTERNAL_NAMES_H_

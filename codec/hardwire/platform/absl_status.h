@@ -1,7 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Outcomes as absl::Status. Every call but ToStatus(ok) allocates; besides it only the messages of
-// error_code.h do in the library. This adaptor alone links Abseil.
+// Outcomes as absl::Status. Every call but ToStatus(ok) allocates. The only other function of the
+// library that allocates is message() of error_code.h. No other header links compiled Abseil.
 
 #ifndef HARDWIRE_PLATFORM_ABSL_STATUS_H_
 #define HARDWIRE_PLATFORM_ABSL_STATUS_H_
@@ -23,13 +23,13 @@ constexpr absl::string_view kDetailPayload = "hardwire/detail";
 // OkStatus for ok. Otherwise a status with the message "reserved_nonzero at offset 2: a reserved
 // octet is not zero", the payloads above, and the canonical code:
 //   need more         kUnavailable
-//   serialization     kInvalidArgument; kResourceExhausted where the output is too small
-//   deserialization   kInvalidArgument; kUnimplemented where a version or a command is at fault
+//   serialization     kInvalidArgument; kResourceExhausted if the output is too small
+//   deserialization   kInvalidArgument; kUnimplemented if a version or a command is at fault
 //   bad address       kUnimplemented
 //   bad state         kFailedPrecondition
-//   refusals          kUnauthenticated, kPermissionDenied, or kUnimplemented where REP or the cause
-//                     says so, otherwise kUnavailable; kOutOfRange, as for the end of a file, for
-//                     close_notify
+//   refusals          kUnavailable; kUnauthenticated, kPermissionDenied or kUnimplemented if REP or
+//                     the detail names such a cause; kOutOfRange, the code for the end of a file,
+//                     for close_notify
 absl::Status ToStatus(Result result);
 
 }  // namespace hardwire

@@ -16,13 +16,13 @@
 namespace hardwire {
 namespace cfnetwork {
 
-// CFStreamError.domain. CFNetwork gives the end of the stream inside a SOCKS message in the POSIX
-// domain, as ENOTCONN.
+// CFStreamError.domain. If the stream ends inside a SOCKS message, CFNetwork reports ENOTCONN in
+// the POSIX domain.
 constexpr int32_t kDomainPosix = 1;
 constexpr int32_t kDomainSocks = 5;
 
-// A CFStreamError of the SOCKS domain, taken apart. A new one is what FromResult gives for
-// Result(), kCFStreamErrorSOCKS5BadState: {0, 0} would say that nothing is wrong.
+// A CFStreamError of the SOCKS domain, taken apart. A new one is kCFStreamErrorSOCKS5BadState, as
+// FromResult(Result()) is. It is not {0, 0}, which means that nothing is wrong.
 struct StreamError {
   uint16_t subdomain = 0;
   uint16_t code = 2;
@@ -33,7 +33,7 @@ struct StreamError {
   }
 };
 
-// What CFSocketStreamSOCKSGetErrorSubdomain and CFSocketStreamSOCKSGetError say of a
+// What CFSocketStreamSOCKSGetErrorSubdomain and CFSocketStreamSOCKSGetError return for a
 // CFStreamError.error.
 constexpr uint16_t GetErrorSubdomain(int32_t packed) {
   return static_cast<uint16_t>(static_cast<uint32_t>(packed) >> 16);
@@ -45,26 +45,26 @@ constexpr StreamError Unpack(int32_t packed) {
   return {GetErrorSubdomain(packed), GetError(packed)};
 }
 
-// The documented number for `result`; {0, 0} for ok. Empty where CFNetwork has none: for need more,
-// most bytes that are no message, and every outcome of TLS.
+// The documented number for `result`; {0, 0} for ok. Empty if CFNetwork has none: for kNeedMore,
+// most kDeserialization, and every outcome of TLS and DTLS.
 std::optional<StreamError> FromResult(Result result);
 
-// The constants of CFSocketStream.h: domains; subdomains; codes of one subdomain, empty for those
-// that carry an octet of the wire and name none.
+// The constants of CFSocketStream.h: the domains, the subdomains, and the codes of one subdomain.
+// Codes() is empty for a subdomain whose codes are octets of the wire and have no constants.
 Span<const Symbol> Domains();
 Span<const Symbol> Subdomains();
 Span<const Symbol> Codes(uint16_t subdomain);
 
-// The SOCKS errors of CFNetworkErrors.h, codes of kCFErrorDomainCFNetwork. How CFNetwork makes them
-// of stream errors is not published, so FromResult gives none.
+// The SOCKS errors of CFNetworkErrors.h, which are codes of kCFErrorDomainCFNetwork. It is not
+// published how CFNetwork turns stream errors into them, so FromResult gives none of them.
 Span<const Symbol> CfErrors();
 
-// What a stream error of the SOCKS domain says. Views of static storage.
+// What a stream error of the SOCKS domain means. The views are of static storage.
 struct Description {
   StreamError error;
   string_view subdomain;  // its symbol; empty if there is none
   string_view code;       // its symbol; empty if there is none
-  string_view octet;      // the Name() of a code that is an octet of the wire; else empty
+  string_view octet;      // the Name() of the code, if it is an octet of the wire; else empty
   string_view sentence;   // in words; never empty
 };
 Description Describe(int32_t packed);

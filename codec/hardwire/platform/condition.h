@@ -1,6 +1,6 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// What an outcome amounts to for those who know no protocol. For platform/'s own use.
+// The kind of a failure, for APIs that know no protocol. For platform/'s own use.
 
 #ifndef HARDWIRE_PLATFORM_CONDITION_H_
 #define HARDWIRE_PLATFORM_CONDITION_H_

@@ -1,7 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Outcomes as std::error_code, for code that speaks <system_error>: compare one with std::errc, or
-// take the Result out again. message() allocates its std::string; nothing else here does.
+// Outcomes as std::error_code, for code that uses <system_error>. Compare one with std::errc, or
+// turn it back into a Result. message() allocates its std::string; nothing else here allocates.
 
 #ifndef HARDWIRE_PLATFORM_ERROR_CODE_H_
 #define HARDWIRE_PLATFORM_ERROR_CODE_H_
@@ -13,25 +13,26 @@
 
 namespace hardwire {
 
-// The category of every code that ToErrorCode makes but ok's. Its name is "hardwire".
+// The category of the codes that ToErrorCode makes, except for ok. Its name is "hardwire".
 const std::error_category& ErrorCategory() noexcept;
 
-// `result` without what it counts; a code of no error for ok. Its default condition is a std::errc:
+// `result` without its number (consumed(), offset() and so on). For ok it is a code of no error.
+// The default condition of the others is a std::errc:
 //   need more         resource_unavailable_try_again
-//   serialization     invalid_argument; message_size where a field is too long; no_buffer_space
-//                     where the output is too small
-//   deserialization   bad_message; protocol_not_supported where a version is at fault,
-//                     operation_not_supported where a command is
+//   serialization     invalid_argument; message_size if a field is too long; no_buffer_space if the
+//                     output is too small
+//   deserialization   bad_message; protocol_not_supported if a version is at fault,
+//                     operation_not_supported if a command is
 //   bad address       address_family_not_supported
 //   bad state         operation_not_permitted
-//   refusals          permission_denied, network_unreachable, host_unreachable, connection_refused
-//                     or another that REP names; otherwise connection_aborted; not_connected for
+//   refusals          connection_aborted; permission_denied, network_unreachable, host_unreachable,
+//                     connection_refused or another if REP names such a cause; not_connected for
 //                     close_notify
 std::error_code ToErrorCode(Result result) noexcept;
 
-// The Result that `code` was made of, which counts 0: ok for a code of no error, and for no other.
-// Empty for a code of another category, and for a value of this one that no Result becomes: one
-// made by hand. Its message is "no outcome of Hardwire"; it equals no std::errc.
+// The Result that `code` was made from, with 0 as its number. It is ok only for a code of no error.
+// Empty for a code of another category, and for a value of this category that ToErrorCode never
+// makes. The message of such a value is "no outcome of Hardwire", and it equals no std::errc.
 std::optional<Result> FromErrorCode(const std::error_code& code) noexcept;
 
 }  // namespace hardwire

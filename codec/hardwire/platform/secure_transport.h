@@ -1,7 +1,6 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Outcomes as the OSStatus values of Secure Transport (errSSL*), and alerts beside them. Nothing
-// here allocates.
+// Outcomes and alerts as the OSStatus values of Secure Transport (errSSL*). Nothing here allocates.
 
 #ifndef HARDWIRE_PLATFORM_SECURE_TRANSPORT_H_
 #define HARDWIRE_PLATFORM_SECURE_TRANSPORT_H_
@@ -17,27 +16,27 @@
 namespace hardwire {
 namespace secure_transport {
 
-// The OSStatus for `result`; 0 for ok. Empty where Secure Transport has none.
+// The OSStatus for `result`; 0 for ok. Empty if Secure Transport has none.
 std::optional<int32_t> FromResult(Result result);
 
-// Whether `status` says that the peer sent a fatal alert of its own name: errSSLPeerUnexpectedMsg
-// (-9819) to errSSLPeerNoRenegotiation (-9840). errSSLIllegalParam is one of them in spite of its
-// name. errSSLFatalAlert (-9802), for alerts without a name here, is not.
+// Whether `status` names an alert that the peer sent: errSSLPeerUnexpectedMsg (-9819) to
+// errSSLPeerNoRenegotiation (-9840). errSSLIllegalParam is one of them, though its name has no
+// Peer. errSSLFatalAlert (-9802) is not one: it stands for alerts that have no errSSL name.
 constexpr bool IsFatalPeerError(int32_t status) { return status <= -9819 && status >= -9840; }
 
-// The OSStatus that a received alert becomes; 0: it is ignored. An alert with a name of its own
-// becomes an error at every level; any other becomes errSSLFatalAlert when `level` is 2, fatal.
+// The OSStatus for a received alert. 0: the alert is ignored. An alert with an errSSL name has that
+// error at every level. Any other is errSSLFatalAlert if `level` is 2, fatal.
 int32_t FromReceivedAlert(tls::AlertLevel level, tls::AlertDescription description);
 
-// The OSStatus that goes with sending `description` because of an error found here: the one that
-// the published source returns, otherwise the one whose name says the same. 0 for the alerts that
-// report no error, close_notify and no_renegotiation. Empty where Secure Transport has none.
+// The OSStatus of an end that found an error and sends the alert `description`: the one that the
+// published source returns, or else the one with the same meaning by its name. 0 for the alerts
+// that report no error, close_notify and no_renegotiation. Empty if Secure Transport has none.
 std::optional<int32_t> FromSentAlert(tls::AlertDescription description);
 
-// The alert to send when a handshake or the record layer ends with `status` because of an error
-// found here: the one that the published source sends, otherwise the one whose name says the same.
-// Empty where none is sent: for a would-block, a break-out to the caller (-9841, -9842, -9851), a
-// dropped DTLS record, and every error that the peer's own alert caused.
+// The alert that an end sends when its handshake or record layer ends with `status`: the one that
+// the published source sends, or else the one with the same meaning by its name. Empty if none is
+// sent: for a would-block, a break-out to the caller (-9841, -9842, -9851), a dropped DTLS record,
+// and every error that the peer's own alert caused.
 std::optional<tls::AlertDescription> AlertFor(int32_t status);
 
 // Every errSSL constant, with the system's text for it.

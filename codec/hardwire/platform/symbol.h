@@ -1,6 +1,6 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// A number that a platform names.
+// A number of a platform with the platform's name for it.
 
 #ifndef HARDWIRE_PLATFORM_SYMBOL_H_
 #define HARDWIRE_PLATFORM_SYMBOL_H_

@@ -97,8 +97,8 @@ inline size_t SizeWithAddress(const socks::Address& address) {
   return kSizeWithoutIp + address.ip().size();
 }
 
-// Writes a message: the three octets of `head` and the field. The octets have been judged; `address`
-// is judged here. The outcomes are those of Encode.
+// Writes a message: the three octets of `head`, which have been judged, and the field, which is
+// judged here. The outcomes are those of Encode.
 Result EncodeWithAddress(uint32_t head, const socks::Address& address, DomainField name,
                          Span<uint8_t> output, Policy policy);
 

@@ -1,6 +1,6 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Every message of SOCKS.
+// The list of every message of SOCKS.
 
 #ifndef HARDWIRE_SOCKS_MESSAGES_H_
 #define HARDWIRE_SOCKS_MESSAGES_H_
@@ -14,7 +14,7 @@
 namespace hardwire {
 namespace socks {
 
-// `List` of every message and, behind them, of `More`.
+// `List` with every message of SOCKS as its arguments, followed by `More`.
 template <template <typename...> class List, typename... More>
 using EveryMessage = List<socks4::Request, socks4::Reply, socks5::Greeting, socks5::MethodSelection,
                           userpass::Request, userpass::Reply, gssapi::Frame, socks5::Request,

@@ -1,7 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Alerts of TLS and DTLS (RFC 8446 section 6, RFC 5246 section 7.2): the message, the names, and
-// the alert that answers an outcome.
+// Alerts of TLS and DTLS (RFC 8446 section 6, RFC 5246 section 7.2): the message, its values, and
+// the alert to send for an outcome.
 //
 // hardwire/contract.h says what holds for Decode and Encode. `body` is the whole fragment of a
 // record in the clear.
@@ -21,11 +21,11 @@
 namespace hardwire {
 namespace tls {
 
-// Level of an alert. Any other value may appear under a policy that accepts it.
+// The level of an alert. A decoded alert may have any other value, if the policy accepts it.
 enum class AlertLevel : uint8_t { kWarning = 1, kFatal = 2 };
 
-// Description of an alert; RFC 8446 section 6 where nothing else is said. Any other value may
-// appear.
+// The description of an alert. RFC 8446 section 6 has those without a comment. A decoded alert may
+// have any other value.
 enum class AlertDescription : uint8_t {
   kCloseNotify = 0,
   kUnexpectedMessage = 10,
@@ -71,15 +71,15 @@ constexpr bool IsAssigned(AlertLevel level) {
   return level == AlertLevel::kWarning || level == AlertLevel::kFatal;
 }
 
-// The names of the RFCs: "warning", "handshake_failure", "no_renegotiation_RESERVED"; "unassigned"
+// The names of the RFCs: "warning", "handshake_failure", "no_renegotiation_RESERVED". "unassigned"
 // for a value that has none. Static storage.
 string_view Name(AlertLevel level);
 string_view Name(AlertDescription description);
 
 // Violations:
-//   kAlertLevel  the level is neither 1 nor 2; offset() is 0, octet() the level.
-//   kAlertSize   octets follow; offset() is 2. RFC 8446 section 5.1 forbids several alerts in a
-//                record, RFC 5246 section 6.2.1 allows them: see AlertAccumulator.
+//   kAlertLevel  The level is neither 1 nor 2; offset() is 0, octet() is the level.
+//   kAlertSize   Octets follow the alert; offset() is 2. RFC 8446 section 5.1 forbids several
+//                alerts in a record. RFC 5246 section 6.2.1 allows them: see AlertAccumulator.
 struct Alert {
   static constexpr MessageInfo kInfo = {35, "alert", 2, Arrival::kWhole};
   using Context = NoContext;
@@ -100,34 +100,35 @@ Result Decode(Span<const uint8_t> body, Alert* alert, Policy policy = Policy::In
 Result Encode(const Alert& alert, Span<uint8_t> output, Policy policy = Policy::Strict());
 constexpr size_t EncodedSize(const Alert& /*alert*/) { return kAlertSize; }
 
-// Whether `alert` ends the connection in `version` (version.h).
-//   kTls13, kDtls13  Every alert does, but close_notify and user_canceled. The level is ignored
-//   (RFC
-//                    8446 section 6, whose alerts RFC 9147 takes over).
-//   Any other        An alert does whose level is not warning (RFC 5246 section 7.2).
+// Whether `alert` is an error that ends the connection. `version` is the negotiated one
+// (version.h).
+//   kTls13, kDtls13  True, except for close_notify and user_canceled. The level is ignored
+//                    (RFC 8446 section 6, whose alerts RFC 9147 takes over).
+//   Any other        True if the level is not warning (RFC 5246 section 7.2).
 bool IsFatal(const Alert& alert, uint16_t version);
 
-// What `alert` means for the connection in `version`.
-//   kPeerRefused  kCloseNotify: close_notify, of either level. kFatalAlert: any other alert that is
-//                 fatal. offset() is 1, the description's; octet() is the description.
+// What `alert` means for a connection of `version`.
+//   kPeerRefused  kCloseNotify: the alert is close_notify, of any level. kFatalAlert: any other
+//                 alert that is fatal. offset() is 1, that of the description; octet() is the
+//                 description.
 //   kOk           The connection goes on.
 Result Verdict(const Alert& alert, uint16_t version);
 
-// Puts alerts together. TLS 1.2 and before may cut an alert into fragments, or send several in a
-// record (RFC 5246 section 6.2.1). Trivially copyable; a new one has seen nothing.
+// Reads alerts octet by octet. TLS 1.2 and before may cut an alert into fragments, or send several
+// in a record (RFC 5246 section 6.2.1). Trivially copyable. A new one is at the start of an alert.
 struct AlertAccumulator {
-  // Takes the next octet of alert fragments. True: it ended an alert, which is in `*alert`, whose
-  // violations are set whatever the policy. False: `*alert` is unchanged.
+  // Takes the next octet of an alert record's fragment. True: an alert is complete, and `*alert` is
+  // set, with its violations. No policy is asked. False: `*alert` is unchanged.
   bool Push(uint8_t octet, Alert* alert);
 
   bool half = false;  // the level has arrived, the description has not
   uint8_t level = 0;
 };
 
-// The alert that tells the peer of `result`, an outcome of the record layer. It is fatal, but for
-// close_notify, which answers close_notify (RFC 5246 section 7.2.1; TLS 1.3 does not ask for it).
-// Empty where nothing is to be sent: for ok, need more, an output too small, a fatal alert of the
-// peer's, the end of the stream, and every outcome of SOCKS and DTLS.
+// The alert to send to the peer for `result`, an outcome of the record layer. It is fatal, except
+// for close_notify, which answers close_notify (RFC 5246 section 7.2.1; TLS 1.3 does not ask for
+// it). Empty if nothing is sent: for ok, kNeedMore, kOutputTooSmall, a fatal alert of the peer, the
+// end of the stream, and every outcome of SOCKS and DTLS.
 std::optional<AlertDescription> AlertFor(Result result);
 
 }  // namespace tls

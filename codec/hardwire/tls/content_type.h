@@ -1,6 +1,6 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// ContentType: what a record of TLS or DTLS carries.
+// ContentType: the kind of content in a record of TLS or DTLS.
 
 #ifndef HARDWIRE_TLS_CONTENT_TYPE_H_
 #define HARDWIRE_TLS_CONTENT_TYPE_H_
@@ -12,8 +12,8 @@
 namespace hardwire {
 namespace tls {
 
-// RFC 8446 section 5.1; heartbeat: RFC 6520. Any value may appear under a policy that accepts it.
-// The last three are DTLS alone; in TLS they are unknown.
+// RFC 8446 section 5.1; heartbeat: RFC 6520. A decoded record may have any other value, if the
+// policy accepts it. The last three belong to DTLS; in TLS they are unknown.
 enum class ContentType : uint8_t {
   kChangeCipherSpec = 20,
   kAlert = 21,
@@ -25,11 +25,11 @@ enum class ContentType : uint8_t {
   kReturnRoutabilityCheck = 27,  // RFC 9853
 };
 
-// The names of the RFCs: "handshake"; "unassigned" for a value that has none. Static storage.
+// The names of the RFCs: "handshake". "unassigned" for a value that has none. Static storage.
 string_view Name(ContentType type);
 
-// Whether records of this type carry messages: a record of length 0 then carries a part of none
-// (RFC 5246 section 6.2.1).
+// Whether the content of this type is made of messages: handshake, alert, change_cipher_spec. A
+// record of such a type must not be empty (RFC 5246 section 6.2.1).
 constexpr bool CarriesMessages(ContentType type) {
   return type == ContentType::kChangeCipherSpec || type == ContentType::kAlert ||
          type == ContentType::kHandshake;
@@ -40,7 +40,7 @@ class ContentTypes {
  public:
   constexpr ContentTypes() = default;
 
-  // The set and `type`.
+  // This set with `type`, and without it.
   constexpr ContentTypes And(ContentType type) const {
     return ContentTypes(static_cast<uint8_t>(bits_ | 1 << Index(type)));
   }
@@ -65,7 +65,7 @@ class ContentTypes {
   uint8_t bits_ = 0;  // bit i is type 20 + i
 };
 
-// Those that TLS knows.
+// The content types of TLS.
 constexpr ContentTypes kTlsContentTypes = ContentTypes()
                                               .And(ContentType::kChangeCipherSpec)
                                               .And(ContentType::kAlert)
@@ -73,7 +73,7 @@ constexpr ContentTypes kTlsContentTypes = ContentTypes()
                                               .And(ContentType::kApplicationData)
                                               .And(ContentType::kHeartbeat);
 
-// Those that DTLS knows.
+// The content types of DTLS.
 constexpr ContentTypes kDtlsContentTypes = kTlsContentTypes.And(ContentType::kTls12Cid)
                                                .And(ContentType::kAck)
                                                .And(ContentType::kReturnRoutabilityCheck);

@@ -28,11 +28,10 @@ bool operator==(RecordNumber a, RecordNumber b);
 // The most entries that a record holds.
 constexpr size_t kMaxAckEntries = (kMaxPlaintext - 2) / 16;
 
-// The records that a peer has received. An ACK of no entries is legal. No policy accepts what
-// breaks a rule:
-//   kTruncated       the body ends inside the message; offset() is its size.
-//   kAckLength       the length is no multiple of 16; offset() is 0.
-//   kRecordOverflow  more than kMaxAckEntries; offset() is 0.
+// The records that a peer has received. An ACK may have no entries. Errors under every policy:
+//   kTruncated       The body ends inside the message; offset() is its size.
+//   kAckLength       The length is no multiple of 16; offset() is 0.
+//   kRecordOverflow  There are more than kMaxAckEntries; offset() is 0.
 struct Ack {
   static constexpr MessageInfo kInfo = {40, "dtls_ack", 2 + 16 * kMaxAckEntries, Arrival::kWhole};
   using Context = NoContext;
@@ -52,12 +51,12 @@ struct Ack {
   friend bool operator==(const Ack& a, const Ack& b) { return internal::SameFields(a, b); }
 };
 
-// Reads the start of `body`, the whole fragment of a record, decrypted.
+// Reads an ACK from the start of `body`, the decrypted fragment of a record.
 Result Decode(Span<const uint8_t> body ABSL_ATTRIBUTE_LIFETIME_BOUND, Ack* ack);
 Result Encode(const Ack& ack, Span<uint8_t> output);
 constexpr size_t EncodedSize(const Ack& ack) { return 2 + ack.entries.size(); }
 
-// Writes the message that lists `records`, with the outcomes of Encode.
+// Writes the ACK that lists `records`. The outcomes are those of Encode.
 Result EncodeAck(Span<const RecordNumber> records, Span<uint8_t> output);
 
 }  // namespace tls

@@ -1,7 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// DtlsContext: what a DTLS association has agreed on, worked out once into what each record header
-// is compared with. It has no phase: a record says itself whether it is protected.
+// DtlsContext: what a DTLS association has negotiated. Record headers are judged by it. It has no
+// phase, since a DTLS record shows whether it is protected.
 
 #ifndef HARDWIRE_TLS_DTLS_CONTEXT_H_
 #define HARDWIRE_TLS_DTLS_CONTEXT_H_
@@ -15,9 +15,9 @@
 namespace hardwire {
 namespace tls {
 
-// How a record header is laid out.
+// The layout of a record header (dtls_header.h).
 enum class DtlsForm : uint8_t {
-  kPlaintext,  // 13 octets. In DTLS 1.0 and 1.2 what follows is encrypted from epoch 1 on.
+  kPlaintext,  // 13 octets. In DTLS 1.0 and 1.2 its fragment is encrypted if the epoch is above 0.
   kCid,        // type 25
   kUnified,
 };
@@ -25,25 +25,25 @@ enum class DtlsForm : uint8_t {
 // Trivially copyable.
 class DtlsContext {
  public:
-  // No version is agreed on: DTLS 1.0 or 1.2, or the first flight of 1.3, whose records look like
-  // theirs.
+  // No version is negotiated yet. The records are of DTLS 1.0 or 1.2, or of the first flight of
+  // DTLS 1.3, which look the same.
   static constexpr DtlsContext Initial() { return Of(0); }
   static constexpr DtlsContext Dtls10() { return Of(kDtls10); }
   static constexpr DtlsContext Dtls12() { return Of(kDtls12); }
   static constexpr DtlsContext Dtls13() { return Of(kDtls13); }
 
-  // For a version that is not known when the program is written: one of those in version.h, or 0
-  // for Initial(). In a context of any other no record may come: each is kNotDtls.
+  // The context of a version that is known only at run time: one of version.h, or 0 for Initial().
+  // With any other version no record may come, and each is kNotDtls.
   static constexpr DtlsContext Of(uint16_t version) { return DtlsContext(version); }
 
-  // The same context, but that records which are read or written carry a connection id of `length`
-  // octets. 0: none is negotiated.
+  // The same context, for records that carry a connection id of `length` octets. 0: no connection
+  // id is negotiated.
   constexpr DtlsContext WithCid(uint8_t length) const {
     DtlsContext context = *this;
     context.cid_length_ = length;
     return context;
   }
-  // The same context, whose limits `limit` lowers; see record_context.h.
+  // The same context, with its limits lowered to `limit` (record_context.h).
   constexpr DtlsContext WithLimit(LengthLimit limit) const {
     DtlsContext context(version_);
     context.cid_length_ = cid_length_;
@@ -55,14 +55,14 @@ class DtlsContext {
   constexpr uint8_t cid_length() const { return cid_length_; }
   constexpr bool IsDtls13() const { return version_ == kDtls13; }
 
-  // Whether 1.2 or 1.0 is agreed on.
+  // Whether DTLS 1.2 or 1.0 is negotiated.
   constexpr bool IsBefore13() const { return version_ == kDtls12 || version_ == kDtls10; }
 
   // Whether any record may come.
   constexpr bool AllowsAny() const { return version_ == 0 || IsDtls13() || IsBefore13(); }
 
-  // The most that `length` may say: 16,384 in epoch 0, 18,432 later (RFC 6347 section 4.1), 16,640
-  // behind a unified header (RFC 9147 section 4), each no more than the limit of WithLimit().
+  // The highest `length` of a record. 16,384 in epoch 0, and 18,432 in later ones (RFC 6347 section
+  // 4.1). 16,640 in a unified header (RFC 9147 section 4). WithLimit() lowers each of them.
   constexpr uint16_t limit(DtlsForm form, uint16_t epoch) const {
     if (form == DtlsForm::kUnified) return limits_[2];
     return epoch == 0 ? limits_[0] : limits_[1];

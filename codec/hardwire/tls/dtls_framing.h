@@ -1,6 +1,6 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// The parts of reading and writing a DTLS header. For the DTLS codecs' own use.
+// The steps in which a DTLS header is read and judged. For the DTLS codecs' own use.
 
 #ifndef HARDWIRE_TLS_DTLS_FRAMING_H_
 #define HARDWIRE_TLS_DTLS_FRAMING_H_
@@ -19,26 +19,27 @@ namespace hardwire {
 namespace tls {
 namespace dtls_internal {
 
-// Where the fields lie, down to kTruncated. Ok(size of the header). Sets `*header` in part even on
-// failure, but for its violations.
+// Reads the fields, and finds the errors of Decode(DtlsHeader) up to kTruncated. On ok consumed()
+// is the size of the header. Does not set the violations of `*header`. May set its other fields
+// even on failure.
 Result FrameHeader(Span<const uint8_t> datagram ABSL_ATTRIBUTE_LIFETIME_BOUND, DtlsHeader* header,
                    const DtlsContext& context);
 
-// Whether the fields may say what they say, the length apart.
+// Judges the content type, the version and the epoch.
 Result JudgeHeader(const DtlsHeader& header, const DtlsContext& context, internal::Judge* judge);
 
-// Whether the fragment may have `length` octets.
+// Judges the length of the fragment, which is `length`.
 Result JudgeLength(const DtlsHeader& header, size_t length, const DtlsContext& context,
                    internal::Judge* judge);
 
-// Where the connection id is in a record that begins with `first`; 0 where it has none.
+// Where the connection id is in a record that begins with `first`. 0 if it has none.
 size_t CidOffset(uint8_t first, const DtlsContext& context);
 
-// Judges a record without a connection id where one was negotiated: plaintext, or the first with a
-// unified header in its datagram.
+// Judges a record without a connection id, where one was negotiated. The record has the plaintext
+// form, or it is the first of its datagram with a unified header.
 Result JudgeNoCid(const DtlsHeader& header, const DtlsContext& context, internal::Judge* judge);
 
-// The connection id is not the one that it should be.
+// The error kCidMismatch, at the connection id.
 Result CidMismatch(const DtlsHeader& header, internal::Judge judge);
 
 }  // namespace dtls_internal

@@ -1,6 +1,6 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// The headers of DTLS records in their three forms, judged in a context:
+// The headers of DTLS records, which have three forms. A context says which records may come.
 //
 //   plaintext  type, version, epoch, sequence, length
 //   cid        type, version, epoch, sequence, connection id, length
@@ -9,7 +9,7 @@
 // The first is of RFC 6347 section 4.1 and RFC 9147 section 4, the second of RFC 9146 section 4,
 // the third of RFC 9147 section 4.
 //
-// A datagram of records is read with hardwire/tls/dtls_record.h.
+// hardwire/tls/dtls_record.h reads the records of a datagram.
 
 #ifndef HARDWIRE_TLS_DTLS_HEADER_H_
 #define HARDWIRE_TLS_DTLS_HEADER_H_
@@ -30,42 +30,43 @@ namespace tls {
 
 string_view Name(DtlsForm form);  // "plaintext", "cid", "unified". Static storage.
 
-// The longest sequence number, and the fewest octets that a unified header may protect: the record
-// number is encrypted with a mask made of them (RFC 9147 section 4.2.3).
+// The highest sequence number, and the fewest octets of ciphertext behind a unified header. The
+// mask that encrypts the record number is made from that many octets (RFC 9147 section 4.2.3).
 constexpr uint64_t kMaxDtlsSequence = 0xFFFFFFFFFFFF;
 constexpr uint16_t kMinDtlsCiphertext = 16;
 
 // Violations:
-//   kUnknownContentType  type 28 to 31, whose header is taken to be of the 13-octet form.
-//   kRecordVersion       FEFF or FEFD is expected, or that one of them which the context names.
-//                        DTLS 1.3 does not look at the field (RFC 9147 section 4).
-//   kEmptyFragment       length 0 in epoch 0 for a handshake message, an alert or
+//   kUnknownContentType  The type is 28 to 31. Its header is read as one of the plaintext form.
+//   kRecordVersion       The version is neither FEFF nor FEFD, or not the one of the context. DTLS
+//                        1.3 ignores the field (RFC 9147 section 4).
+//   kEmptyFragment       The length is 0, in epoch 0, of a handshake message, an alert or a
 //                        change_cipher_spec (RFC 5246 section 6.2.1).
-//   kCidMissing          the plaintext form in an epoch above 0 where an id was negotiated; not DTLS
-//                        1.3 (RFC 9146 section 3). offset() is 3, the epoch's. A unified
-//                        header may lack the id, and only its datagram says whether it must not:
-//                        see hardwire/tls/dtls_record.h.
+//   kCidMissing          Up to DTLS 1.2: a connection id was negotiated, the epoch is above 0, and
+//                        the header has the plaintext form (RFC 9146 section 3). offset() is 3,
+//                        that of the epoch. A unified header may lack the id. Whether it must have
+//                        one depends on its datagram: see hardwire/tls/dtls_record.h.
 struct DtlsHeader {
   static constexpr MessageInfo kInfo = {39, "dtls_record", 13 + 255, Arrival::kWhole};
   using Context = DtlsContext;
 
   DtlsForm form = DtlsForm::kPlaintext;
 
-  // Not in a unified header: kApplicationData and FEFD, which Encode does not look at there.
+  // A unified header has neither. Decode sets kApplicationData and FEFD, and Encode ignores them.
   ContentType type = ContentType::kHandshake;
   uint16_t version = 0xFEFD;
 
-  // A unified header has the two low bits of the epoch and the 16 or 8 low bits of the sequence
-  // number, the latter encrypted. Decode gives these alone: see hardwire/tls/dtls_numbers.h. Encode
-  // takes the full numbers or the bits.
+  // A unified header has only the two low bits of the epoch and the 16 or 8 low bits of the
+  // sequence number. The latter are encrypted. Decode sets these bits; hardwire/tls/dtls_numbers.h
+  // finds the full numbers. Encode takes the full numbers or the bits.
   uint16_t epoch = 0;
   uint64_t sequence = 0;
 
-  bool long_sequence = true;  // unified, S: 16 bits of the sequence number, else 8
-  bool has_length = true;     // unified, L: else the record is what is left of the datagram
-  uint16_t length = 0;        // of the fragment, in bytes; 0 where has_length is false
+  bool long_sequence = true;  // bit S of a unified header: 16 bits of the sequence number, else 8
+  bool has_length = true;     // bit L of one: else the record is the rest of the datagram
+  uint16_t length = 0;        // of the fragment, in bytes; 0 if has_length is false
 
-  // Unified: empty where C is 0. Otherwise of context.cid_length() octets, a view of the input.
+  // A view of the input, of context.cid_length() octets. Empty in the plaintext form, and in a
+  // unified header whose bit C is 0.
   Span<const uint8_t> cid;
   Violations violations;
 
@@ -85,33 +86,36 @@ struct DtlsHeader {
 constexpr size_t kDtlsHeaderSize = 13;                         // the plaintext form
 constexpr size_t kMaxDtlsHeaderSize = DtlsHeader::kInfo.most;  // with the longest connection id
 
-// `datagram` is what is left of one. Whether the fragment behind the header is there is not judged.
-// Errors under every policy, in this order. octet() is the first octet, or the version's at fault.
-//   kNotDtls             the first octet. DTLS 1.3: not 21, 22, 26 or 32 to 63 (RFC 9147 section
-//                        4.1). Otherwise: not 20 to 31.
-//   kCidNotNegotiated    a connection id where context.cid_length() is 0.
-//   kRecordMajorVersion  a version that does not begin with FE; not DTLS 1.3.
-//   kTruncated           the datagram ends inside the header.
-//   kUnexpectedContentType  type 26, which is of DTLS 1.3, where 1.2 or 1.0 was agreed on. Or an
-//                        epoch other than 0 in DTLS 1.3 (RFC 9147 section 4), and offset() is 3.
-//   kRecordOverflow      the length is over context.limit().
-//   kShortCiphertext     a unified header with a length below kMinDtlsCiphertext.
-// The violations come where their octets do: kRecordVersion behind the content type, kCidMissing
-// behind the version, kEmptyFragment behind the length.
+// Reads the header at the start of `datagram`, the unread rest of a datagram. The fragment is not
+// looked at, and need not be complete. Errors under every policy, in this order:
+//   kNotDtls                The first octet is none that a record may begin with. In DTLS 1.3: not
+//                           21, 22, 26 or 32 to 63 (RFC 9147 section 4.1). Before: not 20 to 31.
+//   kCidNotNegotiated       The header has a connection id, and context.cid_length() is 0.
+//   kRecordMajorVersion     The version does not begin with FE. Not in DTLS 1.3.
+//   kTruncated              The datagram ends inside the header.
+//   kUnexpectedContentType  The type is 26, an ACK, and DTLS 1.2 or 1.0 was negotiated. Or the
+//                           epoch of a plaintext record of DTLS 1.3 is not 0 (RFC 9147 section 4);
+//                           then offset() is 3.
+//   kRecordOverflow         The length is over context.limit().
+//   kShortCiphertext        The length in a unified header is below kMinDtlsCiphertext.
+// octet() is the first octet, or the octet of the version that is at fault. Violations are judged
+// in between: kRecordVersion after the content type, kCidMissing after the version, kEmptyFragment
+// after the length.
 Result Decode(Span<const uint8_t> datagram ABSL_ATTRIBUTE_LIFETIME_BOUND, DtlsHeader* header,
               const DtlsContext& context, Policy policy = Policy::Interop());
 
-// Writes the header alone. Besides the errors of Decode:
-//   kRecordNumber           the sequence number is over kMaxDtlsSequence: the epoch's numbers are
-//                           used up (RFC 6347 section 4.1).
-//   kUnexpectedContentType  `type` is 25 and `form` is not kCid, or the other way round.
-//   kCidMismatch            `cid` is not of context.cid_length() octets. In a unified header it may
-//                           be empty instead.
+// Writes the header without the fragment. It has the errors of Decode, and these:
+//   kRecordNumber           The sequence number is over kMaxDtlsSequence: the epoch has no numbers
+//                           left (RFC 6347 section 4.1).
+//   kUnexpectedContentType  `type` is 25 and `form` is not kCid, or `form` is kCid and `type` is
+//                           not 25.
+//   kCidMismatch            `cid` does not have context.cid_length() octets. In a unified header it
+//                           may also be empty.
 Result Encode(const DtlsHeader& header, Span<uint8_t> output, const DtlsContext& context,
               Policy policy = Policy::Strict());
 size_t EncodedSize(const DtlsHeader& header);
 
-// What is on the wire; violations are not compared.
+// Whether both are the same on the wire. Violations are not compared.
 bool operator==(const DtlsHeader& a, const DtlsHeader& b);
 
 }  // namespace tls

@@ -1,7 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
 // The headers of handshake messages: four octets in TLS (RFC 8446 section 4, RFC 5246 section 7.4),
-// twelve in DTLS (RFC 6347 section 4.2.2, RFC 9147 section 5.2). Nothing of the bodies.
+// twelve in DTLS (RFC 6347 section 4.2.2, RFC 9147 section 5.2). The bodies are not read.
 //
 // hardwire/contract.h says what holds for Decode and Encode.
 
@@ -19,7 +19,7 @@
 namespace hardwire {
 namespace tls {
 
-// RFC 8446 section 4 where nothing else is said. Any other value may appear.
+// RFC 8446 section 4 has those without a comment. A decoded header may have any other value.
 enum class HandshakeType : uint8_t {
   kHelloRequest = 0,  // RFC 5246
   kClientHello = 1,
@@ -45,22 +45,22 @@ enum class HandshakeType : uint8_t {
   kMessageHash = 254,
 };
 
-// The names of the RFCs: "client_hello"; "unassigned" for a value that has none. Static storage.
+// The names of the RFCs: "client_hello". "unassigned" for a value that has none. Static storage.
 string_view Name(HandshakeType type);
 
-// The most that `length` may say, in octets. It stands between a peer and the memory that a message
-// is put together in: four octets can announce 16 MiB. 0 lets no octet pass. Give what the state of
-// the handshake allows, where that is less than the default.
+// The highest `length` of a handshake message, in octets. It limits how much memory a peer can make
+// the receiver take for a message: a header of four octets can announce 16 MiB. 0 lets no octet
+// pass. If the state of the handshake allows only shorter messages, give a lower limit.
 struct HandshakeLimit {
-  // The longest ClientHello that RFC 8446 section 4.1.2 can say (2 octets of version, 32 of random,
-  // 33 of session id, 65,536 of cipher suites, 256 of compression methods, 65,537 of extensions),
-  // and above 128 KiB, where implementations give up on certificates.
+  // The longest ClientHello that RFC 8446 section 4.1.2 allows: 2 octets of version, 32 of random,
+  // 33 of session id, 65,536 of cipher suites, 256 of compression methods, 65,537 of extensions. It
+  // is above 128 KiB, the limit that implementations have for certificates.
   uint32_t octets = 131396;
 };
 
-// Part of a stream.
-//   kHandshakeTooLong  the length is over the limit; offset() is 1. Its first octets decide as soon
-//                      as no length that begins with them is within the limit.
+// The header of a TLS handshake message. Error under every policy:
+//   kHandshakeTooLong  The length is over the limit; offset() is 1. The error comes as soon as
+//                      every length that begins with the octets received is over the limit.
 struct HandshakeHeader {
   static constexpr MessageInfo kInfo = {37, "tls_handshake_header", 4, Arrival::kStream};
   using Context = HandshakeLimit;
@@ -107,23 +107,24 @@ struct DtlsHandshakeHeader {
 };
 constexpr size_t kDtlsHandshakeHeaderSize = DtlsHandshakeHeader::kInfo.most;
 
-// A header lies in one record (RFC 6347 section 4.2.3), so nothing more will arrive.
-//   kTruncated          `input` ends inside the header. Nothing else of such a header is judged.
-//   kHandshakeTooLong   the length is over the limit; offset() is 1.
-//   kHandshakeFragment  the fragment reaches beyond its message: offset() is 6 where
-//                       fragment_offset alone does, 9 where fragment_offset + fragment_length does.
+// `input` is what is left of the content of one record: a header lies in one record (RFC 6347
+// section 4.2.3). Errors under every policy:
+//   kTruncated          `input` ends inside the header. No field of such a header is judged.
+//   kHandshakeTooLong   The length is over the limit; offset() is 1.
+//   kHandshakeFragment  The fragment reaches beyond its message. offset() is 6 if fragment_offset
+//                       is over `length`, 9 if fragment_offset + fragment_length is.
 Result Decode(Span<const uint8_t> input, DtlsHandshakeHeader* header, HandshakeLimit limit = {});
 Result Encode(const DtlsHandshakeHeader& header, Span<uint8_t> output, HandshakeLimit limit = {});
 constexpr size_t EncodedSize(const DtlsHandshakeHeader& /*header*/) {
   return kDtlsHandshakeHeaderSize;
 }
 
-// The fragment behind `header`, which Decode has read from the start of `input`: the octets
-// [fragment_offset, fragment_offset + fragment_length) of the body. `input` is what is left of the
-// content of one record, decrypted: a handshake fragment lies in one record (RFC 6347 section
-// 4.2.3). A fragment of no octets, of a message that has some, is legal.
-//   kOk         `*fragment` is set, a view of `input`. consumed() is the size of header and fragment;
-//               the next handshake fragment of the record begins there.
+// Finds the fragment behind `header`, which Decode has read from the start of `input`. The fragment
+// is the octets [fragment_offset, fragment_offset + fragment_length) of the body. It lies in the
+// same record as its header (RFC 6347 section 4.2.3). An empty fragment of a longer message is
+// legal.
+//   kOk         `*fragment` is set, a view of `input`. consumed() is the size of header and
+//               fragment. The next handshake fragment of the record begins there.
 //   kTruncated  `input` ends inside the fragment; offset() is its size. `*fragment` is unchanged.
 Result FragmentBehind(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND,
                       const DtlsHandshakeHeader& header, Span<const uint8_t>* fragment);
@@ -131,9 +132,9 @@ Result FragmentBehind(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND,
 // Whether `a` and `b` are fragments of one message: type, length and message_seq are the same.
 bool SameMessage(const DtlsHandshakeHeader& a, const DtlsHandshakeHeader& b);
 
-// Whether `a` and `b` have the same message_seq and yet another type or length: one of them lies.
-// Memory that was taken for the one must not be filled from the other (CVE-2014-0195); RFC 9147
-// section 5.5 answers with illegal_parameter.
+// Whether `a` and `b` have the same message_seq, but different types or lengths: one of them is
+// forged or wrong. Memory that was taken for the one must not be filled from the other
+// (CVE-2014-0195). RFC 9147 section 5.5 answers with illegal_parameter.
 bool Contradicts(const DtlsHandshakeHeader& a, const DtlsHandshakeHeader& b);
 
 }  // namespace tls

@@ -1,13 +1,13 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
 // TLSInnerPlaintext: what a protected TLS 1.3 record holds once it is decrypted (RFC 8446 section
-// 5.2). Content, one octet of content type, zeros. DTLS 1.3 has the same form (RFC 9147 section 4),
-// and so has DTLS 1.2 with a connection id (RFC 9146 section 4).
+// 5.2). It is the content, one octet of content type, and zeros. DTLS 1.3 has the same form (RFC
+// 9147 section 4), and so has DTLS 1.2 with a connection id (RFC 9146 section 4).
 //
 // hardwire/contract.h says what holds for every Decode and Encode. `input` is all of one plaintext,
 // and consumed() is its size. Every Result has the layer of the context: kTls or kDtls. The size is
-// judged first, then the content type, then the content. octet() is the content type, the alert's
-// level or the value of change_cipher_spec, where one of them is at fault.
+// judged first, then the content type, then the content. octet() is the content type, the level of
+// the alert or the value of change_cipher_spec, if that is at fault.
 
 #ifndef HARDWIRE_TLS_INNER_PLAINTEXT_H_
 #define HARDWIRE_TLS_INNER_PLAINTEXT_H_
@@ -25,17 +25,17 @@
 namespace hardwire {
 namespace tls {
 
-// The most octets of an inner plaintext: the value of a negotiated record_size_limit itself (RFC
-// 8449 section 4). It lowers the protocol's own limit and never raises it; 0 lets no octet pass.
+// The most octets of an inner plaintext. If record_size_limit is negotiated, give its value (RFC
+// 8449 section 4). It lowers the protocol's own limit and never raises it. 0 lets no octet pass.
 struct RecordSizeLimit {
-  uint16_t octets = UINT16_MAX;  // the protocol's own
+  uint16_t octets = UINT16_MAX;  // the protocol's own limit holds
 };
 
-// The most that content, content type and padding come to.
+// The protocols' own limits on content, content type and padding together, in octets.
 constexpr uint16_t kMaxInnerPlaintext = 16385;        // TLS 1.3, DTLS 1.3: RFC 8446 section 5.4
 constexpr uint16_t kMaxInnerPlaintextDtls12 = 16384;  // RFC 9146 section 5
 
-// What an inner plaintext is compared with. Trivially copyable.
+// The protocol and the limit by which an inner plaintext is judged. Trivially copyable.
 class InnerContext {
  public:
   static constexpr InnerContext Tls13(RecordSizeLimit limit = {});
@@ -45,7 +45,7 @@ class InnerContext {
   constexpr Layer layer() const { return layer_; }
   constexpr uint16_t limit() const { return limit_; }
 
-  // Whether the protocol knows `type`; one that it knows and does not allow is never protected.
+  // Whether the protocol knows `type`, and whether it allows `type` in a protected record.
   constexpr bool Knows(ContentType type) const { return known_.Has(type); }
   constexpr bool Allows(ContentType type) const { return allowed_.Has(type); }
 
@@ -74,19 +74,20 @@ class InnerContext {
 // RFC 8446 section 5; RFC 9147 sections 4 and 7; RFC 9146 section 4, where a renegotiation protects
 // change_cipher_spec; RFC 9853 for type 27.
 //
-// Violations. offset() is 0, but for the content type its own:
-//   kUnknownContentType  a type that is unknown.
-//   kEmptyFragment       no content, for a handshake message, an alert (RFC 8446 section 5.4) or
-//                        change_cipher_spec (RFC 5246 section 6.2.1).
-//   kAlertSize           an alert of other than two octets (RFC 8446 section 5.1).
-//   kAlertLevel          an alert's level is neither 1 nor 2.
-//   kCcsValue            a change_cipher_spec of more than one octet, or of another than 01 (RFC
-//                        5246 section 7.1).
+// Violations. offset() is that of the content type for the first one, and 0 for the others:
+//   kUnknownContentType  The type is unknown.
+//   kEmptyFragment       The content is empty, of a handshake message, an alert (RFC 8446 section
+//                        5.4) or a change_cipher_spec (RFC 5246 section 6.2.1).
+//   kAlertSize           An alert does not have two octets (RFC 8446 section 5.1).
+//   kAlertLevel          The level of an alert is neither 1 nor 2.
+//   kCcsValue            A change_cipher_spec is not the one octet 01 (RFC 5246 section 7.1).
 // Errors under every policy:
-//   kUnexpectedContentType  a type that is unexpected; offset() is its own.
-//   kRecordOverflow         content, content type and padding are over context.limit(); offset() is
-//   0. kNoContentType          nothing but zeros; offset() is 0. Encode: type 0, and offset() is
-//   its own. kTruncated              nothing at all; offset() is 0.
+//   kUnexpectedContentType  The type is unexpected; offset() is that of the content type.
+//   kRecordOverflow         Content, content type and padding are over context.limit(); offset() is
+//                           0.
+//   kNoContentType          Decode: all octets are 0; offset() is 0. Encode: the type is 0;
+//                           offset() is that of the content type.
+//   kTruncated              There are no octets; offset() is 0.
 struct InnerPlaintext {
   static constexpr MessageInfo kInfo = {34, "tls_inner", 16385, Arrival::kWhole};
   using Context = InnerContext;
@@ -114,7 +115,7 @@ Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, InnerPlai
 Result Encode(const InnerPlaintext& inner, Span<uint8_t> output, const InnerContext& context,
               Policy policy = Policy::Strict());
 
-// SIZE_MAX where that many octets cannot be: Encode refuses the same.
+// SIZE_MAX if the size does not fit in a size_t. Encode refuses such a message.
 size_t EncodedSize(const InnerPlaintext& inner);
 
 constexpr InnerContext InnerContext::Tls13(RecordSizeLimit limit) {

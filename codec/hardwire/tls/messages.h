@@ -1,6 +1,6 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Every message of TLS and DTLS.
+// The list of every message of TLS and DTLS.
 
 #ifndef HARDWIRE_TLS_MESSAGES_H_
 #define HARDWIRE_TLS_MESSAGES_H_
@@ -16,7 +16,7 @@
 namespace hardwire {
 namespace tls {
 
-// `List` of every message and, behind them, of `More`.
+// `List` with every message of TLS and DTLS as its arguments, followed by `More`.
 template <template <typename...> class List, typename... More>
 using EveryMessage = List<RecordHeader, Record, InnerPlaintext, Alert, Sslv2Hello, HandshakeHeader,
                           DtlsHandshakeHeader, DtlsHeader, Ack, More...>;

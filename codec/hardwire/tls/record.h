@@ -1,13 +1,12 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// TLS records and their five-byte header, judged in a context (RFC 8446 section 5, RFC 5246 section
-// 6.2).
+// TLS records and their header of five bytes (RFC 8446 section 5, RFC 5246 section 6.2). A context
+// says which records may come.
 //
-// hardwire/contract.h says what holds for every Decode and Encode; here stands what is added to it.
-// Fields are judged in the order of the wire: content type (offset() is 0), version (1), length
-// (3), fragment (5). octet() is the content type, the octet of the version that is at fault, or
-// what is in the fragment at fault. A length over the limit is an error before the fragment
-// arrives.
+// hardwire/contract.h says what holds for every Decode and Encode. Fields are judged in the order
+// of the wire: content type (offset() is 0), version (1), length (3), fragment (5). octet() is the
+// octet at fault: the content type, an octet of the version, or an octet of the fragment. A length
+// over the limit is an error before the fragment arrives.
 
 #ifndef HARDWIRE_TLS_RECORD_H_
 #define HARDWIRE_TLS_RECORD_H_
@@ -29,25 +28,26 @@ namespace tls {
 // type, legacy_record_version, length.
 //
 // Violations:
-//   kUnknownContentType  the type is not 20 to 24. Rejected, it has the detail of its class:
-//                        kNotTlsText (letters and CR), kNotTlsSocks (04, 05), kNotTlsSslv2 (80 and
-//                        above), else kUnknownContentType.
-//   kRecordVersion       03 and another octet than the context expects. First record: 00 to 04.
-//                        Later: the context's version. Protected TLS 1.3: 03 (RFC 8446
-//                        section 5.2). A relay expects any.
-//   kEmptyFragment       length 0 in a record that carries messages (RFC 5246 section 6.2.1), or in
-//                        a protected one of TLS 1.3. Never for a relay.
-//   kCcsValue            change_cipher_spec in the clear, of a length above 1.
+//   kUnknownContentType  The type is not 20 to 24. If the policy rejects it, the detail says what
+//                        the octet looks like: kNotTlsText (a letter or CR), kNotTlsSocks (04, 05),
+//                        kNotTlsSslv2 (80 and above), else kUnknownContentType.
+//   kRecordVersion       The version is 03 and an octet that the context does not expect. In the
+//                        first record it expects 0300 to 0304. Later it expects its own version, or
+//                        0300 to 0303 if that is 0. In a protected record of TLS 1.3 it expects
+//                        0303 (RFC 8446 section 5.2). As a relay it expects any.
+//   kEmptyFragment       The length is 0, in a record that carries messages (RFC 5246 section
+//                        6.2.1) or in a protected record of TLS 1.3. Not for a relay.
+//   kCcsValue            A change_cipher_spec in the clear has a length above 1.
 // Errors under every policy:
-//   kUnexpectedContentType  a known type that may not come here. First record: not a handshake
-//                           message or an alert. Protected TLS 1.3: not application_data or
-//                           change_cipher_spec (RFC 8446 section 5).
-//   kRecordMajorVersion     the version does not begin with 03.
-//   kRecordOverflow         the length is over context.limit().
+//   kUnexpectedContentType  The type is known and may not come here. The first record must be a
+//                           handshake message or an alert. A protected record of TLS 1.3 must be
+//                           application_data or change_cipher_spec (RFC 8446 section 5).
+//   kRecordMajorVersion     The version does not begin with 03.
+//   kRecordOverflow         The length is over context.limit().
 //
-// Nobody looks at the version of a plain TLS 1.3 record: RFC 8446 section 5.1 has it ignored for
-// all purposes. Decode takes any two octets there and sets `version` to them; Encode writes 0303
-// whatever `version` says. So what is decoded and encoded again may differ in this field.
+// The version of a plain TLS 1.3 record must be ignored for all purposes (RFC 8446 section 5.1).
+// Decode accepts any and sets `version` to it. Encode writes 0303, whatever `version` is. So a
+// record that is decoded and encoded again may differ in this field.
 struct RecordHeader {
   static constexpr MessageInfo kInfo = {32, "tls_record_header", 5, Arrival::kStream};
   using Context = RecordContext;
@@ -74,15 +74,17 @@ Result Encode(const RecordHeader& header, Span<uint8_t> output, const RecordCont
               Policy policy = Policy::Strict());
 constexpr size_t EncodedSize(const RecordHeader& /*header*/) { return kRecordHeaderSize; }
 
-// A header and the fragment of `length` octets behind it.
+// A header and the fragment behind it.
 //
-// Violations of the header, and where the fragment is in the clear (everywhere but in protected
-// records up to TLS 1.2 and for a relay):
-//   kAlertSize   an alert record of neither 0 nor 2 octets (RFC 8446 section 5.1). RFC 5246 section
-//                6.2.1 lets alerts be cut and joined: see AlertAccumulator in alert.h.
-//   kAlertLevel  the first octet of an alert is neither 1 nor 2.
-//   kCcsValue    also a change_cipher_spec of one octet other than 01 (RFC 8446 section 5, RFC 5246
-//                section 7.1).
+// The violations are those of the header, and of a fragment in the clear. Alerts and
+// change_cipher_spec are in the clear except in protected records up to TLS 1.2. For a relay,
+// nobody knows, so they are not judged.
+//   kAlertSize   An alert record has neither 0 nor 2 octets (RFC 8446 section 5.1). RFC 5246
+//                section 6.2.1 allows alerts that are cut and joined: see AlertAccumulator in
+//                alert.h.
+//   kAlertLevel  The first octet of an alert is neither 1 nor 2.
+//   kCcsValue    As in the header, or a change_cipher_spec is one octet other than 01 (RFC 8446
+//                section 5, RFC 5246 section 7.1).
 struct Record {
   static constexpr MessageInfo kInfo = {33, "tls_record", 5 + kMaxProtectedTls12, Arrival::kStream};
   using Context = RecordContext;

@@ -1,7 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// RecordContext: what a TLS connection has agreed on, worked out once into what each record header
-// is compared with. dtls_context.h is the same for DTLS.
+// RecordContext: what a TLS connection has negotiated. Record headers are judged by it.
+// dtls_context.h is the same for DTLS.
 
 #ifndef HARDWIRE_TLS_RECORD_CONTEXT_H_
 #define HARDWIRE_TLS_RECORD_CONTEXT_H_
@@ -14,16 +14,16 @@
 namespace hardwire {
 namespace tls {
 
-// The phases' own limits on the `length` of a record header, in octets.
+// The RFCs' limits on the `length` in a record header, in octets.
 constexpr uint16_t kMaxPlaintext = 16384;       // RFC 8446 section 5.1, RFC 5246 section 6.2.1
 constexpr uint16_t kMaxProtectedTls13 = 16640;  // RFC 8446 section 5.2
-constexpr uint16_t kMaxProtectedTls12 = 18432;  // RFC 5246 section 6.2.3; of a relay too
+constexpr uint16_t kMaxProtectedTls12 = 18432;  // RFC 5246 section 6.2.3; also for a relay
 
-// The most octets that the `length` of a record header may say. It lowers the phase's own limit and
-// never raises it; 0 lets no octet pass. Where record_size_limit is negotiated (RFC 8449 section
-// 4), this is its value plus what the cipher adds.
+// The highest `length` in a record header, in octets. It lowers the RFC's limit and never raises
+// it. 0 lets no octet pass. If record_size_limit is negotiated (RFC 8449 section 4), give its value
+// plus what the cipher adds.
 struct LengthLimit {
-  uint16_t octets = UINT16_MAX;  // the phase's own
+  uint16_t octets = UINT16_MAX;  // the RFC's limit holds
 
   // The lower of this and `own`.
   constexpr uint16_t Within(uint16_t own) const { return octets < own ? octets : own; }
@@ -34,18 +34,17 @@ enum class Phase : uint8_t {
   kInitial,    // the first record: nothing is negotiated
   kPlain,      // later, before this direction is encrypted
   kProtected,  // encrypted
-  kRelay,      // not known, as to one who only passes records on; says the same of every version
+  kRelay,      // not known: the program only passes records on
 };
 
-// Trivially copyable. Of two contexts made with the same arguments nobody can tell one from the
-// other.
+// Trivially copyable.
 //
-// `version` is the negotiated one: 0x0301 to 0x0304, where 0x0304 is TLS 1.3 (version.h). 0, while
-// it is not known: any from 0x0300 to 0x0303. SSL 3.0 is 0x0300. In a context of any other version,
-// but for a relay's, no record may come: each is kUnexpectedContentType.
+// `version` is the negotiated version, 0x0300 (SSL 3.0) to 0x0304 (TLS 1.3); see version.h. 0: it
+// is not negotiated yet, and records may have 0x0300 to 0x0303. With any other version no record
+// may come, and each is kUnexpectedContentType. A relay may be given any version.
 class RecordContext {
  public:
-  // The first record. `version` is 0.
+  // The context of the first record. Its version is 0.
   static constexpr RecordContext Initial(LengthLimit limit = {}) {
     return Of(Phase::kInitial, 0, limit);
   }
@@ -55,15 +54,15 @@ class RecordContext {
   static constexpr RecordContext Protected(uint16_t version, LengthLimit limit = {}) {
     return Of(Phase::kProtected, version, limit);
   }
-  // One who knows nothing of the connection: types 20 to 24, major version 3, a length of at most
-  // 18,432, and nothing else. A version that he learns from the hellos says when alerts are in the
-  // clear (record_stream.h).
+  // The context of a program that passes records on and knows nothing of the connection. It allows
+  // types 20 to 24, major version 3 and lengths up to 18,432. If the program reads the version in
+  // the hellos, it may give it: RecordStream then knows better which alerts are in the clear.
   static constexpr RecordContext Relay(uint16_t version = 0) {
     return Of(Phase::kRelay, version, {});
   }
 
-  // For a phase that is not known when the program is written. It must be an enumerator. What a
-  // version cannot change in a phase, it does not.
+  // The context of a phase that is known only at run time. `phase` must be an enumerator. kInitial
+  // ignores `version`.
   static constexpr RecordContext Of(Phase phase, uint16_t version, LengthLimit limit = {}) {
     return RecordContext(phase, version, limit);
   }
@@ -72,34 +71,34 @@ class RecordContext {
   constexpr uint16_t version() const { return version_; }
   constexpr bool IsTls13() const { return version_ == kTls13; }
 
-  // The most that `length` may say here.
+  // The highest `length` of a record.
   constexpr uint16_t limit() const { return limit_; }
 
-  // Whether alerts and change_cipher_spec are in the clear: TLS 1.3 protects nothing under the
-  // types of either (RFC 8446 section 5). Of a relay's records nobody can say: false.
+  // Whether alert and change_cipher_spec records are in the clear. In TLS 1.3 always: what it
+  // protects has the type application_data (RFC 8446 section 5). For a relay nobody knows: false.
   constexpr bool IsClear() const {
     return phase_ != Phase::kRelay && (phase_ != Phase::kProtected || IsTls13());
   }
 
-  // Whether records of `type`, a known one, may come.
+  // Whether records of `type` may come. `type` is a known one.
   constexpr bool Allows(ContentType type) const { return types_.Has(type); }
 
   // Whether any record may come.
   constexpr bool AllowsAny() const { return types_ != ContentTypes(); }
 
-  // Whether a record of `type` may have length 0: not where it carries messages (RFC 5246 section
-  // 6.2.1), and never in protected TLS 1.3, where the content type is inside (RFC 8446 section
-  // 5.2).
+  // Whether a record of `type` may have length 0. False if it carries messages (RFC 5246 section
+  // 6.2.1). Also false in protected records of TLS 1.3, which hold a content type (RFC 8446 section
+  // 5.2). True for a relay.
   constexpr bool AllowsEmpty(ContentType type) const {
     if (phase_ == Phase::kRelay) return true;
     if (phase_ == Phase::kProtected && IsTls13()) return false;
     return !CarriesMessages(type);
   }
 
-  // Whether nobody looks at the version of a record: RFC 8446 section 5.1.
+  // Whether the version of a record is ignored: in plain TLS 1.3 (RFC 8446 section 5.1).
   constexpr bool IgnoresVersion() const { return versions_ == UINT16_MAX; }
 
-  // Whether a record may say `version`.
+  // Whether a record may have `version`.
   constexpr bool ExpectsVersion(uint16_t version) const {
     return static_cast<uint16_t>(version - first_version_) <= versions_;
   }
@@ -138,7 +137,7 @@ class RecordContext {
 
   uint16_t limit_;
   uint16_t version_;
-  // A record may say one of first_version_ to first_version_ + versions_.
+  // A record may have a version from first_version_ to first_version_ + versions_.
   uint16_t first_version_ = 0x0300;
   uint16_t versions_ = 0;
   Phase phase_;

@@ -1,6 +1,6 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Content cut into records that fit (RFC 8446 section 5.1, RFC 5246 section 6.2.1).
+// Cuts content into records (RFC 8446 section 5.1, RFC 5246 section 6.2.1).
 
 #ifndef HARDWIRE_TLS_RECORD_SPLIT_H_
 #define HARDWIRE_TLS_RECORD_SPLIT_H_
@@ -17,21 +17,22 @@
 namespace hardwire {
 namespace tls {
 
-// How many records `size` octets of content need in `context`: at least one. SIZE_MAX where its
-// limit lets no octet pass.
+// How many records `size` octets of content need in `context`. One if `size` is 0. SIZE_MAX if it
+// is not, and context.limit() is 0.
 size_t RecordCount(size_t size, const RecordContext& context);
 
-// The bytes of these records with their headers; SIZE_MAX where they cannot be counted.
+// The size of these records with their headers, in bytes. SIZE_MAX if it does not fit in a size_t.
 size_t SplitSize(size_t size, const RecordContext& context);
 
-// Writes `content` as records of `type` and `version`, each as long as context.limit() lets it be,
-// the last with the rest.
-//   kOk              written() bytes were written, SplitSize() of them.
-//   kSerialization   kOutputTooSmall: needed() is the size of all records. kRecordOverflow: they
-//                    come to 4 GiB or more, which no Result counts, or SplitSize cannot count
-//                    them. kAlertSize: an alert that does not fit in one record, which is never
-//                    cut. Otherwise as Encode(Record) says of the first record.
-//   `output` is unchanged on failure, and must not overlap `content`.
+// Writes `content` as records of `type` and `version`. Each record but the last has context.limit()
+// octets of content.
+//   kOk              written() is SplitSize().
+//   kSerialization   kOutputTooSmall: needed() is the size of all records.
+//                    kRecordOverflow: the records have 4 GiB or more, which does not fit in a
+//                    Result, or SplitSize is SIZE_MAX.
+//                    kAlertSize: an alert does not fit in one record. Alerts are never cut.
+//                    Otherwise the failure of Encode(Record) for the first record.
+// `output` is unchanged on failure, and must not overlap `content`.
 Result EncodeSplit(ContentType type, uint16_t version, Span<const uint8_t> content,
                    Span<uint8_t> output, const RecordContext& context,
                    Policy policy = Policy::Strict());

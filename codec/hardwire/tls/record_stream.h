@@ -1,7 +1,8 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// RecordStream reads one direction of a TLS connection record by record, for a relay, which passes
-// the bytes on. It keeps no bytes but those of a header that the end of a chunk cuts.
+// RecordStream reads one direction of a TLS connection record by record. It is made for a relay,
+// which passes the bytes on. It keeps no bytes, except those of a header that the end of a chunk
+// cuts.
 //
 // Give it each chunk as it arrives and call Next until it gives kNone:
 //
@@ -13,8 +14,8 @@
 //     ... event ...
 //   }
 //
-// However the bytes are cut into chunks, the events are the same, but for how the octets of a
-// fragment are spread over kFragment events.
+// However the bytes are cut into chunks, the events are the same. Only the number of kFragment
+// events that give one fragment differs.
 
 #ifndef HARDWIRE_TLS_RECORD_STREAM_H_
 #define HARDWIRE_TLS_RECORD_STREAM_H_
@@ -34,20 +35,21 @@
 namespace hardwire {
 namespace tls {
 
-// What Next came to. It sets `kind` and the members that the kind names; the others are unchanged.
+// What Next found. Next sets `kind` and the members that the comment of the kind names. The others
+// are unchanged.
 struct StreamEvent {
   enum class Kind : uint8_t {
-    kNone,       // the chunk is used up: all of it was taken
+    kNone,       // all of the chunk was taken, and nothing is complete
     kRecord,     // a header is complete: `header`
     kFragment,   // octets of the record's fragment: `fragment`, `violations`
     kAlert,      // an alert in the clear is complete: `alert`. Takes no octets: they came before
     kRecordEnd,  // the fragment is complete. Takes no octets
-    kClosed,     // the alert before ended the stream. Takes no octets
+    kClosed,     // the alert before this event ended the stream. Takes no octets
   };
   Kind kind = Kind::kNone;
 
-  // Its violations are the rules broken that the policy accepts. Besides those of RecordHeader,
-  // kAlertSize: an alert record in the clear of TLS 1.3, of neither no octet nor two (RFC 8446
+  // Its violations are the broken rules that the policy accepts. They are those of RecordHeader and
+  // kAlertSize: in TLS 1.3, an alert record in the clear that has neither 0 nor 2 octets (RFC 8446
   // section 5.1: one alert a record).
   RecordHeader header;
 
@@ -58,124 +60,129 @@ struct StreamEvent {
   // section 5, RFC 5246 section 7.1).
   Violations violations;
 
-  // Put together where TLS 1.2 and before cut it or sent several in a record (RFC 5246 section
-  // 6.2.1). Its violations: kAlertLevel.
+  // One whole alert. TLS 1.2 and before may cut an alert, or send several in a record (RFC 5246
+  // section 6.2.1). Its violations are kAlertLevel or none.
   Alert alert;
 };
 
 // "none", "record", "fragment", "alert", "record_end", "closed". Static storage.
 string_view Name(StreamEvent::Kind kind);
 
-// How many of each the stream accepts; one more is an error. 0 accepts none, kNoLimit any number.
-// Each is counted over the whole stream, unless its comment says otherwise.
+// How many of each the stream accepts. One more is an error. 0 accepts none, kNoLimit accepts any
+// number. A limit counts over the whole stream, unless its comment says otherwise.
 struct StreamLimits {
   static constexpr uint8_t kNoLimit = 255;
 
-  // Records of length 0 in a row, of any type. They cost the receiver work and the sender nothing;
+  // Records of length 0 in a row, of any type. They cost the receiver work and the sender nothing.
   // RFC 5246 section 6.2.1 allows them for application data. BoringSSL, OpenSSL, Go and rustls
-  // allow as many.
+  // accept the same number.
   uint8_t empty_records = 32;
 
   // Alerts in the clear that do not end the stream (RFC 5246 section 7.2, RFC 8446 section 6.1).
   uint8_t warning_alerts = 4;
 
-  // change_cipher_spec records where the context says TLS 1.3, counted nowhere else. An honest peer
-  // sends one (RFC 8446 section D.4); some stacks bear with a second, none needs a third.
+  // change_cipher_spec records, counted only where the context says TLS 1.3. An honest peer sends
+  // one (RFC 8446 section D.4). Some stacks accept a second; none needs a third.
   uint8_t change_cipher_specs = 2;
 };
 
-// How a stream ended: what the transport's end means where it is now.
+// How the stream ended, if the transport ends here.
 enum class Closure : uint8_t {
   kBoundary,      // between two records, or before the first; no close_notify was read
-  kInsideRecord,  // inside a record or its header: cut off
+  kInsideRecord,  // inside a record or its header
   kAlertUnread,   // behind an encrypted alert, which may have been close_notify
   kGraceful,      // behind close_notify in the clear
   kFatalAlert,    // behind a fatal alert in the clear
-  kFailed,        // what came was no TLS stream
+  kFailed,        // Next has failed: the bytes are no TLS stream, or over a limit
 };
 
 // "boundary", "inside_record", "alert_unread", "graceful", "fatal_alert", "failed". Static storage.
 string_view Name(Closure closure);
 
-// Trivially copyable: a copy goes on from where the original was.
+// Trivially copyable. A copy reads on from the same place.
 //
-// Alerts are read only where they are certainly in the clear (RFC 8446 section 5, RFC 5246 section
-// 7.1):
-//   kInitial          always: nothing in it encrypts.
-//   kPlain            TLS 1.3: always. Before: until a change_cipher_spec or application_data
-//                     record; what follows in this direction is encrypted, whatever the context
-//                     says.
-//   kRelay            version 0x0304: until an application_data record. Any other: until a
-//                     change_cipher_spec or application_data record. In either case only a record
-//                     of at most kMaxReadableAlert octets; behind a longer one none is read.
-//   kProtected        never. TLS 1.3 hides alerts in application_data; before, they keep their type
-//                     and are encrypted. A close_notify in either is never reported.
+// The stream reads an alert only if it is certainly in the clear (RFC 8446 section 5, RFC 5246
+// section 7.1). That depends on the phase of the context:
+//   kInitial          Always: the first record is not encrypted.
+//   kPlain            In TLS 1.3 always. Before TLS 1.3, until a change_cipher_spec or
+//                     application_data record: what follows in this direction is encrypted,
+//                     whatever the context says.
+//   kRelay            With version 0x0304, until an application_data record. With any other, until
+//                     a change_cipher_spec or application_data record. Only records of at most
+//                     kMaxReadableAlert octets are read. Behind a longer one none is read.
+//   kProtected        Never. In TLS 1.3 an encrypted alert looks like application_data. Before TLS
+//                     1.3 it keeps its type and is encrypted. Its close_notify is never reported.
 class RecordStream {
  public:
-  // The longest alert record that a relay reads, in octets of the fragment. An encrypted one has
-  // five at least: one of the alert and four of a MAC. The shortest MAC is that of GOST 28147-89
-  // (CNT_IMIT, RFC 9189), of 4 octets; truncated_hmac has 10 (RFC 6066 section 7), and an AEAD's
-  // tag with its explicit nonce 16. Two encrypted records could be as short, and no honest peer
-  // sends them: a fragment of no octets, which RFC 5246 section 6.2.1 forbids for alerts, and one
-  // without a MAC, in TLS_NULL_WITH_NULL_NULL, which must not be negotiated (RFC 5246 appendix
-  // A.5).
+  // The longest alert record that a relay reads, in octets of the fragment. An encrypted alert
+  // record has at least five: one of the alert and four of a MAC. The shortest MAC is that of GOST
+  // 28147-89 (CNT_IMIT, RFC 9189), of 4 octets. truncated_hmac has 10 (RFC 6066 section 7), and an
+  // AEAD's tag with its explicit nonce 16. Two encrypted records could be shorter, but no honest
+  // peer sends them. The first has a fragment of no octets, which RFC 5246 section 6.2.1 forbids
+  // for alerts. The second has no MAC: TLS_NULL_WITH_NULL_NULL, which must not be negotiated (RFC
+  // 5246 appendix A.5).
   static constexpr uint16_t kMaxReadableAlert = 4;
 
-  // For a relay, who is given what is his: RecordContext::Relay().
+  // RecordContext::Relay() and the default policy and limits.
   RecordStream() : RecordStream(RecordContext::Relay()) {}
 
-  // Of a relay's stream `policy` decides of unknown content types alone.
+  // In the context of a relay, `policy` matters only for unknown content types.
   explicit RecordStream(const RecordContext& context, Policy policy = Policy::Interop())
       : RecordStream(context, policy, StreamLimits()) {}
   RecordStream(const RecordContext& context, Policy policy, StreamLimits limits)
       : context_(context), policy_(policy), limits_(limits) {}
 
-  // The context of the records to come.
+  // Sets the context of the records that follow.
   //   kOk        consumed() is 0.
-  //   kBadState  a record has begun and its kRecordEnd has not been given; nothing changes.
-  //   Behind an end of the stream, that Result; nothing changes.
+  //   kBadState  A record has begun, and Next has not given its kRecordEnd. Nothing changes.
+  // If the stream is over, returns the Result that ended it. Nothing changes.
   Result SetContext(const RecordContext& context);
   const RecordContext& context() const { return context_; }
 
-  // Takes octets from the start of `chunk`, which may be empty, as far as the next event.
-  //   kOk  consumed() octets were taken, `*event` is set. kNone takes all of `chunk`, and so does
-  //        not come before everything was said of the octets given earlier.
-  //   On any other outcome nothing is taken, `*event` is unchanged and the stream is over: every
-  //   later call returns the same Result. Octets that follow belong to nobody (RFC 8446 section
-  //   6.1: what comes behind a closure alert is ignored).
-  //   kDeserialization  offset() counts from the record's first octet, whichever chunk that was in.
-  //                     A header: as Decode of RecordHeader; the octets that complete the field at
-  //                     fault decide, so `chunk` need not reach to its end.
-  //                     kTooManyCcs: offset() is 0.
-  //                     kAlertSize, kTooManyEmptyRecords: offset() is 3.
-  //                     kCcsValue: offset() is 5, octet() the value.
-  //                     kAlertLevel: offset() is the level's, octet() the level; not in kRelay.
-  //                     kTooManyWarningAlerts: offset() is the description's, octet() is it.
-  //                     The octets of an alert at fault have come as kFragment.
-  //   kPeerRefused      behind kClosed: what Verdict(event.alert) says, with kCloseNotify or
-  //                     kFatalAlert. Without a version it goes by the level.
-  // Work: a few compares an event; a fragment is not looked at, but for alerts in the clear and the
-  // first octet of change_cipher_spec.
+  // Takes octets from the start of `chunk`, which may be empty, up to the next event.
+  //   kOk               consumed() octets were taken, and `*event` is set. Only kNone means that
+  //                     the chunk is used up and no further event is due.
+  //   kDeserialization  The bytes are no TLS stream, or over a limit. offset() counts from the
+  //                     record's first octet, which may lie in an earlier chunk. A header has the
+  //                     errors of Decode(RecordHeader). They come with the field at fault, before
+  //                     the header is complete. The others:
+  //                       kTooManyCcs            offset() is 0.
+  //                       kAlertSize             offset() is 3.
+  //                       kTooManyEmptyRecords   offset() is 3.
+  //                       kCcsValue              offset() is 5, octet() is the value.
+  //                       kAlertLevel            offset() is that of the level, octet() is the
+  //                                              level. Not for a relay.
+  //                       kTooManyWarningAlerts  offset() is that of the description, octet() is
+  //                                              the description.
+  //                     Before an error of an alert, its octets have come as kFragment.
+  //   kPeerRefused      After kClosed: the Verdict of event.alert, kCloseNotify or kFatalAlert. If
+  //                     the context has no version, the level decides whether it is fatal.
+  // On any outcome but kOk nothing is taken and `*event` is unchanged. The stream is over: every
+  // later call returns the same Result. Octets behind a closure alert are ignored (RFC 8446 section
+  // 6.1).
+  //
+  // Work: a few compares an event. Fragments are not read, except alerts in the clear and the first
+  // octet of change_cipher_spec.
   Result Next(Span<const uint8_t> chunk ABSL_ATTRIBUTE_LIFETIME_BOUND, StreamEvent* event);
 
-  // What it means if the transport ends here. Ask when Next has given kNone or failed.
+  // How the stream ended, if the transport ends here. Call it after Next has given kNone or failed.
   Closure EndOfStream() const;
 
   // The same as a Result:
   //   kGraceful      kPeerRefused, kCloseNotify.
   //   kFatalAlert    kPeerRefused, kFatalAlert; octet() is the description.
   //   kAlertUnread   kDeserialization, kClosedAlertUnread; offset() is 0.
-  //   kBoundary      kDeserialization, kClosedNoNotify; offset() is 0. A truncation attack looks
-  //                  like this where the data has no end of its own (RFC 5246 section 7.2.1).
+  //   kBoundary      kDeserialization, kClosedNoNotify; offset() is 0. It may be a truncation
+  //                  attack, if the data does not show where it ends (RFC 5246 section 7.2.1).
   //   kInsideRecord  kDeserialization, kClosedInsideRecord; offset() is how many octets of the
   //                  record have arrived.
   //   kFailed        what Next returns.
   Result EndResult() const;
 
  private:
-  // What the next call does.
+  // What the next call reads or gives.
   enum class Step : uint8_t { kHeader, kFragment, kAlert, kClosed };
-  // What the fragment is to the stream.
+  // What the stream reads in the fragment.
   enum class Body : uint8_t { kOpaque, kAlerts, kCcs };
 
   Result TakeHeader(Span<const uint8_t> chunk, StreamEvent* event);

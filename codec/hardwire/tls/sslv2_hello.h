@@ -1,10 +1,11 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// The ClientHello that SSLv2-compatible clients send first, in SSLv2's framing (RFC 5246 appendix
-// E.2): a two-byte header with its highest bit set and a 15-bit length, then the message.
+// The ClientHello of a client that is compatible with SSLv2, in the framing of SSLv2 (RFC 5246
+// appendix E.2). It has a header of two bytes, the highest bit set and a 15-bit length, and then
+// the message.
 //
 // hardwire/contract.h says what holds for Decode and Encode. Each field is judged when it is
-// complete, in the order of the wire. octet() is the octet at fault where a field has one.
+// complete, in the order of the wire. octet() is the octet at fault, if one octet is.
 
 #ifndef HARDWIRE_TLS_SSLV2_HELLO_H_
 #define HARDWIRE_TLS_SSLV2_HELLO_H_
@@ -20,17 +21,17 @@
 namespace hardwire {
 namespace tls {
 
-// No policy accepts what breaks one of its rules:
-//   kSslv2Length        the first octet's highest bit is not set (a TLS record, or the three-byte
-//                       header of SSLv2, which no TLS client sends); or the length does not lie
-//                       from 28 to kMaxSslv2HelloSize - 2.
-//   kSslv2MessageType   msg_type is not 1, CLIENT-HELLO.
-//   kRecordMajorVersion the version does not begin with 03.
-//   kSslv2CipherSpecs   cipher_spec_length is 0 or no multiple of 3.
-//   kSslv2Challenge     what the length leaves for the challenge behind the cipher specs is not 16
-//                       to 32 octets: offset() is 5. Or challenge_length says something else:
-//                       offset() is 9.
-//   kSslv2SessionId     session_id_length is not 0.
+// Errors under every policy:
+//   kSslv2Length         The highest bit of the first octet is not set: this is a TLS record, or
+//                        the three-byte header of SSLv2, which no TLS client sends. Or the length
+//                        is not 28 to kMaxSslv2HelloSize - 2.
+//   kSslv2MessageType    msg_type is not 1, CLIENT-HELLO.
+//   kRecordMajorVersion  The version does not begin with 03.
+//   kSslv2CipherSpecs    cipher_spec_length is 0 or no multiple of 3.
+//   kSslv2Challenge      The length leaves fewer than 16 or more than 32 octets for the challenge
+//                        behind the cipher specs: offset() is 5. Or challenge_length is not what
+//                        the length leaves: offset() is 9.
+//   kSslv2SessionId      session_id_length is not 0.
 struct Sslv2Hello {
   static constexpr MessageInfo kInfo = {36, "sslv2_hello", 2 + 4096, Arrival::kStream};
   using Context = NoContext;
@@ -50,8 +51,8 @@ struct Sslv2Hello {
   }
 };
 
-// The RFC has no limit but the header's 32,767; more than 4,096 bytes of message, 1,300 cipher
-// specs, come from no client.
+// The only limit in the RFC is the 32,767 of the header. No client sends more than 4,096 bytes of
+// message, which is 1,300 cipher specs.
 constexpr size_t kMaxSslv2HelloSize = Sslv2Hello::kInfo.most;
 
 Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Sslv2Hello* hello);

@@ -1,6 +1,6 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Versions of TLS and DTLS that change how octets are read, as contexts are told them.
+// The versions of TLS and DTLS that contexts tell apart.
 
 #ifndef HARDWIRE_TLS_VERSION_H_
 #define HARDWIRE_TLS_VERSION_H_
@@ -10,7 +10,7 @@
 namespace hardwire {
 namespace tls {
 
-// Neither 1.3 is on the wire of its records: they say 0303 and FEFD, or nothing.
+// Records of TLS 1.3 and DTLS 1.3 do not have these numbers. They have 0303, FEFD or no version.
 constexpr uint16_t kTls12 = 0x0303;   // RFC 5246
 constexpr uint16_t kTls13 = 0x0304;   // RFC 8446
 constexpr uint16_t kDtls13 = 0xFEFC;  // RFC 9147
