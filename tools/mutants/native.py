@@ -112,6 +112,18 @@ def codec_sources():
     return [str(p.relative_to(ROOT)) for p in sorted(ROOT.glob("codec/**/*.cc"))]
 
 
+def with_companions(objects, kit, prefix=()):
+    """Builds objects, and those of the sources that stand beside the headers that these use outside codec/."""
+    objects = list(objects)
+    for unit in objects:  # grows
+        unit.build()
+        for use in sorted(use for use in unit.uses if not use.startswith("codec/")):
+            source = str(pathlib.Path(use).with_suffix(".cc"))
+            if (ROOT / source).exists() and source not in [other.source for other in objects]:
+                objects.append(Object(source, kit, prefix))
+    return objects
+
+
 def prepare(kit):
     """The kit's folder."""
     kit.objects.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ import pathlib
 import shutil
 import time
 
-from native import ROOT, Broken, Kit, Object, codec_sources, precompiled, prepare, run, seeds
+from native import ROOT, Broken, Kit, Object, codec_sources, precompiled, prepare, run, seeds, with_companions
 
 WORK = ROOT / "build" / "mutants"
 CXX = "g++"
@@ -138,13 +138,7 @@ class Workshop:
 
     def learn(self, program):
         """Builds a program, learns what it reaches, and runs it."""
-        for unit in program.objects:  # grows
-            unit.build()
-            for use in sorted(use for use in unit.uses if not use.startswith("codec/")):
-                source = str(pathlib.Path(use).with_suffix(".cc"))
-                known = [other.source for other in program.objects]
-                if (ROOT / source).exists() and source not in known:
-                    program.objects.append(Object(source, self.kit, program.objects[0].prefix))
+        program.objects = with_companions(program.objects, self.kit, program.objects[0].prefix)
         waiting = list(program.objects)
         while waiting:
             unit = waiting.pop()
