@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <system_error>
 
 #include "absl/status/status.h"
 #include "absl/strings/cord.h"
@@ -15,6 +16,7 @@
 #include "gtest/gtest.h"
 #include "hardwire/outcomes.h"
 #include "hardwire/result.h"
+#include "test/platform/expected.h"
 
 namespace hardwire {
 namespace {
@@ -89,6 +91,56 @@ TEST(AbslStatus, EveryDetailIsAnError) {
     EXPECT_FALSE(status.ok()) << row.name;
     EXPECT_EQ(Payload(status, kDetailPayload), row.name);
   }
+}
+
+// As error_code.h, in Abseil's words.
+absl::StatusCode CodeOf(std::errc condition) {
+  switch (condition) {
+    case std::errc::no_buffer_space:
+      return absl::StatusCode::kResourceExhausted;
+    case std::errc::protocol_not_supported:
+    case std::errc::address_family_not_supported:
+    case std::errc::operation_not_supported:
+      return absl::StatusCode::kUnimplemented;
+    case std::errc::operation_not_permitted:
+      return absl::StatusCode::kFailedPrecondition;
+    case std::errc::permission_denied:
+      return absl::StatusCode::kPermissionDenied;
+    case std::errc::not_connected:
+      return absl::StatusCode::kOutOfRange;
+    case std::errc::resource_unavailable_try_again:
+    case std::errc::network_unreachable:
+    case std::errc::host_unreachable:
+    case std::errc::connection_refused:
+    case std::errc::connection_aborted:
+      return absl::StatusCode::kUnavailable;
+    default:
+      return absl::StatusCode::kInvalidArgument;
+  }
+}
+
+std::string Shown(expected::Number number) { return number ? std::to_string(*number) : "none"; }
+
+TEST(AbslStatus, SaysOfEveryOutcomeWhatThePlatformsSay) {
+  int differences = 0;
+  expected::EveryOutcome(true, [&](Result result, const expected::Said& said) {
+    const absl::Status status = ToStatus(result);
+    // The errc of a method or of credentials is that of a ruleset too: Abseil tells them apart.
+    const bool ruleset = said.detail == "socks5_refused";
+    absl::StatusCode code = CodeOf(expected::Errc(said));
+    if (code == absl::StatusCode::kPermissionDenied && !ruleset) {
+      code = absl::StatusCode::kUnauthenticated;
+    }
+    const bool same =
+        status.code() == code &&
+        Payload(status, kCfNetworkPayload) == Shown(expected::CfNetwork(said)) &&
+        Payload(status, kOpenHarmonyPayload) == Shown(expected::OpenHarmony(said)) &&
+        Payload(status, kSecureTransportPayload) == Shown(expected::SecureTransport(said)) &&
+        Payload(status, kDetailPayload) == said.detail;
+    if (same || ++differences > 5) return;
+    ADD_FAILURE() << said.code << " " << said.detail << " " << said.layer << " " << said.octet;
+  });
+  EXPECT_EQ(differences, 0);
 }
 
 }  // namespace

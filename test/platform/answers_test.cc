@@ -98,10 +98,17 @@ TEST(Outcomes, AreInOrder) {
   EXPECT_TRUE(internal::CodeRowsInOrder());
 }
 
-// A row answers in its own layer or not at all.
+// RFC 8446 section 5.4: a TLSInnerPlaintext without a non-zero octet, of no octets too.
+TEST(AlertFor, WhatIsCutShort) {
+  EXPECT_EQ(Alert(Code::kDeserialization, Detail::kTruncated), 10);
+  EXPECT_EQ(Alert(Code::kDeserialization, Detail::kTruncated, Layer::kDtls), std::nullopt);
+  EXPECT_EQ(Alert(Code::kDeserialization, Detail::kTruncated, Layer::kSocks), std::nullopt);
+}
+
+// A row answers in its own layer or not at all. kTruncated is of all three.
 TEST(Outcomes, AnswerInTheirLayerAlone) {
   for (const internal::Outcome& row : internal::kOutcomes) {
-    if (row.detail == Detail::kNone) continue;
+    if (row.detail == Detail::kNone || row.detail == Detail::kTruncated) continue;
     if (row.layer == Layer::kTls) {
       EXPECT_EQ(row.socks4, internal::kNone) << row.name;
       EXPECT_EQ(row.socks5, internal::kNone) << row.name;

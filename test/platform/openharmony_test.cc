@@ -96,6 +96,64 @@ TEST(OpenHarmony, TakesCodesApart) {
   ExpectDecoded(INT32_MAX, Base::kUnknown, INT32_MAX);
 }
 
+// The bases by their ranges, once.
+Decoded Plainly(int32_t code) {
+  struct {
+    int32_t first;
+    int32_t last;
+    Base base;
+    int32_t subtract;
+  } const ranges[] = {
+      {201, 201, Base::kFixed, 0},
+      {401, 401, Base::kFixed, 0},
+      {2300002, 2300002, Base::kFixed, 0},
+      {2300999, 2301999, Base::kSocket, 2301000},
+      {2303100, 2303499, Base::kTlsSystem, 2303100},
+      {2303500, 2303599, Base::kTlsSsl, 2303500},
+      {2303600, 2303602, Base::kFixed, 0},
+  };
+  Decoded decoded;
+  decoded.rest = decoded.code = code;
+  for (const auto& range : ranges) {
+    if (code < range.first || code > range.last) continue;
+    decoded.base = range.base;
+    decoded.rest = code - range.subtract;
+  }
+  return decoded;
+}
+
+TEST(OpenHarmony, TakesEveryCodeApart) {
+  int differences = 0;
+  for (int32_t code = -1000; code < 5000000; ++code) {
+    Decoded expected = Plainly(code);
+    if (expected.base == Base::kUnknown && code > 4000000) {
+      const Decoded single = Plainly(code - 2301000);
+      if (single.base != Base::kUnknown) expected = single;
+      expected.doubled = single.base != Base::kUnknown;
+    }
+    const Decoded decoded = Decode(code);
+    const bool same = decoded.base == expected.base && decoded.rest == expected.rest &&
+                      decoded.code == expected.code && decoded.doubled == expected.doubled;
+    if (!same && ++differences < 5) ADD_FAILURE() << code;
+  }
+  EXPECT_EQ(differences, 0);
+}
+
+TEST(OpenHarmony, TheWayBackIsTheWayThere) {
+  for (int32_t error = -10; error < 1000; ++error) {
+    const bool is_errno = error >= 1 && error <= 133;
+    const bool is_ssl = error >= 1 && error <= 12;
+    EXPECT_EQ(FromErrno(error).has_value(), is_errno) << error;
+    EXPECT_EQ(FromTlsErrno(error).has_value(), is_errno) << error;
+    EXPECT_EQ(FromSslError(error).has_value(), is_ssl) << error;
+    if (is_errno) {
+      ExpectDecoded(*FromErrno(error), Base::kSocket, error);
+      ExpectDecoded(*FromTlsErrno(error), Base::kTlsSystem, error);
+    }
+    if (is_ssl) ExpectDecoded(*FromSslError(error), Base::kTlsSsl, error);
+  }
+}
+
 TEST(OpenHarmony, SeesADoubledBase) {
   ExpectDecoded(4604501, Base::kTlsSsl, 1, true);
   EXPECT_EQ(Message(4604501), "SSL is null");

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -77,6 +78,39 @@ TEST(SecureTransport, TurnsAlertsIntoStatuses) {
     EXPECT_EQ(FromReceivedAlert(static_cast<AlertLevel>(3), alert), 0) << value;
     EXPECT_EQ(FromSentAlert(alert), std::nullopt) << value;
   }
+}
+
+// Every level but 2 counts as a warning.
+TEST(SecureTransport, TurnsAlertsOfEveryLevelIntoStatuses) {
+  for (int value = 0; value < 256; ++value) {
+    const AlertDescription alert = static_cast<AlertDescription>(value);
+    const int32_t fatal = FromReceivedAlert(AlertLevel::kFatal, alert);
+    const int32_t warning = FromReceivedAlert(AlertLevel::kWarning, alert);
+    EXPECT_TRUE(warning == fatal || warning == 0) << value;
+    for (int level = 0; level < 256; ++level) {
+      EXPECT_EQ(FromReceivedAlert(static_cast<AlertLevel>(level), alert),
+                level == 2 ? fatal : warning)
+          << level << " " << value;
+    }
+  }
+}
+
+// Every status is a symbol or none, and one that sends an alert is in the documents' list.
+TEST(SecureTransport, NoOtherStatusHasASymbolOrSendsAnAlert) {
+  std::set<int32_t> known;
+  for (const std::vector<std::string>& row : Facts("secure_transport.tsv")) {
+    known.insert(std::stoi(row[0]));
+  }
+  std::set<int32_t> sending;
+  for (int32_t status = -11000; status <= 1000; ++status) {
+    EXPECT_EQ(!SymbolName(status).empty(), known.count(status) != 0) << status;
+    EXPECT_EQ(IsFatalPeerError(status), status >= -9840 && status <= -9819) << status;
+    if (AlertFor(status)) sending.insert(status);
+  }
+  EXPECT_EQ(sending,
+            std::set<int32_t>({-9800, -9801, -9802, -9806, -9807, -9808, -9810, -9812, -9813, -9814,
+                               -9815, -9844, -9845, -9846, -9847, -9848, -9850, -9855, -9856, -9857,
+                               -9858, -9859, -9860, -9861, -9862, -9863, -9864, -9865}));
 }
 
 TEST(SecureTransport, TurnsLocalErrorsIntoAlerts) {

@@ -374,6 +374,12 @@ TEST(DtlsDatagramTest, AnIdThatBeginsAnotherIsNotTaken) {
     Steps unknown("3c c1 0001 0010", cids);
     EXPECT_TRUE(unknown.Drops(kDropRest, k13, 0, Bad(Detail::kCidMismatch, 1)));
   }
+  // Two that agree count as none, in either order.
+  for (const std::vector<std::string>& cids :
+       {std::vector<std::string>{"c1", "c1c2"}, std::vector<std::string>{"c1c2", "c1"}}) {
+    Steps between("3c c1c2 0001 00", cids);
+    EXPECT_TRUE(between.Drops(kDropRest, k13, 0, Bad(Detail::kCidMismatch, 1)));
+  }
   // The same id twice is one id.
   Steps twice("3c c1c2 0001 0010" + sixteen, {"c1c2", "c1c2"});
   EXPECT_TRUE(twice.Record(k13, 0, kSixteen));
@@ -418,6 +424,21 @@ TEST(DtlsDatagramTest, WhatStandsInFrontOfTheIdIsJudgedFirst) {
   EXPECT_TRUE(short_header.Drops(kDropRest, k12, 0, Bad(Detail::kTruncated, 5)));
   Steps first_octet("3c", {"c1"});
   EXPECT_TRUE(first_octet.Drops(kDropRest, k13, 0, Bad(Detail::kTruncated, 1)));
+}
+
+TEST(DtlsDatagramTest, WhoseARecordIsComesBeforeWhatIsWrongWithIt) {
+  const std::string first = "19 fefd 0001 000000000001 c1c2 0001 aa";
+  for (const char* other :
+       {"19 fefe 0001 000000000002 c1c3 0001 bb", "19 fefd 0001 000000000002 c1c3 ffff bb"}) {
+    Steps steps(first + other, Policy::Strict());
+    EXPECT_TRUE(steps.Record(k12Cid, 0, "aa"));
+    EXPECT_TRUE(steps.Drops(kDropRest, k12Cid, 16, Bad(Detail::kCidMismatch, 27)));
+  }
+  for (const char* bare : {"17 fefe 0001 000000000002 0001 bb", "1c fefd 0001 000000000002 0001 bb",
+                           "1a fefd 0001 000000000002 0001 bb"}) {
+    Steps steps(bare + first, Policy::Strict());
+    EXPECT_TRUE(steps.Drops(kDropRest, k12Cid, 0, Bad(Detail::kCidMissing, 3)));
+  }
 }
 
 TEST(DtlsDatagramTest, EveryOctetOfTheLongestIdsCounts) {

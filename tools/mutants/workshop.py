@@ -39,10 +39,11 @@ COMMON = """
 LEFT_OUT = """bench_test endless_text_test laws_test loads_test openssl_differential_test
               packing_exhaustive_test""".split()
 PLAIN = Kit(CXX, WORK / "plain", FLAGS, bounded=True, left_out=LEFT_OUT)
-# The differential test is slow there, and holds no reads that the replays do not.
+# The differential tests are slow there, and hold no reads that the replays do not.
 SANITIZED = Kit(
-    CXX, WORK / "sanitized", [*FLAGS, "-fsanitize=address"], left_out=[*LEFT_OUT, "socks_differential"]
-)
+    CXX, WORK / "sanitized", [*FLAGS, "-fsanitize=address"],
+    left_out=[*LEFT_OUT, *(path.stem for path in ROOT.glob("test/differential/*_differential.cc"))],
+)  # fmt: skip
 
 
 KITS = (PLAIN, SANITIZED)  # the second for what survives the first
@@ -82,7 +83,7 @@ class Program:
 def programs(prefix, kit):
     """Every test, fuzz targets as replays of their seeds."""
     found = []
-    tests = sorted(ROOT.glob("test/**/*_test.cc")) + [ROOT / "test/differential/socks_differential.cc"]
+    tests = sorted([*ROOT.glob("test/**/*_test.cc"), *ROOT.glob("test/differential/*_differential.cc")])
     for path in tests:
         if path.stem in kit.left_out or path.is_symlink():
             continue

@@ -50,7 +50,7 @@ COMMON = """
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 """
-INPUTS = "2000"  # inputs for each replay, and for the differential test
+INPUTS = "2000"  # inputs for each replay, and for the differential tests
 SHARDS = 4  # of the unit tests
 SECONDS = 1800  # that a program may take
 
@@ -72,7 +72,7 @@ def tests():
         if "TEST({}, {})".format(*name.split(".")) not in written:
             raise Broken(f"portability.py does not run {name}, which is not there")
     unit, own = [f"{GOOGLETEST}/src/{name}.cc" for name in ("gtest-all", "gtest_main")], []
-    for path in sorted([*ROOT.glob("test/**/*_test.cc"), ROOT / "test/differential/socks_differential.cc"]):
+    for path in sorted([*ROOT.glob("test/**/*_test.cc"), *ROOT.glob("test/differential/*_differential.cc")]):
         name, text = str(path.relative_to(ROOT)), path.read_text()
         if path.name in LEFT_OUT or path.is_symlink():
             continue

@@ -22,7 +22,10 @@ const std::error_category& ErrorCategory() noexcept;
 //   serialization     invalid_argument; message_size if a field is too long; no_buffer_space if the
 //                     output is too small
 //   deserialization   bad_message; protocol_not_supported if a version is at fault,
-//                     operation_not_supported if a command is
+//                     operation_not_supported if a command is, message_size if a field is too long,
+//                     permission_denied if the server selects a method that was not offered;
+//                     not_connected if the peer ends between two messages or records,
+//                     connection_aborted if it ends inside one
 //   bad address       address_family_not_supported
 //   bad state         operation_not_permitted
 //   refusals          connection_aborted; permission_denied, network_unreachable, host_unreachable,

@@ -26,9 +26,11 @@ constexpr size_t kMaxIpText = 39;
 //   kOk             `*address` is set; consumed() is text.size(). A domain name is a view of
 //                   `text`.
 //   kSerialization  no such address can be sent; `*address` is unchanged. The first of these:
-//     kPortText      offset() is where the port should begin
+//     kPortText      offset() is where the port should begin: behind the last colon. Without a
+//                    colon, or if the text ends with ']', it is the size of the text.
 //     kNonAsciiText  octet() is the first octet of HOST above 7F, and offset() is its place
 //     kAddressText   anything else is wrong with HOST; offset() is 0
+// PORT is a decimal number from 0 to 65535 without leading zeros.
 // HOST is four decimal numbers from 0 to 255 without leading zeros; or an IPv6 address in brackets
 // (RFC 4291 section 2.2, no zone); or a domain name of 1 to 255 bytes: letters, digits, '-', '.'
 // and '_'. An encoder sends each of these under every policy in a SOCKS5 request.

@@ -111,6 +111,9 @@ Result Decode(Span<const uint8_t> datagram ABSL_ATTRIBUTE_LIFETIME_BOUND, DtlsHe
 //                           not 25.
 //   kCidMismatch            `cid` does not have context.cid_length() octets. In a unified header it
 //                           may also be empty.
+// Of several faults the first of this list counts: kUnexpectedContentType of the form, kNotDtls,
+// kCidNotNegotiated, kRecordMajorVersion, kCidMismatch, kRecordNumber; then those of Decode in its
+// order.
 Result Encode(const DtlsHeader& header, Span<uint8_t> output, const DtlsContext& context,
               Policy policy = Policy::Strict());
 size_t EncodedSize(const DtlsHeader& header);

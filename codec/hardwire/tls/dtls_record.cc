@@ -42,17 +42,17 @@ ListedCid FindCid(ByteReader rest, DtlsDatagram::Cids cids, const DtlsContext& c
   const size_t room = at != 0 && at < rest.size() ? rest.size() - at : 0;
   ListedCid found;
   bool ambiguous = false;
+  uint8_t shortest = 0;
   for (const Span<const uint8_t> cid : cids) {
     if (cid.empty() || cid.size() > UINT8_MAX) continue;
     const uint8_t length = static_cast<uint8_t>(cid.size());
+    if (shortest == 0 || length < shortest) shortest = length;
     if (length <= room && rest.Bytes(at, length) == cid) {
       ambiguous |= found.matches && length != found.length;
       found = {length, true};
-    } else if (!found.matches && (found.length == 0 || length < found.length)) {
-      found.length = length;
     }
   }
-  if (ambiguous) found.matches = false;
+  if (!found.matches || ambiguous) found = {shortest, false};
   return found;
 }
 

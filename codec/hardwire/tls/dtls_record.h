@@ -116,6 +116,9 @@ struct DtlsStep {
 //                                     form in an epoch above 0 (RFC 9146 section 3). offset() is
 //                                     that of the epoch.
 //
+// Of several faults the first counts: first a header that cannot be read, then the id, then the
+// others in the order of dtls_header.h, and kTruncated of the fragment last.
+//
 // A record may have a reason for kDropRecord and also end beyond the datagram. That gives
 // kDropRest, with that reason and not kTruncated.
 //
