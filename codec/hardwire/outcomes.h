@@ -130,7 +130,7 @@ inline constexpr std::array<Outcome, kDetailCount> kOutcomes = {{
      "credentials_rejected", "the server rejects the user name or password"},
     {D::kSocks5Refused,        kRef, kS, kNa, kS5,  2301208, kNo,   91,   kOct, kNo, C::kByCode,
      "socks5_refused", "the SOCKS5 server refuses the request"},
-    {D::kTruncated,            kDec, kS, kNa, kAs,  kAs,     kAs,   kNo,  kNo,  10,  C::kByCode,
+    {D::kTruncated,            kDec, kS, kNa, kAs,  kAs,     kAs,   kNo,  kNo,  50,  C::kByCode,
      "truncated", "the datagram ends inside the message"},
     {D::kUseridTooLong,        kDec, kS, kNa, kAs,  kAs,     kAs,   91,   kNo,  kNo, C::kTooLong,
      "userid_too_long", "the user id is longer than 255 bytes"},

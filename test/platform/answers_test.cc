@@ -84,6 +84,17 @@ TEST(AlertFor, TheRecordLayer) {
   EXPECT_EQ(Alert(Code::kPeerRefused, Detail::kCloseNotify), 0);
 }
 
+// RFC 8446 sections 5.4 and 6.2.
+TEST(AlertFor, WhatIsCutShort) {
+  const auto alert = [](uint32_t size, Layer layer) {
+    return tls::AlertFor(Result::Error(Code::kDeserialization, Detail::kTruncated, size, 0, layer));
+  };
+  EXPECT_EQ(alert(0, Layer::kTls), tls::AlertDescription::kUnexpectedMessage);
+  EXPECT_EQ(alert(1, Layer::kTls), tls::AlertDescription::kDecodeError);
+  EXPECT_EQ(alert(1, Layer::kDtls), std::nullopt);
+  EXPECT_EQ(alert(1, Layer::kSocks), std::nullopt);
+}
+
 TEST(AlertFor, Silence) {
   EXPECT_EQ(Alert(Code::kPeerRefused, Detail::kFatalAlert), std::nullopt);
   EXPECT_EQ(Alert(Code::kSerialization, Detail::kOutputTooSmall), std::nullopt);
@@ -96,13 +107,6 @@ TEST(AlertFor, Silence) {
 TEST(Outcomes, AreInOrder) {
   EXPECT_TRUE(internal::OutcomesInOrder());
   EXPECT_TRUE(internal::CodeRowsInOrder());
-}
-
-// RFC 8446 section 5.4: a TLSInnerPlaintext without a non-zero octet, of no octets too.
-TEST(AlertFor, WhatIsCutShort) {
-  EXPECT_EQ(Alert(Code::kDeserialization, Detail::kTruncated), 10);
-  EXPECT_EQ(Alert(Code::kDeserialization, Detail::kTruncated, Layer::kDtls), std::nullopt);
-  EXPECT_EQ(Alert(Code::kDeserialization, Detail::kTruncated, Layer::kSocks), std::nullopt);
 }
 
 // A row answers in its own layer or not at all. kTruncated is of all three.

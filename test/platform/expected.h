@@ -287,8 +287,8 @@ inline std::optional<int> Alert(const Said& said) {
   static const Details kIllegal = {"alert_level", "sslv2_session_id", "handshake_fragment",
                                    "handshake_too_long"};
   if (said.IsOneOf(kIllegal)) return 47;  // illegal_parameter
-  static const Details kUndecodable = {"alert_size", "sslv2_length", "sslv2_cipher_specs",
-                                       "sslv2_challenge", "ack_length"};
+  static const Details kUndecodable = {"alert_size",      "sslv2_length", "sslv2_cipher_specs",
+                                       "sslv2_challenge", "ack_length",   "truncated"};
   if (said.IsOneOf(kUndecodable)) return 50;  // decode_error
   return 10;                                  // unexpected_message
 }

@@ -136,6 +136,23 @@ TEST(RecordTest, EncodeUpToTheLimit) {
             Result::Error(Code::kSerialization, Detail::kRecordOverflow, 3, 0, Layer::kTls));
 }
 
+// What no header can say is judged in its turn.
+TEST(RecordTest, EncodeJudgesTheLengthBehindTypeAndVersion) {
+  std::vector<uint8_t> output(5 + 65536);
+  for (const size_t size : {size_t{18433}, size_t{65535}, size_t{65536}}) {
+    const std::vector<uint8_t> fragment(size);
+    Record record;
+    record.fragment = fragment;
+    EXPECT_EQ(Encode(record, MakeSpan(output), kPlain12), Unsendable(Detail::kRecordOverflow, 3));
+    record.version = 0x0203;
+    EXPECT_EQ(Encode(record, MakeSpan(output), kPlain12),
+              Unsendable(Detail::kRecordMajorVersion, 1, 2));
+    record.type = ContentType::kAlert;
+    EXPECT_EQ(Encode(record, MakeSpan(output), kProtected13),
+              Unsendable(Detail::kUnexpectedContentType, 0, 21));
+  }
+}
+
 TEST(RecordTest, EncodeRefusesWhatDecodeRefuses) {
   std::vector<uint8_t> output(70000);
   const auto encode = [&output](ContentType type, const std::vector<uint8_t>& fragment,

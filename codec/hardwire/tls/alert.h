@@ -129,6 +129,9 @@ struct AlertAccumulator {
 // for close_notify, which answers close_notify (RFC 5246 section 7.2.1; TLS 1.3 does not ask for
 // it). Empty if nothing is sent: for ok, kNeedMore, kOutputTooSmall, a fatal alert of the peer, the
 // end of the stream, and every outcome of SOCKS and DTLS.
+//
+// kTruncated is answered with unexpected_message if there are no octets at all (RFC 8446 section
+// 5.4), and with decode_error if there is half an alert (section 6.2).
 std::optional<AlertDescription> AlertFor(Result result);
 
 }  // namespace tls

@@ -251,8 +251,8 @@ Result Encode(const Record& record, Span<uint8_t> output, const RecordContext& c
               Policy policy) {
   const Judge encoder = Judge::Encoder(Layer::kTls, policy);
   const size_t size = record.fragment.size();
-  if (size > kMaxProtectedTls12) return encoder.Fault(Detail::kRecordOverflow, 3);
-  const uint16_t length = static_cast<uint16_t>(size);
+  // What the header cannot say is over every limit, as UINT16_MAX is.
+  const uint16_t length = size < UINT16_MAX ? static_cast<uint16_t>(size) : UINT16_MAX;
   const HeaderOctets octets = ToSend(record.type, record.version, length, context);
   RecordJudge judge(context, encoder);
   Result result = judge.Header(octets, kRecordHeaderSize);

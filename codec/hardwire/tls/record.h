@@ -7,6 +7,9 @@
 // of the wire: content type (offset() is 0), version (1), length (3), fragment (5). octet() is the
 // octet at fault: the content type, an octet of the version, or an octet of the fragment. A length
 // over the limit is an error before the fragment arrives.
+//
+// The first octet of a length is not judged alone. If a record of a length that begins with it is
+// over the limit, needed() of a record is the size of the longest that may come.
 
 #ifndef HARDWIRE_TLS_RECORD_H_
 #define HARDWIRE_TLS_RECORD_H_

@@ -30,7 +30,8 @@ size_t SplitSize(size_t size, const RecordContext& context);
 //   kSerialization   kOutputTooSmall: needed() is the size of all records.
 //                    kRecordOverflow: the records have 4 GiB or more, which does not fit in a
 //                    Result, or SplitSize is SIZE_MAX.
-//                    kAlertSize: an alert does not fit in one record. Alerts are never cut.
+//                    kAlertSize, kCcsValue: an alert or a change_cipher_spec does not fit in one
+//                    record. They are never cut, whatever the policy; offset() is 3.
 //                    Otherwise the failure of Encode(Record) for the first record.
 // `output` is unchanged on failure, and must not overlap `content`.
 Result EncodeSplit(ContentType type, uint16_t version, Span<const uint8_t> content,

@@ -56,7 +56,7 @@ struct StreamEvent {
   // A view of the start of the chunk. Never empty.
   Span<const uint8_t> fragment;
 
-  // kCcsValue: the octet of a change_cipher_spec record in the clear is not 01 (RFC 8446
+  // kCcsValue: the first octet of a change_cipher_spec record in the clear is not 01 (RFC 8446
   // section 5, RFC 5246 section 7.1).
   Violations violations;
 
@@ -90,7 +90,7 @@ struct StreamLimits {
 enum class Closure : uint8_t {
   kBoundary,      // between two records, or before the first; no close_notify was read
   kInsideRecord,  // inside a record or its header
-  kAlertUnread,   // behind an encrypted alert, which may have been close_notify
+  kAlertUnread,   // behind an encrypted alert of some octets, which may have been close_notify
   kGraceful,      // behind close_notify in the clear
   kFatalAlert,    // behind a fatal alert in the clear
   kFailed,        // Next has failed: the bytes are no TLS stream, or over a limit
@@ -103,10 +103,10 @@ string_view Name(Closure closure);
 //
 // The stream reads an alert only if it is certainly in the clear (RFC 8446 section 5, RFC 5246
 // section 7.1). That depends on the phase of the context:
-//   kInitial          Always: the first record is not encrypted.
+//   kInitial          As kPlain before TLS 1.3.
 //   kPlain            In TLS 1.3 always. Before TLS 1.3, until a change_cipher_spec or
-//                     application_data record: what follows in this direction is encrypted,
-//                     whatever the context says.
+//                     application_data record, or an alert that was not read: what follows in this
+//                     direction is encrypted, whatever the context says.
 //   kRelay            With version 0x0304, until an application_data record. With any other, until
 //                     a change_cipher_spec or application_data record. Only records of at most
 //                     kMaxReadableAlert octets are read. Behind a longer one none is read.
@@ -146,7 +146,7 @@ class RecordStream {
   //                     record's first octet, which may lie in an earlier chunk. A header has the
   //                     errors of Decode(RecordHeader). They come with the field at fault, before
   //                     the header is complete. The others:
-  //                       kTooManyCcs            offset() is 0.
+  //                       kTooManyCcs            offset() is 0, octet() is the type.
   //                       kAlertSize             offset() is 3.
   //                       kTooManyEmptyRecords   offset() is 3.
   //                       kCcsValue              offset() is 5, octet() is the value.

@@ -24,7 +24,8 @@ namespace tls {
 // Errors under every policy:
 //   kSslv2Length         The highest bit of the first octet is not set: this is a TLS record, or
 //                        the three-byte header of SSLv2, which no TLS client sends. Or the length
-//                        is not 28 to kMaxSslv2HelloSize - 2.
+//                        is not 28 to kMaxSslv2HelloSize - 2. If the first octet alone excludes
+//                        these, octet() is it.
 //   kSslv2MessageType    msg_type is not 1, CLIENT-HELLO.
 //   kRecordMajorVersion  The version does not begin with 03.
 //   kSslv2CipherSpecs    cipher_spec_length is 0 or no multiple of 3.
