@@ -34,9 +34,9 @@
 //
 // ENCODE
 //
-// Encode writes one message to the start of `output`. It judges the fields by the rules of Decode
-// and does not read `violations`. An octet that the protocol fixes, such as a version or a reserved
-// octet, is no field. Encode writes it as the RFC says.
+// Encode writes one message to the start of `output`. It judges the fields by the rules of Decode,
+// in the same order, and does not read `violations`. An octet that the protocol fixes, such as a
+// version or a reserved octet, is no field. Encode writes it as the RFC says.
 //
 //   kOk             written() octets were written.
 //   kSerialization  The message cannot be sent, or it breaks a rule that `policy` rejects. detail()

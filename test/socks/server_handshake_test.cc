@@ -462,6 +462,13 @@ TEST(ServerHandshakeTest, Socks4HasNoUdpAssociate) {
   EXPECT_EQ(server.Refuse(server.handshake.result()), Hex("00 5b 0000 00000000"));
 }
 
+// As soon as it has arrived, so that no fault behind it comes first.
+TEST(ServerHandshakeTest, UdpAssociateOfSocks4IsFoundAtItsOctet) {
+  Server server(Protocols::kSocks4AndSocks5, Policy::Lenient());
+  EXPECT_EQ(server.Arrive("04").Read(), Result::NeedMore(9));
+  EXPECT_EQ(server.Arrive("03").Read(), Bad(Detail::kUnknownCommand, 1, 3));
+}
+
 TEST(ServerHandshakeTest, GrantsInEitherProtocol) {
   std::vector<uint8_t> output(600);
   const Address bound = Address::Ipv6({0x20, 1}, 8080);

@@ -160,6 +160,16 @@ TEST(Socks4RequestTest, AnotherVersion) {
   EXPECT_EQ(DecodeRequest(Hex("05"), Policy::Lenient()), Bad(Detail::kSocksVersion, 0, 5));
 }
 
+TEST(Socks4RequestTest, EncoderJudgesInTheOrderOfTheWire) {
+  const std::string longest(256, 'x');
+  Request request;
+  request.address = Address::Ipv6({}, 80);
+  request.userid = longest;
+  EXPECT_EQ(EncodeRequest(request), Refuse(Detail::kNotIpv4, 4));
+  request.address = Address::Domain("", 80);
+  EXPECT_EQ(EncodeRequest(request), Refuse(Detail::kUseridTooLong, 8));
+}
+
 TEST(Socks4RequestTest, EncoderRefusesWhatTheWireCannotCarry) {
   const std::string longest(256, 'x');
   const Policy lenient = Policy::Lenient();

@@ -17,7 +17,8 @@
 //
 // A client that offers exactly one method, kNoAuthentication or kUsernamePassword, may write ahead:
 // the credentials, if there are any, and the request, before it has read anything. It then reads
-// the answers one after the other.
+// the answers one after the other. Behind its credentials any client may write the request before
+// it has read their answer.
 
 #ifndef HARDWIRE_SOCKS_CLIENT_HANDSHAKE_H_
 #define HARDWIRE_SOCKS_CLIENT_HANDSHAKE_H_

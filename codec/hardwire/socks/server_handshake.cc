@@ -46,12 +46,12 @@ bool ServerHandshake::Takes(uint8_t version) const {
 // SOCKS4 has no UDP ASSOCIATE: its CD 3 would be taken for one.
 Result ServerHandshake::ReadSocks4Request(Span<const uint8_t> input, ServerEvent* event) {
   constexpr uint8_t kNoCommand = static_cast<uint8_t>(socks5::Command::kUdpAssociate);
+  const bool is_none = ByteReader(input).U8Or(1, 0) == kNoCommand;
+  const Policy policy =
+      is_none ? state_.policy.Rejecting(Violation::kUnknownCommand) : state_.policy;
   socks4::Request request;
-  Result read = Decode(input, &request, state_.policy);
-  if (read.ok() && static_cast<uint8_t>(request.command) == kNoCommand) {
-    read = Judge::Decoder(Layer::kSocks).Breaks(Violation::kUnknownCommand, 1, kNoCommand);
-  }
-  read = state_.Take(read, request, ServerEvent::Kind::kRequest, event);
+  const Result read =
+      state_.Take(Decode(input, &request, policy), request, ServerEvent::Kind::kRequest, event);
   if (!read.ok()) return read;
   event->command = static_cast<socks5::Command>(request.command);
   event->address = request.address;

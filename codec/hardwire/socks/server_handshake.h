@@ -122,8 +122,8 @@ class ServerHandshake {
   Result Write(const socks5::Reply& reply, Span<uint8_t> output, Policy policy = Policy::Strict());
   Result Write(const socks4::Reply& reply, Span<uint8_t> output, Policy policy = Policy::Strict());
 
-  // Writes the reply that says yes, in either protocol. `bound` may be any address. If it is not
-  // IPv4, a SOCKS4 client is told 0.0.0.0 and the port.
+  // Writes the reply that says yes, in either protocol. `bound` may be any address; of a name only
+  // the size is judged. If it is not IPv4, a SOCKS4 client is told 0.0.0.0 and the port.
   Result Grant(const Address& bound, Span<uint8_t> output);
 
   // At kExchange: authentication has succeeded, and the request is due. If GSSAPI protects what

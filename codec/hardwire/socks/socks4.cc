@@ -171,8 +171,8 @@ size_t EncodedSize(const Request& request) {
 
 namespace {
 
-// Whether DSTIP and the host, behind a user id of `userid_size` bytes, can be sent.
-Result CheckDestination(const Request& request, size_t userid_size, Policy policy, Judge* judge) {
+// Whether DSTIP can be sent.
+Result CheckDstip(const Request& request, Judge* judge) {
   switch (request.address.type()) {
     case socks::AddressType::kIpv6:
       return judge->Fault(Detail::kNotIpv4, kDstipOffset);
@@ -185,10 +185,14 @@ Result CheckDestination(const Request& request, size_t userid_size, Policy polic
       break;
   }
   if (request.marker == 0) return judge->Fault(Detail::kSocks4aMarker, kDstipOffset);
-  // A NUL would end the host: no policy can accept it.
-  return internal::CheckDomain(request.address.domain(), kHostField,
-                               kUseridOffset + userid_size + 1,
-                               policy.Rejecting(Violation::kNulInDomain));
+  return judge->Ok();
+}
+
+Result CheckUserid(string_view userid, Judge judge) {
+  const Result fits = JudgeUserid(userid.size(), judge);
+  if (!fits.ok()) return fits;
+  if (FindNul(ByteReader(userid), 0, /*judged=*/false).end == userid.size()) return judge.Ok();
+  return judge.Fault(Detail::kNulInUserid, kUseridOffset);
 }
 
 }  // namespace
@@ -197,17 +201,20 @@ Result Encode(const Request& request, Span<uint8_t> output, Policy policy) {
   Judge judge = Judge::Encoder(Layer::kSocks, policy);
   const Result known = JudgeCommand(request.command, &judge);
   if (!known.ok()) return known;
-  const size_t userid_size = request.userid.size();
-  const Result fits = JudgeUserid(userid_size, judge);
-  if (!fits.ok()) return fits;
-  if (FindNul(ByteReader(request.userid), 0, /*judged=*/false).end != userid_size) {
-    return judge.Fault(Detail::kNulInUserid, kUseridOffset);
-  }
-  const Result destination = CheckDestination(request, userid_size, policy, &judge);
+  const Result destination = CheckDstip(request, &judge);
   if (!destination.ok()) return destination;
+  const Result user = CheckUserid(request.userid, judge);
+  if (!user.ok()) return user;
+  const bool with_host = request.address.type() == socks::AddressType::kDomain;
+  if (with_host) {
+    // A NUL would end the host: no policy can accept it.
+    const Result host = internal::CheckDomain(request.address.domain(), kHostField,
+                                              kUseridOffset + request.userid.size() + 1,
+                                              policy.Rejecting(Violation::kNulInDomain));
+    if (!host.ok()) return host;
+  }
   const size_t size = EncodedSize(request);
   if (output.size() < size) return judge.TooSmall(size);
-  const bool with_host = request.address.type() == socks::AddressType::kDomain;
   ByteWriter out(output);
   out.U8(kVersion);
   out.U8(static_cast<uint8_t>(request.command));
