@@ -548,7 +548,7 @@ Written Refuse(Handshake* handshake, const Answer& reason, size_t room) {
   if (h->answered) return {h->end, ""};
   if (!h->over && (h->step == "done" || !IsEnd(reason))) return {bad_state, ""};
   const Answer why = h->over ? h->end : reason;
-  // A message that could not be written had an answer due. One that could not be read may have none.
+  // A message that could not be written had an answer due. One that could not be read may not have.
   const bool silent = h->over && !HasAnswer(why);
   const Written written = Fit(silent ? "" : NoOf(*h, why), room);
   if (written.answer.code != "ok") return written;

@@ -47,6 +47,26 @@ std::string Formatted(const Address& address) {
   return text;
 }
 
+TEST(AddressTextTest, NamesOfEveryLength) {
+  for (size_t size = 1; size <= 255; ++size) {
+    const std::string name(size, 'n');
+    const Address address = Address::Domain(name, 80);
+    EXPECT_EQ(Parsed(name + ":80"), address);
+    EXPECT_EQ(Formatted(address), name + ":80");
+  }
+}
+
+TEST(AddressTextTest, EveryPort) {
+  for (uint32_t port = 0; port <= UINT16_MAX; ++port) {
+    const Address address = Address::Ipv4({192, 0, 2, 1}, static_cast<uint16_t>(port));
+    const std::string text = "192.0.2.1:" + std::to_string(port);
+    ASSERT_EQ(Formatted(address), text);
+    Address parsed;
+    ASSERT_TRUE(Parse(text, &parsed).ok());
+    ASSERT_EQ(parsed, address);
+  }
+}
+
 TEST(AddressTextTest, BothWays) {
   struct {
     const char* text;

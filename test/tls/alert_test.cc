@@ -177,6 +177,23 @@ TEST(AlertTest, FragmentsAreAccumulated) {
   static_assert(sizeof(AlertAccumulator) == 2, "and small");
 }
 
+// One accumulator for all alerts that there are, into one object: each as if it were the first.
+TEST(AlertTest, EveryAlertPutTogetherIsTheOneThatIsDecoded) {
+  AlertAccumulator accumulator;
+  Alert put_together;
+  for (int description = 0; description < 256; ++description) {
+    for (int level = 0; level < 256; ++level) {
+      const uint8_t body[] = {static_cast<uint8_t>(level), static_cast<uint8_t>(description)};
+      Alert decoded;
+      ASSERT_TRUE(Decode(body, &decoded, Policy::Lenient()).ok());
+      ASSERT_FALSE(accumulator.Push(body[0], &put_together));
+      ASSERT_TRUE(accumulator.Push(body[1], &put_together));
+      ASSERT_EQ(put_together, decoded) << level << " " << description;
+      ASSERT_EQ(put_together.violations, decoded.violations) << level << " " << description;
+    }
+  }
+}
+
 // Saved inputs begin with it.
 TEST(MessageIdTest, NeverChanges) { EXPECT_EQ(Alert::kInfo.id, 35); }
 

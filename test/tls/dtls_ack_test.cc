@@ -48,6 +48,19 @@ TEST(AckTest, Truncated) {
   EXPECT_EQ(ack.size(), 2u);
 }
 
+TEST(AckTest, EveryLength) {
+  for (uint32_t length = 0; length <= UINT16_MAX; ++length) {
+    const uint8_t octets[] = {static_cast<uint8_t>(length >> 8),
+                              static_cast<uint8_t>(length & 0xFF)};
+    Result expected = Bad(Code::kDeserialization, Detail::kTruncated, 2);
+    if (length == 0) expected = Result::Ok(2, Layer::kDtls);
+    if (length > 16382) expected = Bad(Code::kDeserialization, Detail::kRecordOverflow, 0);
+    if (length % 16 != 0) expected = Bad(Code::kDeserialization, Detail::kAckLength, 0);
+    Ack ack;
+    ASSERT_EQ(Decode(octets, &ack), expected) << length;
+  }
+}
+
 TEST(AckTest, TheLengthIsThatOfEntries) {
   const Result uneven = Bad(Code::kDeserialization, Detail::kAckLength, 0);
   Ack ack;

@@ -13,11 +13,15 @@ import sys
 
 sys.dont_write_bytecode = True
 import operators
+import rare
+import switches
 import workshop
 from native import ROOT, Broken
 
 EQUIVALENT = ROOT / "tools/mutants/equivalent.tsv"
 CACHE = workshop.WORK / "verdicts.tsv"
+# What may become of a mutant that is not killed, and what is said of it.
+ALIVE = {"survived": "", "never": "  (no test comes to the case)"}
 
 
 def fail(text):
@@ -46,18 +50,24 @@ def sources(options, parser):
     return list(dict.fromkeys(chosen))
 
 
-def equivalents(chosen, mutants):
-    """The mutants listed by hand, as (file, before, after)."""
+def equivalents(chosen, plain=()):
+    """The mutants listed by hand, as (file, before, after). Whether they still are mutants is looked at where the
+    plain ones are given; of those of a rare case, only their line."""
     listed = set()
-    present = {(m.file, m.before, m.after) for m in mutants}
+    present = {(m.file, m.before, m.after) for m in plain}
     for number, line in enumerate(EQUIVALENT.read_text().splitlines(), 1):
         if not line or line.startswith("#"):
             continue
         cells = line.split("\t")
         if len(cells) != 4 or not all(cells):
             fail(f"{EQUIVALENT}:{number}: expected four columns: file, line, mutated line, reason")
-        key = tuple(cells[:3])
-        if not (ROOT / key[0]).exists() or (key[0] in chosen and key not in present):
+        key = file, before, after = tuple(cells[:3])
+        stands = (ROOT / file).exists()
+        if stands and file in chosen and after.startswith("["):
+            stands = before in " ".join((ROOT / file).read_text().split())
+        elif stands and file in chosen and plain:
+            stands = key in present
+        if not stands:
             fail(f"{EQUIVALENT}:{number}: matches no mutant; take it off the list")
         listed.add(key)
     return listed
@@ -85,40 +95,55 @@ class Verdicts:
             file.write(f"{self.key(mutant)}\t{word}\n")
 
 
+def described(mutant):
+    return f"{mutant.file}:{mutant.line}: {mutant.before}\n    -> {mutant.after}"
+
+
 def try_out(mutant, killer, shops):
     """What becomes of a mutant in the shops, and the program that killed the last one that was killed."""
     for shop in shops[:1] if mutant.file.endswith(".h") else shops:
         word, last = shop.verdict(mutant, killer)
         killer = last or killer
-        if word != "survived":
+        if word not in ALIVE:
             break
     return word, killer
 
 
 def judge(mutants, shops, verdicts):
     """The mutants of one file: the report, how many were killed and how many survived."""
-    counts, report, killer = {"killed": 0, "survived": 0, "invalid": 0, "same": 0}, [], ""
+    counts, report, killer = dict.fromkeys(("killed", "survived", "invalid", "same", "never"), 0), [], ""
     for mutant in mutants:
         word = verdicts.get(mutant)
         if word is None:
             word, killer = try_out(mutant, killer, shops)
-            if word != "survived":
+            if word not in ALIVE:
                 verdicts.put(mutant, word)
-        if word == "survived":
-            report.append(f"{mutant.file}:{mutant.line}: {mutant.before}\n    -> {mutant.after}")
+        if word in ALIVE:
+            report.append(f"{described(mutant)}{ALIVE[word]}")
         counts[word] += 1
-    report.append(
-        f"{mutants[0].file}: killed {counts['killed']} of {counts['killed'] + counts['survived']} "
-        f"({counts['invalid']} do not compile, {counts['same']} change no object)"
-    )
-    return "\n".join(report), counts["killed"], counts["survived"]
+    alive = sum(counts[word] for word in ALIVE)
+    line = f"{mutants[0].file}: killed {counts['killed']} of {counts['killed'] + alive}"
+    if counts["invalid"] or counts["same"]:
+        line += f" ({counts['invalid']} do not compile, {counts['same']} change no object)"
+    return "\n".join([*report, line]), counts["killed"], alive
 
 
-def judge_all(groups, verdicts, jobs):
-    """The same for each file, in `jobs` processes: sources first, headers take longer."""
-    shops = []
-    if any(verdicts.get(m) is None for group in groups for m in group):
-        shops = [workshop.Workshop(kit, lambda text: print(text, flush=True)) for kit in workshop.KITS]
+def shops_for(mutants, options):
+    """Where the mutants are tried."""
+
+    def say(text):
+        print(text, flush=True)
+
+    if options.rare:
+        return [switches.Switches(mutants, say, options.jobs)]
+    return [workshop.Workshop(kit, say, options.jobs) for kit in workshop.KITS]
+
+
+def judge_all(groups, verdicts, options):
+    """The same for each file, in as many processes as asked for: sources first, headers take longer."""
+    mutants, shops, jobs = [m for group in groups for m in group], [], options.jobs
+    if any(verdicts.get(m) is None for m in mutants):
+        shops = shops_for(mutants, options)
 
     def work(todo, done):
         for shop in shops:
@@ -144,26 +169,51 @@ def judge_all(groups, verdicts, jobs):
                     fail("a worker failed")
 
 
-def main():
-    parser = argparse.ArgumentParser(prog="tools/dev mutants", description=__doc__)
-    parser.add_argument("--sample", type=int, metavar="N", help="N mutants chosen at random")
-    parser.add_argument("--changed", action="store_true", help="only files that differ from the branch --base")
-    parser.add_argument("--base", default="main", help="default: main")
-    parser.add_argument("--fresh", action="store_true", help="forget what earlier runs found")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="at a time; default: a core each")
-    parser.add_argument("--seed", type=int, default=1, help="of --sample")
-    parser.add_argument("files", nargs="*", metavar="FILE", help="files or folders; default: codec")
-    options = parser.parse_args()
-    chosen = sources(options, parser)
+def plain_mutants(chosen, options):
+    """The mutants of the files, and how many are left out as equivalent."""
     mutants = [m for f in chosen for m in operators.mutants_of(f, (ROOT / f).read_text())]
     listed = equivalents(chosen, mutants)
     skipped = sum((m.file, m.before, m.after) in listed for m in mutants)
     mutants = [m for m in mutants if (m.file, m.before, m.after) not in listed]
-    if options.sample is not None and options.sample < len(mutants):
-        mutants = random.Random(options.seed).sample(mutants, options.sample)
+    if options.count is not None and options.count < len(mutants):
+        mutants = random.Random(options.seed).sample(mutants, options.count)
+    return mutants, skipped
+
+
+def rare_mutants(chosen, options):
+    """The same of those that differ in a rare case only. More are made than asked for: some do not compile."""
+    count = options.count or 200
+    texts = {file: (ROOT / file).read_text() for file in chosen}
+    headers = [path.read_text() for path in sorted(ROOT.glob("codec/**/*.h"))]
+    made = rare.mutants_of(texts, headers, count + count // 2, options.seed)
+    mutants = switches.compilable(made, options.jobs)[:count]
+    listed = equivalents(chosen)
+    left = [m for m in mutants if not listed & {(m.file, m.before, m.after), (m.file, m.before, f"[{m.kind}]")}]
+    return left, len(mutants) - len(left)
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="tools/dev mutants", description=__doc__)
+    parser.add_argument("--count", type=int, metavar="N", help="N mutants chosen at random; with --rare: 200")
+    parser.add_argument("--seed", type=int, default=1, help="of the choice")
+    parser.add_argument("--rare", action="store_true", help="mutants that differ in a rare case only")
+    parser.add_argument("--list", action="store_true", help="say which, and try none")
+    parser.add_argument("--changed", action="store_true", help="only files that differ from the branch --base")
+    parser.add_argument("--base", default="main", help="default: main")
+    parser.add_argument("--fresh", action="store_true", help="forget what earlier runs found")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="at a time; default: a core each")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="files or folders; default: codec")
+    options = parser.parse_args()
+    chosen = sources(options, parser)
+    mutants, skipped = (rare_mutants if options.rare else plain_mutants)(chosen, options)
+    if options.list:
+        for mutant in sorted(mutants, key=lambda m: (m.file, m.line)):
+            print(described(mutant))
+        print(f"{len(mutants)} mutants")
+        return
     groups = [[m for m in mutants if m.file == file] for file in chosen]
     killed, survived = 0, 0
-    for report, dead, alive in judge_all([g for g in groups if g], Verdicts(options.fresh), options.jobs):
+    for report, dead, alive in judge_all([g for g in groups if g], Verdicts(options.fresh), options):
         print(report, flush=True)
         killed += dead
         survived += alive

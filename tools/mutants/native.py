@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import multiprocessing
 import os
 import pathlib
 import resource
@@ -28,6 +29,13 @@ class Kit:
     flags: list
     bounded: bool = False  # in memory; a sanitizer needs to reserve more than there is
     left_out: list = ()  # names of programs
+    overlay: pathlib.Path = None  # the folder that takes the place of codec/
+
+    def home(self, source):
+        """Where the text of a source is."""
+        if self.overlay and source.startswith("codec/"):
+            return str(self.overlay.relative_to(ROOT) / source.removeprefix("codec/"))
+        return source
 
     @property
     def objects(self):
@@ -82,30 +90,39 @@ class Object:
 
     def compile(self, path, source=None, overlay=None):
         """Compiles into `path`. Returns the compiler's complaint, or nothing."""
-        include = [f"-I{overlay}"] if overlay else []
+        include = [f"-I{folder}" for folder in (overlay, self.kit.overlay) if folder]
         include += [f"-I{ROOT}/codec", *self.prefix]
         code, output = run(
             [self.kit.compiler, *self.kit.flags, *include, "-MMD", "-MF", path.with_suffix(".d"), "-c",
-             source or self.source, "-o", path]
+             source or self.kit.home(self.source), "-o", path]
         )  # fmt: skip
         return output or "failed" if code != 0 else ""
 
     @property
     def uses(self):
         text = self.path.with_suffix(".d").read_text().replace("\\\n", " ")
-        return {name for name in map(relative, text.split(":", 1)[1].split()) if name} - {None}
+        names = {relative(path) for path in text.split(":", 1)[1].split()} - {None}
+        over = f"{self.kit.overlay.relative_to(ROOT)}/" if self.kit.overlay else "codec/"
+        return {"codec/" + name.removeprefix(over) if name.startswith(over) else name for name in names}
 
     def fresh(self):
         if not self.path.exists() or not self.path.with_suffix(".d").exists():
             return False
         made = self.path.stat().st_mtime
-        return all((ROOT / use).exists() and (ROOT / use).stat().st_mtime < made for use in self.uses)
+        homes = [ROOT / self.kit.home(use) for use in self.uses]
+        return all(home.exists() and home.stat().st_mtime < made for home in homes)
 
     def build(self):
         if not self.fresh():
             complaint = self.compile(self.path)
             if complaint:
                 raise Broken(f"{self.source} does not compile: {complaint[-2000:]}")
+
+
+def build_all(units, jobs):
+    """Builds objects, so many at a time."""
+    with multiprocessing.get_context("fork").Pool(jobs) as pool:
+        pool.map(Object.build, units, chunksize=1)
 
 
 def codec_sources():

@@ -10,7 +10,8 @@ import pathlib
 import shutil
 import time
 
-from native import ROOT, Broken, Kit, Object, codec_sources, precompiled, prepare, run, seeds, with_companions
+from native import (ROOT, Broken, Kit, Object, build_all, codec_sources, precompiled, prepare, run, seeds,
+                    with_companions)
 
 WORK = ROOT / "build" / "mutants"
 CXX = "g++"
@@ -72,9 +73,10 @@ class Program:
         if code != 0:
             raise Broken(f"{self.name} does not link: {output[-2000:]}")
 
-    def passes(self, program, library, seconds):
-        """Whether it passes within so many seconds of processor time, whatever else the machine does."""
-        environment = {**os.environ, "LD_LIBRARY_PATH": str(library)}
+    def passes(self, program, library, seconds, **more):
+        """Whether it passes within so many seconds of processor time, whatever else the machine does. `more`:
+        its environment."""
+        environment = {**os.environ, "LD_LIBRARY_PATH": str(library), **more}
         code, output = run([program, *self.arguments], 10 * seconds, self.kit.bounded, math.ceil(seconds),
                            env=environment)
         return code == 0, output
@@ -106,25 +108,25 @@ def symbols(unit, *options):
 
 
 class Workshop:
-    def __init__(self, kit, say):
+    def __init__(self, kit, say, jobs, common=COMMON):
         self.kit = kit
         prepare(kit)
         for folder in ("programs", "base"):
             (kit.folder / folder).mkdir(parents=True, exist_ok=True)
         shutil.rmtree(kit.folder / "run", ignore_errors=True)
         self.enter()
-        plain = precompiled(kit, "common", COMMON)
-        tests = precompiled(kit, "tests", COMMON + '#include "gtest/gtest.h"\n')
+        plain = precompiled(kit, "common", common)
+        tests = precompiled(kit, "tests", common + '#include "gtest/gtest.h"\n')
         self.codec = {name: Object(name, kit, plain) for name in codec_sources()}
         self.library = kit.folder / "base" / "libhardwire.so"
         say(f"building codec/ and its tests, {kit.folder.name}")
-        for unit in self.codec.values():
-            unit.build()
+        build_all(self.codec.values(), jobs)
         self.definers = {}
         for name, unit in self.codec.items():
             self.definers.update(dict.fromkeys(symbols(unit, "--defined-only", "--extern-only"), name))
         self.link_codec({}, self.library)
         self.programs = programs(tests, kit)
+        build_all([program.objects[0] for program in self.programs], jobs)
         for program in self.programs:
             self.learn(program)
         say(f"{len(self.programs)} programs pass unmutated in {sum(p.seconds for p in self.programs):.0f} s")
@@ -149,10 +151,13 @@ class Workshop:
             program.reach |= named
         program.link([unit.path for unit in program.objects], program.path)
         start = time.monotonic()
-        passes, output = program.passes(program.path, self.library.parent, 600)
+        passes, output = self.first_run(program)
         program.seconds = time.monotonic() - start
         if not passes:
             raise Broken(f"{program.name} fails unmutated: {output[-2000:]}")
+
+    def first_run(self, program):
+        return program.passes(program.path, self.library.parent, 600)
 
     def link_codec(self, replaced, path):
         objects = [replaced.get(name, unit.path) for name, unit in self.codec.items()]

@@ -10,9 +10,17 @@
 # Prints the survivors as FILE:LINE, with the line before and after the change. The last line is
 # "killed K of N". Exits with 1 if any survives.
 #
+# With --rare a mutant differs only in a rare case: a size, an octet, a version or a flag in scope has a
+# certain value. In that case a statement is not executed [unless], a member is not set [reset], or a
+# condition is false [and] or true [or]. Or a part of a condition is missing [without], or an equality
+# looks at the first octets only [start]. All of these mutants are in one build, each behind a switch.
+# For a survivor the verb says whether a test reaches its case.
+#
 # FILE           a file or a folder of codec/; all of it unless named
-# --sample N     only N mutants, chosen at random
-# --seed N       with --sample: another choice
+# --rare         mutants of rare cases
+# --count N      only N mutants, chosen at random; with --rare 200 unless given
+# --seed N       another choice
+# --list         lists the mutants and tries none
 # --changed      only files that differ from the main branch
 # --base BRANCH  with --changed: compares with this branch instead
 # --fresh        tries all mutants again; else only those that are new or survived the last run
@@ -21,7 +29,7 @@
 # An interrupted run goes on where it stopped.
 . "$(dirname "$0")/common.sh"
 arguments "$@"
-number --sample "${flag[--sample]:-}" --seed "${flag[--seed]:-}" --jobs "${flag[--jobs]:-}"
+number --count "${flag[--count]:-}" --seed "${flag[--seed]:-}" --jobs "${flag[--jobs]:-}"
 for name in "${operands[@]}"; do
   [[ $name == codec* && -e $name ]] || wrong "'$name' is no file or folder of codec/"
 done

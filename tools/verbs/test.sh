@@ -87,6 +87,7 @@ beside conformance python3 test/conformance/conformance_test.py "$inspect"
 beside conformance-dtls python3 test/conformance/dtls_test.py "$inspect"
 beside arguments tools/checks/arguments.py "$inspect" "$proxy"
 beside lists tools/checks/lists.py "$inspect"
+beside rare-mutants python3 tools/checks/rare_mutants.py
 beside unity tools/checks/unity.sh
 beside fuzz-campaign python3 tools/checks/fuzz_campaign.py
 settle
