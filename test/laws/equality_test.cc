@@ -111,7 +111,7 @@ std::enable_if_t<std::is_integral_v<Field> || std::is_enum_v<Field>> ForEachDiff
 template <typename Message>
 class Equality : public testing::Test {};
 
-// Not compared: the marker of a SOCKS4 request without a name (socks4_test), and the payload behind a
+// Not compared: the marker of a SOCKS4 request without a name (socks4_test), the payload behind a
 // UDP header, which is no part of it. A DTLS header compares what its form has on the wire
 // (dtls_header_test).
 template <typename Message>

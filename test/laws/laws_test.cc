@@ -73,6 +73,28 @@ TYPED_TEST(Laws, HoldForRandomMessagesAtEveryPrefix) {
   for (int i = 0; i < kMessages; ++i) CheckLawsAtEveryPrefix<TypeParam>(this->NextInput());
 }
 
+// What an object held before, of this message or of none, is not seen in what comes out.
+TYPED_TEST(Laws, AUsedObjectComesOutLikeAFreshOne) {
+  std::vector<std::vector<uint8_t>> inputs;  // views of the used object are of these
+  for (int i = 0; i < 20 * kMessages; ++i) {
+    inputs.push_back(this->NextInput());
+    if (this->random_.Below(2) == 0 && !inputs.back().empty()) {
+      inputs.back()[this->random_.Below(inputs.back().size())] = this->random_.Octet();
+    }
+  }
+  typename TypeParam::Message used = {};
+  int accepted = 0;
+  for (const std::vector<uint8_t>& input : inputs) {
+    typename TypeParam::Message fresh = {};
+    const Result result = TypeParam::Read(input, &fresh, Policy::Lenient());
+    ASSERT_EQ(TypeParam::Read(input, &used, Policy::Lenient()), result);
+    if (!result.ok()) continue;
+    ASSERT_TRUE(used == fresh && ViolationsOf(used) == ViolationsOf(fresh));
+    ++accepted;
+  }
+  EXPECT_GT(accepted, 2 * kMessages);
+}
+
 // A page of memory between two that cannot be read.
 class GuardedPage {
  public:

@@ -62,7 +62,7 @@ uint16_t ExpectedVersion(const RecordContext& context) {
   return old && context.phase() != Phase::kRelay ? context.version() : kTls12;
 }
 
-// What the strict policy says of a header with the right version, within the limit: RFC 8446 section
+// What the strict policy says of a header with the right version, in the limit: RFC 8446 section
 // 5, RFC 5246 section 6.2.1.
 Result Strictly(ContentType type, uint32_t length, const RecordContext& context) {
   const auto bad = [](Detail detail) {

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "absl/base/attributes.h"
+#include "absl/base/optimization.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
 #include "hardwire/internal/judge.h"
@@ -38,28 +40,54 @@ Result JudgeInner(ContentType type, ByteReader content, const InnerContext& cont
                    : judge->Breaks(Violation::kCcsValue, 0);
 }
 
+ABSL_ATTRIBUTE_NOINLINE Result RejectInnerSize(size_t size, const InnerContext& context) {
+  const Judge judge = Judge::Decoder(context.layer());
+  return judge.Fault(size == 0 ? Detail::kTruncated : Detail::kRecordOverflow, 0);
+}
+
+// Whether every context allows `type` with any content but none.
+bool IsPlainlyOkInside(ContentType type) {
+  return type == ContentType::kHandshake || type == ContentType::kApplicationData;
+}
+
+// `end`: where the content ends and the content type is.
+void StoreInner(ByteReader in, size_t end, ContentType type, Violations violations,
+                InnerPlaintext* inner) {
+  inner->type = type;
+  inner->content = in.Bytes(0, end);
+  inner->padding = in.size() - end - 1;
+  inner->violations = violations;
+}
+
+ABSL_ATTRIBUTE_NOINLINE Result DecodeInnerSlowly(ByteReader in, size_t end, ContentType type,
+                                                 InnerPlaintext* inner, const InnerContext& context,
+                                                 Policy policy) {
+  Judge judge = Judge::Decoder(context.layer(), policy);
+  if (type == static_cast<ContentType>(0)) return judge.Fault(Detail::kNoContentType, 0);
+  const Result result = JudgeInner(type, ByteReader(in.Bytes(0, end)), context, &judge);
+  if (!result.ok()) return result;
+  StoreInner(in, end, type, judge.found(), inner);
+  return judge.Ok(in.size());
+}
+
 }  // namespace
 
 Result Decode(Span<const uint8_t> input, InnerPlaintext* inner, const InnerContext& context,
               Policy policy) {
   const ByteReader in(input);
-  Judge judge = Judge::Decoder(context.layer(), policy);
-  if (in.size() == 0) return judge.Fault(Detail::kTruncated, 0);
-  if (in.size() > context.limit()) return judge.Fault(Detail::kRecordOverflow, 0);
+  if (ABSL_PREDICT_FALSE(in.size() == 0 || in.size() > context.limit())) {
+    return RejectInnerSize(in.size(), context);
+  }
   // The content type is the last octet that is not zero (RFC 8446 section 5.4).
-  size_t end = in.size();
-  uint8_t octet = 0;
+  size_t end = in.size() - 1;
+  uint8_t octet = in.U8(end);
   while (octet == 0 && end != 0) octet = in.U8(--end);
-  if (octet == 0) return judge.Fault(Detail::kNoContentType, 0);
   const ContentType type = static_cast<ContentType>(octet);
-  const Span<const uint8_t> content = in.Bytes(0, end);
-  const Result result = JudgeInner(type, ByteReader(content), context, &judge);
-  if (!result.ok()) return result;
-  inner->type = type;
-  inner->content = content;
-  inner->padding = in.size() - end - 1;
-  inner->violations = judge.found();
-  return judge.Ok(in.size());
+  if (ABSL_PREDICT_FALSE(!IsPlainlyOkInside(type) || end == 0)) {
+    return DecodeInnerSlowly(in, end, type, inner, context, policy);
+  }
+  StoreInner(in, end, type, Violations(), inner);
+  return Result::Ok(static_cast<uint32_t>(in.size()), context.layer());
 }
 
 size_t EncodedSize(const InnerPlaintext& inner) {
