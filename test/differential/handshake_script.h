@@ -78,7 +78,9 @@ inline std::string UserId(Chooser* choose) {
 }
 
 inline handshake_model::Address AnAddress(Chooser* choose) {
-  const unsigned port = static_cast<unsigned>(choose->Octet()) * 256 + choose->Octet();
+  // A server that does not say where it is bound says 0.0.0.0:0.
+  const unsigned any_port = static_cast<unsigned>(choose->Octet()) * 256 + choose->Octet();
+  const unsigned port = choose->OneIn(4) ? 0 : any_port;
   switch (choose->Below(4)) {
     case 0:
       return {4, choose->Octets(16), port};

@@ -13,6 +13,8 @@
 #include "gtest/gtest.h"
 #include "hardwire/platform/symbol.h"
 #include "hardwire/result.h"
+#include "hardwire/socks/socks4.h"
+#include "hardwire/socks/socks5.h"
 #include "hardwire/view.h"
 #include "test/platform/facts.h"
 
@@ -118,6 +120,40 @@ TEST(CfNetwork, DescribesAnyNumber) {
   ExpectDescription(0x50105, "kCFStreamErrorSOCKS5SubDomainResponse", "", "",
                     "the code is the SOCKS5 REP byte");
   ExpectDescription(-1, "", "", "", "the subdomain is none of CFNetwork's");
+}
+
+// The symbol of `value` in a table.
+string_view SymbolOf(Span<const Symbol> table, int64_t value) {
+  for (const Symbol& row : table) {
+    if (row.value == value) return row.name;
+  }
+  return "";
+}
+
+// The octet of the wire that a code of the subdomain is: CD, METHOD or REP.
+string_view NameOfOctet(uint32_t subdomain, uint32_t code) {
+  const uint8_t octet = static_cast<uint8_t>(code);
+  if (code > 0xFF) return "";
+  if (subdomain == 2) return Name(static_cast<socks4::ReplyCode>(octet));
+  if (subdomain == 4) return Name(static_cast<socks5::Method>(octet));
+  return subdomain == 5 ? Name(static_cast<socks5::ReplyCode>(octet)) : "";
+}
+
+// Every number is what its two halves say, 0 alone is none.
+TEST(CfNetwork, DescribesEveryNumberByItsHalves) {
+  for (uint32_t subdomain = 0; subdomain < 9; ++subdomain) {
+    for (uint32_t code = 0; code < 600; ++code) {
+      const int32_t packed = static_cast<int32_t>(subdomain << 16 | code);
+      const Description what = Describe(packed);
+      const bool none = packed == 0;
+      const string_view symbol = SymbolOf(Subdomains(), subdomain);
+      const string_view of_code = SymbolOf(Codes(static_cast<uint16_t>(subdomain)), code);
+      EXPECT_EQ(what.sentence == "no error", none) << packed;
+      EXPECT_EQ(what.subdomain, none ? "" : symbol) << packed;
+      EXPECT_EQ(what.code, none ? "" : of_code) << packed;
+      EXPECT_EQ(what.octet, NameOfOctet(subdomain, code)) << packed;
+    }
+  }
 }
 
 TEST(CfNetwork, CodesOfASubdomain) {

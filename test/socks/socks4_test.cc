@@ -299,6 +299,24 @@ TEST(Socks4RequestTest, EqualityLooksAtCommandAndAddress) {
   EXPECT_FALSE(a == b);
 }
 
+// Of every first two octets, with others behind them or not: two octets are enough.
+TEST(Socks4ReplyTest, TwoOctetsOfAPartialReplyDecide) {
+  for (int version = 0; version < 256; ++version) {
+    for (int code = 0; code < 256; ++code) {
+      std::vector<uint8_t> input = {static_cast<uint8_t>(version), static_cast<uint8_t>(code)};
+      const bool refuses = (version == 0 || version == 4) && code != 90;
+      const Result expected =
+          refuses ? Result::Error(Code::kPeerRefused, Detail::kSocks4Refused, 1, input[1])
+                  : Result::Ok(0);
+      EXPECT_EQ(PartialReply(MakeConstSpan(input).first(0)), Result::Ok(0));
+      EXPECT_EQ(PartialReply(MakeConstSpan(input).first(1)), Result::Ok(0));
+      for (; input.size() < 10; input.push_back(0)) {
+        EXPECT_EQ(PartialReply(input), expected) << version << " " << code << " " << input.size();
+      }
+    }
+  }
+}
+
 // Saved inputs begin with it.
 TEST(MessageIdTest, NeverChanges) {
   EXPECT_EQ(Request::kInfo.id, 1);

@@ -422,6 +422,24 @@ TEST(EqualityTest, ViolationsAreNotCompared) {
   EXPECT_FALSE(c == d);
 }
 
+// Of every first two octets, with others behind them or not: two octets are enough.
+TEST(Socks5ReplyTest, TwoOctetsOfAPartialReplyDecide) {
+  for (int version = 0; version < 256; ++version) {
+    for (int code = 0; code < 256; ++code) {
+      std::vector<uint8_t> input = {static_cast<uint8_t>(version), static_cast<uint8_t>(code)};
+      const bool refuses = version == 5 && code != 0;
+      const Result expected =
+          refuses ? Result::Error(Code::kPeerRefused, Detail::kSocks5Refused, 1, input[1])
+                  : Result::Ok(0);
+      EXPECT_EQ(PartialReply(MakeConstSpan(input).first(0)), Result::Ok(0));
+      EXPECT_EQ(PartialReply(MakeConstSpan(input).first(1)), Result::Ok(0));
+      for (; input.size() < 10; input.push_back(0)) {
+        EXPECT_EQ(PartialReply(input), expected) << version << " " << code << " " << input.size();
+      }
+    }
+  }
+}
+
 // Saved inputs begin with it.
 TEST(MessageIdTest, NeverChanges) {
   EXPECT_EQ(Greeting::kInfo.id, 3);
