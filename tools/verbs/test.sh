@@ -11,7 +11,10 @@
 arguments "$@"
 all=${flag[--all]:-no}
 need base demo test proxy
-[ "$all" = no ] || need opinions peers interop fuzz portability lint npm
+if [ "$all" = yes ]; then
+  need opinions peers interop fuzz portability
+  need_buildifier
+fi
 installed=$SECONDS
 
 logs=$build/logs
