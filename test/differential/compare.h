@@ -19,6 +19,7 @@
 #include "hardwire/socks/address.h"
 #include "hardwire/view.h"
 #include "test/differential/reference.h"
+#include "test/differential/units.h"
 
 namespace hardwire {
 namespace differential {
@@ -28,10 +29,6 @@ using reference::Outcome;
 using reference::Rejected;
 using Fields = std::vector<std::string>;
 
-inline std::string Str(string_view text) { return std::string(text.data(), text.size()); }
-inline std::string Str(Span<const uint8_t> octets) {
-  return std::string(octets.begin(), octets.end());
-}
 // A field as the reference says it: numbers in decimal, octets as they are, an address as its type,
 // its octets and its port.
 template <typename Number>
@@ -52,16 +49,6 @@ Fields FieldsOf(const Message& message) {
   Fields fields;
   Message::VisitFields([&](string_view, const auto& field) { Append(field, &fields); }, message);
   return fields;
-}
-
-inline std::set<std::string> NamesOf(Violations violations) {
-  std::set<std::string> names;
-  for (int i = 0; i < kViolationCount; ++i) {
-    if (violations.Has(static_cast<Violation>(i))) {
-      names.insert(Str(Name(static_cast<Violation>(i))));
-    }
-  }
-  return names;
 }
 
 template <typename M>
@@ -86,18 +73,6 @@ inline void Show(const char* who, const Outcome& outcome) {
   fprintf(stderr, "%s: %s %s n=%u octet=%02x\n", who, outcome.code.c_str(), outcome.detail.c_str(),
           outcome.n, outcome.octet);
 }
-
-// A policy, and the names of what it rejects.
-struct NamedPolicy {
-  explicit NamedPolicy(Policy chosen) : policy(chosen) {
-    for (int i = 0; i < kViolationCount; ++i) {
-      const Violation violation = static_cast<Violation>(i);
-      if (policy.Rejects(violation)) rejected.insert(Str(Name(violation)));
-    }
-  }
-  Policy policy;
-  Rejected rejected;
-};
 
 // A message, held against its decoder in the reference.
 template <typename Message>

@@ -40,7 +40,7 @@ class DtlsUnit {
 
   void Compare() {
     policy_ = ChoosePolicy(&choices_);
-    rejected_ = RejectedBy(policy_);
+    rejected_ = NamedPolicy(policy_).rejected;
     switch (choices_.Octet() % 16) {
       case 0:
       case 1:
@@ -75,8 +75,8 @@ class DtlsUnit {
 
   // Counts what both say, if they do.
   void Same(const char* call, Result ours, const Model& model, const char* event = "") {
-    const std::string code = Words(Name(ours.code()));
-    const std::string detail = Words(Name(ours.detail()));
+    const std::string code = Str(Name(ours.code()));
+    const std::string detail = Str(Name(ours.detail()));
     const bool same = code == model.code && detail == model.detail &&
                       fuzz::NumberOf(ours) == model.n && ours.octet() == model.octet &&
                       ours.layer() == Layer::kDtls;
@@ -100,7 +100,7 @@ class DtlsUnit {
   static Octets OctetsOf(Bytes bytes) { return Octets(bytes.begin(), bytes.end()); }
 
   void SameHeader(const tls::DtlsHeader& ours, const dtls_model::Header& model) {
-    Demand(Words(Name(ours.form)) == model.form, "form");
+    Demand(Str(Name(ours.form)) == model.form, "form");
     Demand(static_cast<unsigned>(ours.type) == model.type, "type");
     Demand(ours.version == model.version, "version");
     Demand(ours.epoch == model.epoch, "epoch");
@@ -109,7 +109,7 @@ class DtlsUnit {
     Demand(ours.has_length == model.has_length, "has_length");
     Demand(ours.length == model.length, "length");
     Demand(OctetsOf(ours.cid) == model.cid, "cid");
-    Demand(WordsOf(ours.violations) == model.violations, "violations");
+    Demand(NamesOf(ours.violations) == model.violations, "violations");
   }
 
   // The same value; its views are of `header`.

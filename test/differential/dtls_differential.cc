@@ -13,7 +13,7 @@
 int main(int argc, char** argv) {
   using namespace hardwire::differential;  // NOLINT(google-build-using-namespace): one screen
   return CompareUnits(
-      "dtls", UnitsOf(argc, argv, 200000), 512, CompareDtls,
+      {"dtls", 200000, 512, 512, CompareDtls}, argc, argv,
       {
           "DtlsHeader Decode: cid_missing cid_not_negotiated empty_fragment none not_dtls",
           "DtlsHeader Decode: record_major_version record_overflow record_version short_ciphertext",

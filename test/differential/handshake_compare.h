@@ -46,7 +46,7 @@ using socks::ServerHandshake;
 
 // A policy of the library, and what it rejects in the model.
 struct TwoPolicies {
-  explicit TwoPolicies(Policy policy) : ours(policy), theirs(RejectedBy(policy)) {}
+  explicit TwoPolicies(Policy policy) : ours(policy), theirs(NamedPolicy(policy).rejected) {}
   Policy ours;
   handshake_model::Rejected theirs;
 };
@@ -67,14 +67,14 @@ inline std::string Copied(fuzz::Bytes octets) { return std::string(octets.begin(
 
 inline Answer AnswerOf(Result result) {
   static const char* const kLayers[] = {"socks", "tls", "dtls"};
-  return {Words(Name(result.code())), Words(Name(result.detail())), fuzz::NumberOf(result),
+  return {Str(Name(result.code())), Str(Name(result.detail())), fuzz::NumberOf(result),
           result.octet(), kLayers[static_cast<size_t>(result.layer())]};
 }
 
 inline handshake_model::Address AddressOf(const socks::Address& address) {
   const bool named = address.type() == socks::AddressType::kDomain;
   return {static_cast<unsigned>(address.type()),
-          named ? Words(address.domain()) : Copied(address.ip()), address.port()};
+          named ? Str(address.domain()) : Copied(address.ip()), address.port()};
 }
 
 // `address` is viewed.
@@ -104,7 +104,7 @@ inline handshake_model::Event EventOf(const ClientEvent& event) {
   said.frame_type = static_cast<unsigned>(event.frame.type);
   said.token = Copied(event.frame.token);
   said.address = AddressOf(event.address);
-  said.violations = WordsOf(event.violations);
+  said.violations = NamesOf(event.violations);
   return said;
 }
 inline handshake_model::Event EventOf(const ServerEvent& event) {
@@ -112,16 +112,16 @@ inline handshake_model::Event EventOf(const ServerEvent& event) {
   handshake_model::Event said;
   said.kind = kKinds[static_cast<size_t>(event.kind)];
   said.methods = Copied(event.greeting.methods);
-  said.greeting_violations = WordsOf(event.greeting.violations);
-  said.username = Words(event.credentials.username);
-  said.password = Words(event.credentials.password);
-  said.credentials_violations = WordsOf(event.credentials.violations);
+  said.greeting_violations = NamesOf(event.greeting.violations);
+  said.username = Str(event.credentials.username);
+  said.password = Str(event.credentials.password);
+  said.credentials_violations = NamesOf(event.credentials.violations);
   said.frame_type = static_cast<unsigned>(event.frame.type);
   said.token = Copied(event.frame.token);
   said.command = static_cast<unsigned>(event.command);
   said.address = AddressOf(event.address);
-  said.userid = Words(event.userid);
-  said.violations = WordsOf(event.violations);
+  said.userid = Str(event.userid);
+  said.violations = NamesOf(event.violations);
   return said;
 }
 
@@ -342,7 +342,7 @@ class Referee {
   void CompareState(const Both<End>& both, const BothEvents<End>& events) {
     const typename End::Handshake& ours = both.ours;
     const handshake_model::Handshake& theirs = both.theirs;
-    Demand(Words(Name(ours.step())) == StepOf(theirs), "the step is the model's");
+    Demand(Str(Name(ours.step())) == StepOf(theirs), "the step is the model's");
     Demand(ours.awaits_peer() == AwaitsPeer(theirs), "who speaks is the model's");
     Demand(AnswerOf(ours.result()) == theirs.end, "the result is the model's");
     const unsigned method = ours.method() ? static_cast<unsigned>(*ours.method()) : 0xFF;

@@ -13,7 +13,7 @@
 int main(int argc, char** argv) {
   using namespace hardwire::differential;  // NOLINT(google-build-using-namespace): one screen
   return CompareUnits(
-      "handshake", UnitsOf(argc, argv, 20000), 16, CompareHandshakes,
+      {"handshake", 20000, 16, 16, CompareHandshakes}, argc, argv,
       {
           "client bad_address: unknown_address_type",
           "client bad_state: none",

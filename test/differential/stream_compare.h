@@ -22,7 +22,7 @@
 #include "hardwire/tls/record_stream.h"
 #include "test/differential/stream_model.h"
 #include "test/differential/tls_compare.h"
-#include "test/differential/unit.h"
+#include "test/differential/tls_unit.h"
 
 namespace hardwire {
 namespace differential {

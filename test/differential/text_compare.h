@@ -68,8 +68,8 @@ class TextUnit {
   void Demand(bool same, const char* what) { fuzz::Require(same, what, all_); }
 
   void Same(const char* call, Result ours, const Model& model, const std::string& input) {
-    const std::string code = Words(Name(ours.code()));
-    const std::string detail = Words(Name(ours.detail()));
+    const std::string code = Str(Name(ours.code()));
+    const std::string detail = Str(Name(ours.detail()));
     const bool same = code == model.code && detail == model.detail &&
                       fuzz::NumberOf(ours) == model.n && ours.octet() == model.octet &&
                       ours.layer() == Layer::kSocks;
@@ -93,7 +93,7 @@ class TextUnit {
     Demand(ours.port() == model.port, "the port is the model's");
     Demand(text_model::Octets(ours.ip().begin(), ours.ip().end()) == model.octets,
            "the octets are the model's");
-    Demand(Words(ours.domain()) == model.name, "the name is the model's");
+    Demand(Str(ours.domain()) == model.name, "the name is the model's");
   }
 
   void CompareParse(socks::Address* address, text_model::Address* model) {
@@ -220,7 +220,7 @@ class TextUnit {
       const Result ours = Sniff(block.bytes(), &protocol);
       const Model outcome = text_model::Sniff(input, &model);
       Same("Sniff", ours, outcome, std::string(input.begin(), input.end()));
-      Demand(Words(Name(protocol)) == model, "the protocol is the model's");
+      Demand(Str(Name(protocol)) == model, "the protocol is the model's");
     }
     Count("Sniff " + model);
   }

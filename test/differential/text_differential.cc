@@ -13,7 +13,7 @@
 int main(int argc, char** argv) {
   using namespace hardwire::differential;  // NOLINT(google-build-using-namespace): one screen
   return CompareUnits(
-      "text", UnitsOf(argc, argv, 100000), 256, CompareText,
+      {"text", 100000, 256, 256, CompareText}, argc, argv,
       {
           "Parse: none address_text non_ascii_text port_text",
           "Parse to: domain ipv4 ipv6",

@@ -26,7 +26,7 @@
 #include "hardwire/tls/sslv2_hello.h"
 #include "hardwire/view.h"
 #include "test/differential/tls_model.h"
-#include "test/differential/unit.h"
+#include "test/differential/tls_unit.h"
 
 namespace hardwire {
 namespace differential {
@@ -230,7 +230,7 @@ class TlsUnit {
 
   void CompareHeader() {
     using tls::RecordHeader;
-    const NamedPolicy policy = ChoosePolicy(&c_);
+    const NamedPolicy policy(ChoosePolicy(&c_));
     const Place place = ChoosePlace(&c_);
     const tls::RecordContext context = ContextOf(place, OneIn(&c_, 2));
     Demand(context.limit() == tls_model::LongestRecord(place), "the limit of a context");
@@ -269,7 +269,7 @@ class TlsUnit {
 
   void CompareRecord() {
     using tls::Record;
-    const NamedPolicy policy = ChoosePolicy(&c_);
+    const NamedPolicy policy(ChoosePolicy(&c_));
     const Place place = ChoosePlace(&c_);
     const tls::RecordContext context = ContextOf(place, OneIn(&c_, 2));
     const tls_model::Header header = ChooseHeader(&c_, place, OneIn(&c_, 2));
@@ -309,7 +309,7 @@ class TlsUnit {
 
   void CompareInner() {
     using tls::InnerPlaintext;
-    const NamedPolicy policy = ChoosePolicy(&c_);
+    const NamedPolicy policy(ChoosePolicy(&c_));
     const std::string protocol = Pick<const char*>(&c_, {"tls13", "dtls13", "dtls12"});
     tls::RecordSizeLimit limit;
     if (OneIn(&c_, 4)) {
@@ -370,7 +370,7 @@ class TlsUnit {
 
   void CompareAlert() {
     using tls::Alert;
-    const NamedPolicy policy = ChoosePolicy(&c_);
+    const NamedPolicy policy(ChoosePolicy(&c_));
     const unsigned level = ChooseLevel(&c_);
     const unsigned description = ChooseDescription(&c_);
     Octets octets = {static_cast<uint8_t>(level), static_cast<uint8_t>(description)};
@@ -530,7 +530,7 @@ class TlsUnit {
   }
 
   void CompareSplit() {
-    const NamedPolicy policy = ChoosePolicy(&c_);
+    const NamedPolicy policy(ChoosePolicy(&c_));
     Place place = ChoosePlace(&c_);
     if (OneIn(&c_, 2)) place.limit = c_.Octet() % 10U;
     const tls::RecordContext context = ContextOf(place);

@@ -1,16 +1,16 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// What every comparison of a codec with its model needs: choices, policies, outcomes as opinions.
+// What the comparisons of the TLS record layer and of RecordStream share: choices, and outcomes as
+// opinions.
 
-#ifndef HARDWIRE_TEST_DIFFERENTIAL_UNIT_H_
-#define HARDWIRE_TEST_DIFFERENTIAL_UNIT_H_
+#ifndef HARDWIRE_TEST_DIFFERENTIAL_TLS_UNIT_H_
+#define HARDWIRE_TEST_DIFFERENTIAL_TLS_UNIT_H_
 
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <initializer_list>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -20,6 +20,7 @@
 #include "hardwire/result.h"
 #include "hardwire/view.h"
 #include "test/differential/tls_model.h"
+#include "test/differential/units.h"
 
 namespace hardwire {
 namespace differential {
@@ -29,13 +30,6 @@ using tls_model::Names;
 using tls_model::Octets;
 using tls_model::Opinion;
 
-// How often each outcome was reached, such as "alert read alert_level".
-using Tally = std::map<std::string, uint64_t>;
-
-inline std::string Str(string_view text) { return std::string(text.data(), text.size()); }
-inline std::string Str(Span<const uint8_t> octets) {
-  return std::string(octets.begin(), octets.end());
-}
 template <typename Number>
 std::string Num(Number value) {
   return std::to_string(static_cast<unsigned long long>(value));
@@ -71,42 +65,6 @@ inline void Damage(Choices* c, Octets* octets) {
       *place = OneIn(c, 2) ? c->Octet() : static_cast<uint8_t>(*place ^ 1U << c->Octet() % 8);
     }
   }
-}
-
-inline Names NamesOf(Violations violations) {
-  Names names;
-  for (int i = 0; i < 64 && violations.bits() != 0; ++i) {
-    if ((violations.bits() >> i & 1) != 0) names.insert(Str(Name(static_cast<Violation>(i))));
-  }
-  return names;
-}
-
-// A policy, and the names of what it rejects: one of the three, or any.
-struct NamedPolicy {
-  explicit NamedPolicy(Policy chosen) : policy(chosen) {
-    for (int i = 0; i < kViolationCount; ++i) {
-      const Violation violation = static_cast<Violation>(i);
-      if (policy.Rejects(violation)) rejected.insert(Str(Name(violation)));
-    }
-  }
-  Policy policy;
-  Names rejected;
-};
-inline const NamedPolicy& OneOfThree(unsigned which) {
-  static const NamedPolicy kThree[] = {NamedPolicy(Policy::Lenient()),
-                                       NamedPolicy(Policy::Interop()),
-                                       NamedPolicy(Policy::Strict())};
-  return kThree[which % 3];
-}
-inline NamedPolicy ChoosePolicy(Choices* c) {
-  const unsigned which = c->Octet() % 5;
-  if (which < 3) return OneOfThree(which);
-  Policy policy = Policy::Lenient();
-  const uint64_t bits = c->Number(8) & c->Number(which == 3 ? 0 : 8);
-  for (int i = 0; i < 64; ++i) {
-    if ((bits >> i & 1) != 0) policy = policy.Rejecting(static_cast<Violation>(i));
-  }
-  return NamedPolicy(policy);
 }
 
 inline Opinion OpinionOf(Result r) {
@@ -218,4 +176,4 @@ void EachPrefix(Choices* c, const Octets& octets, Compare compare) {
 }  // namespace differential
 }  // namespace hardwire
 
-#endif  // HARDWIRE_TEST_DIFFERENTIAL_UNIT_H_
+#endif  // HARDWIRE_TEST_DIFFERENTIAL_TLS_UNIT_H_
