@@ -22,7 +22,7 @@
 #include "hardwire/socks/userpass.h"
 #include "hardwire/tls/alert.h"
 #include "hardwire/tls/dtls_header.h"
-#include "hardwire/tls/handshake.h"
+#include "hardwire/tls/handshake_header.h"
 #include "hardwire/tls/record.h"
 
 namespace hardwire {

@@ -10,7 +10,7 @@
 #include "fuzz/dtls_laws.h"
 #include "fuzz/messages.h"
 #include "fuzz/target.h"
-#include "hardwire/tls/handshake.h"
+#include "hardwire/tls/handshake_header.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace hardwire::fuzz;  // NOLINT(google-build-using-namespace): one screen

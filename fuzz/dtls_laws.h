@@ -20,7 +20,7 @@
 #include "hardwire/tls/dtls_header.h"
 #include "hardwire/tls/dtls_numbers.h"
 #include "hardwire/tls/dtls_record.h"
-#include "hardwire/tls/handshake.h"
+#include "hardwire/tls/handshake_header.h"
 #include "hardwire/tls/record.h"
 #include "hardwire/view.h"
 

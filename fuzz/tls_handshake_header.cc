@@ -3,6 +3,6 @@
 // Input: bytes; dictionaries: tls; max_len: 64; counted: all
 
 #include "fuzz/target.h"
-#include "hardwire/tls/handshake.h"
+#include "hardwire/tls/handshake_header.h"
 
 HARDWIRE_FUZZ_MESSAGE(hardwire::tls::HandshakeHeader)

@@ -16,6 +16,7 @@
 #include "hardwire/platform/secure_transport.h"
 #include "hardwire/socks/reply_for.h"
 #include "hardwire/tls/alert.h"
+#include "hardwire/tls/alert_for.h"
 #include "hardwire/view.h"
 
 namespace hardwire {

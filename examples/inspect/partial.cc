@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "hardwire/tls/handshake.h"
+#include "hardwire/tls/handshake_header.h"
 
 namespace hardwire {
 namespace inspect {

@@ -13,7 +13,7 @@
 #include "hardwire/tls/dtls_ack.h"
 #include "hardwire/tls/dtls_header.h"
 #include "hardwire/tls/dtls_record.h"
-#include "hardwire/tls/handshake.h"
+#include "hardwire/tls/handshake_header.h"
 #include "hardwire/tls/record.h"
 #include "test/bench/floor.h"
 #include "test/bench/operations.h"

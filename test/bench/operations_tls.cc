@@ -10,7 +10,7 @@
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/tls/alert.h"
-#include "hardwire/tls/handshake.h"
+#include "hardwire/tls/handshake_header.h"
 #include "hardwire/tls/inner_plaintext.h"
 #include "hardwire/tls/record.h"
 #include "hardwire/tls/sslv2_hello.h"

@@ -24,7 +24,7 @@
 #include "hardwire/tls/dtls_header.h"
 #include "hardwire/tls/dtls_numbers.h"
 #include "hardwire/tls/dtls_record.h"
-#include "hardwire/tls/handshake.h"
+#include "hardwire/tls/handshake_header.h"
 #include "hardwire/view.h"
 #include "test/differential/dtls_inputs.h"
 #include "test/differential/dtls_model.h"

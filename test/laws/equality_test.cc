@@ -122,7 +122,13 @@ bool CountsAlways(string_view field) {
 
 template <typename... Message>
 using AllTypes = testing::Types<Message...>;
-TYPED_TEST_SUITE(Equality, EveryMessage<AllTypes>);
+struct NameOfMessage {
+  template <typename Message>
+  static std::string GetName(int) {
+    return std::string(Message::kInfo.name.data(), Message::kInfo.name.size());
+  }
+};
+TYPED_TEST_SUITE(Equality, EveryMessage<AllTypes>, NameOfMessage);
 
 TYPED_TEST(Equality, EveryFieldCounts) {
   if (std::is_same_v<TypeParam, tls::DtlsHeader>) return;

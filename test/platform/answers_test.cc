@@ -11,6 +11,7 @@
 #include "hardwire/result.h"
 #include "hardwire/socks/reply_for.h"
 #include "hardwire/tls/alert.h"
+#include "hardwire/tls/alert_for.h"
 
 namespace hardwire {
 namespace {

@@ -17,6 +17,7 @@
 #include "hardwire/result.h"
 #include "hardwire/socks/reply_for.h"
 #include "hardwire/tls/alert.h"
+#include "hardwire/tls/alert_for.h"
 #include "test/platform/expected.h"
 
 namespace hardwire {

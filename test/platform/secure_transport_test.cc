@@ -15,6 +15,7 @@
 #include "hardwire/platform/symbol.h"
 #include "hardwire/result.h"
 #include "hardwire/tls/alert.h"
+#include "hardwire/tls/alert_for.h"
 #include "test/platform/facts.h"
 
 namespace hardwire {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "hardwire/tls/alert_accumulator.h"
 #include "hardwire/tls/version.h"
 #include "hardwire/view.h"
 #include "test/bytes.h"

@@ -11,7 +11,7 @@
 #include "hardwire/result.h"
 #include "hardwire/tls/dtls_context.h"
 #include "hardwire/tls/dtls_header.h"
-#include "hardwire/tls/handshake.h"
+#include "hardwire/tls/handshake_header.h"
 #include "hardwire/tls/inner_plaintext.h"
 #include "hardwire/tls/record.h"
 #include "hardwire/tls/record_context.h"

@@ -15,7 +15,7 @@
 #include "hardwire/tls/content_type.h"
 #include "hardwire/tls/dtls_context.h"
 #include "hardwire/tls/dtls_header.h"
-#include "hardwire/tls/handshake.h"
+#include "hardwire/tls/handshake_header.h"
 #include "hardwire/tls/inner_plaintext.h"
 #include "hardwire/tls/record.h"
 #include "hardwire/tls/record_context.h"
@@ -217,7 +217,7 @@ TEST(LimitsTest, OfHandshakeMessages) {
       const uint8_t octets[] = {1, static_cast<uint8_t>(length >> 16), High(length), Low(length)};
       for (size_t size = 0; size <= sizeof(octets); ++size) {
         // Octets that have not arrived count as 0.
-        const uint32_t said = size < 2 ? 0 : length & 0xFFFFFF << 8 * (4 - size);
+        const uint32_t said = size < 2 ? 0 : length & uint32_t{0xFFFFFF} << 8 * (4 - size);
         HandshakeHeader header;
         const Result read = Decode(Span<const uint8_t>(octets, size), &header, {limit});
         if (said > limit) {

@@ -15,7 +15,7 @@
 #include "hardwire/platform/secure_transport.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/reply_for.h"
-#include "hardwire/tls/alert.h"
+#include "hardwire/tls/alert_for.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
@@ -32,7 +32,7 @@ to a peer:
 | `openharmony::FromResult` | platform/openharmony.h | the error code of OpenHarmony's socket module |
 | `secure_transport::FromResult` | platform/secure_transport.h | the OSStatus |
 | `socks4::ReplyFor`, `socks5::ReplyFor` | socks/reply_for.h | the octet that a server answers: CD; REP, METHOD, STATUS or MTYP |
-| `tls::AlertFor` | tls/alert.h | the fatal alert to send |
+| `tls::AlertFor` | tls/alert_for.h | the fatal alert to send |
 | `ToStatus` | platform/absl_status.h | an `absl::Status` with the three numbers as payloads |
 | `ToErrorCode` | platform/error_code.h | a `std::error_code` that compares with `std::errc` |
 

@@ -7,6 +7,7 @@
 
 #include "hardwire/outcomes.h"
 #include "hardwire/tls/alert.h"
+#include "hardwire/tls/alert_for.h"
 #include "hardwire/view.h"
 
 namespace hardwire {

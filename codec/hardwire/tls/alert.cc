@@ -4,13 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
 #include "hardwire/internal/judge.h"
 #include "hardwire/internal/names.h"
-#include "hardwire/outcomes.h"
 #include "hardwire/tls/content_rules.h"
 #include "hardwire/tls/version.h"
 #include "hardwire/view.h"
@@ -107,35 +105,10 @@ Result Verdict(const Alert& alert, uint16_t version) {
   return Result::Error(Code::kPeerRefused, Detail::kFatalAlert, 1, description, Layer::kTls);
 }
 
-bool AlertAccumulator::Push(uint8_t octet, Alert* alert) {
-  half = !half;
-  if (half) {
-    level = octet;
-    return false;
-  }
-  alert->level = static_cast<AlertLevel>(level);
-  alert->description = static_cast<AlertDescription>(octet);
-  alert->violations = Violations();
-  alert->violations.AddIf(!IsAssigned(alert->level), Violation::kAlertLevel);
-  return true;
-}
-
 string_view Name(AlertLevel level) { return internal::NameIn(kAlertLevels, level); }
 
 string_view Name(AlertDescription description) {
   return internal::NameIn(kAlertDescriptions, description);
-}
-
-std::optional<AlertDescription> AlertFor(Result result) {
-  if (result.layer() != Layer::kTls) return std::nullopt;  // DTLS drops what it cannot use
-  // No octets at all: RFC 8446 section 5.4.
-  if (result.detail() == Detail::kTruncated && result.offset() == 0) {
-    return AlertDescription::kUnexpectedMessage;
-  }
-  const std::optional<uint8_t> description = internal::AnswerFor(
-      result, internal::RowOf(result.detail()).alert, internal::RowOf(result.code()).alert);
-  if (!description) return std::nullopt;
-  return static_cast<AlertDescription>(*description);
 }
 
 }  // namespace tls

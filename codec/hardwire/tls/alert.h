@@ -11,7 +11,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 
 #include "hardwire/message.h"
 #include "hardwire/policy.h"
@@ -113,26 +112,6 @@ bool IsFatal(const Alert& alert, uint16_t version);
 //                 description.
 //   kOk           The connection goes on.
 Result Verdict(const Alert& alert, uint16_t version);
-
-// Reads alerts octet by octet. TLS 1.2 and before may cut an alert into fragments, or send several
-// in a record (RFC 5246 section 6.2.1). Trivially copyable. A new one is at the start of an alert.
-struct AlertAccumulator {
-  // Takes the next octet of an alert record's fragment. True: an alert is complete, and `*alert` is
-  // set, with its violations. No policy is asked. False: `*alert` is unchanged.
-  bool Push(uint8_t octet, Alert* alert);
-
-  bool half = false;  // the level has arrived, the description has not
-  uint8_t level = 0;
-};
-
-// The alert to send to the peer for `result`, an outcome of the record layer. It is fatal, except
-// for close_notify, which answers close_notify (RFC 5246 section 7.2.1; TLS 1.3 does not ask for
-// it). Empty if nothing is sent: for ok, kNeedMore, kOutputTooSmall, a fatal alert of the peer, the
-// end of the stream, and every outcome of SOCKS and DTLS.
-//
-// kTruncated is answered with unexpected_message if there are no octets at all (RFC 8446 section
-// 5.4), and with decode_error if there is half an alert (section 6.2).
-std::optional<AlertDescription> AlertFor(Result result);
 
 }  // namespace tls
 }  // namespace hardwire

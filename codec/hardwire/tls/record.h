@@ -83,8 +83,8 @@ constexpr size_t EncodedSize(const RecordHeader& /*header*/) { return kRecordHea
 // change_cipher_spec are in the clear except in protected records up to TLS 1.2. For a relay,
 // nobody knows, so they are not judged.
 //   kAlertSize   An alert record has neither 0 nor 2 octets (RFC 8446 section 5.1). RFC 5246
-//                section 6.2.1 allows alerts that are cut and joined: see AlertAccumulator in
-//                alert.h.
+//                section 6.2.1 allows alerts that are cut and joined: see
+//                alert_accumulator.h.
 //   kAlertLevel  The first octet of an alert is neither 1 nor 2.
 //   kCcsValue    As in the header, or a change_cipher_spec is one octet other than 01 (RFC 8446
 //                section 5, RFC 5246 section 7.1).

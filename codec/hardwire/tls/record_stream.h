@@ -28,6 +28,7 @@
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/tls/alert.h"
+#include "hardwire/tls/alert_accumulator.h"
 #include "hardwire/tls/record.h"
 #include "hardwire/tls/record_context.h"
 #include "hardwire/view.h"

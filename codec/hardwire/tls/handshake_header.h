@@ -5,8 +5,8 @@
 //
 // hardwire/contract.h says what holds for Decode and Encode.
 
-#ifndef HARDWIRE_TLS_HANDSHAKE_H_
-#define HARDWIRE_TLS_HANDSHAKE_H_
+#ifndef HARDWIRE_TLS_HANDSHAKE_HEADER_H_
+#define HARDWIRE_TLS_HANDSHAKE_HEADER_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -140,4 +140,4 @@ bool Contradicts(const DtlsHandshakeHeader& a, const DtlsHandshakeHeader& b);
 }  // namespace tls
 }  // namespace hardwire
 
-#endif  // HARDWIRE_TLS_HANDSHAKE_H_
+#endif  // HARDWIRE_TLS_HANDSHAKE_HEADER_H_

@@ -1,6 +1,6 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 
-#include "hardwire/tls/handshake.h"
+#include "hardwire/tls/handshake_header.h"
 
 #include <cstdint>
 #include <map>

@@ -1,0 +1,26 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+
+#include "hardwire/tls/alert_for.h"
+
+#include <cstdint>
+#include <optional>
+
+#include "hardwire/outcomes.h"
+
+namespace hardwire {
+namespace tls {
+
+std::optional<AlertDescription> AlertFor(Result result) {
+  if (result.layer() != Layer::kTls) return std::nullopt;  // DTLS drops what it cannot use
+  // No octets at all: RFC 8446 section 5.4.
+  if (result.detail() == Detail::kTruncated && result.offset() == 0) {
+    return AlertDescription::kUnexpectedMessage;
+  }
+  const std::optional<uint8_t> description = internal::AnswerFor(
+      result, internal::RowOf(result.detail()).alert, internal::RowOf(result.code()).alert);
+  if (!description) return std::nullopt;
+  return static_cast<AlertDescription>(*description);
+}
+
+}  // namespace tls
+}  // namespace hardwire
