@@ -116,6 +116,13 @@ TEST(DtlsContextTest, AVersionThatIsNoneLetsNothingThrough) {
   }
 }
 
+TEST(DtlsContextTest, TheMakersAreOf) {
+  EXPECT_EQ(DtlsContext::Initial().version(), 0);
+  EXPECT_EQ(DtlsContext::Dtls10().version(), 0xFEFF);
+  EXPECT_EQ(DtlsContext::Dtls12().version(), 0xFEFD);
+  EXPECT_EQ(DtlsContext::Dtls13().version(), 0xFEFC);
+}
+
 TEST(DtlsContextTest, EachPartIsSetAlone) {
   const DtlsContext context = DtlsContext::Dtls13().WithLimit({100}).WithCid(7);
   EXPECT_EQ(context.version(), kDtls13);

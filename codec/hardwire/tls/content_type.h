@@ -52,8 +52,7 @@ class ContentTypes {
     return Index(type) < 8 && (bits_ >> Index(type) & 1) != 0;
   }
 
-  friend constexpr bool operator==(ContentTypes a, ContentTypes b) { return a.bits_ == b.bits_; }
-  friend constexpr bool operator!=(ContentTypes a, ContentTypes b) { return a.bits_ != b.bits_; }
+  constexpr bool empty() const { return bits_ == 0; }
 
  private:
   constexpr explicit ContentTypes(uint8_t bits) : bits_(bits) {}

@@ -58,8 +58,8 @@ class DtlsContext {
   // Whether DTLS 1.2 or 1.0 is negotiated.
   constexpr bool IsBefore13() const { return version_ == kDtls12 || version_ == kDtls10; }
 
-  // Whether any record may come.
-  constexpr bool AllowsAny() const { return version_ == 0 || IsDtls13() || IsBefore13(); }
+  // Whether the version is 1.2 or 1.0, or may yet become one of them.
+  constexpr bool MayBeBefore13() const { return version_ == 0 || IsBefore13(); }
 
   // The highest `length` of a record. 16,384 in epoch 0, and 18,432 in later ones (RFC 6347 section
   // 4.1). 16,640 in a unified header (RFC 9147 section 4). WithLimit() lowers each of them.

@@ -55,7 +55,7 @@ bool IsMine(uint8_t first, const DtlsContext& context) {
     return IsUnified(first) || type == ContentType::kAlert || type == ContentType::kHandshake ||
            type == ContentType::kAck;
   }
-  return context.AllowsAny() && first >= kFirstPlain && first <= kLastPlain;
+  return context.MayBeBefore13() && first >= kFirstPlain && first <= kLastPlain;
 }
 
 Result JudgeFirst(uint8_t first, const DtlsContext& context, Judge judge) {

@@ -84,7 +84,7 @@ class RecordContext {
   constexpr bool Allows(ContentType type) const { return types_.Has(type); }
 
   // Whether any record may come.
-  constexpr bool AllowsAny() const { return types_ != ContentTypes(); }
+  constexpr bool AllowsAny() const { return !types_.empty(); }
 
   // Whether a record of `type` may have length 0. False if it carries messages (RFC 5246 section
   // 6.2.1). Also false in protected records of TLS 1.3, which hold a content type (RFC 8446 section
