@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "fuzz/laws.h"
@@ -16,6 +15,7 @@
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/sniff.h"
+#include "test/laws/name_of.h"
 
 namespace hardwire {
 namespace fuzz {
@@ -23,14 +23,6 @@ namespace {
 
 constexpr size_t kMostBehind = 700;
 constexpr int kMessages = 12;
-
-struct NameOf {
-  template <typename M>
-  static std::string GetName(int) {
-    const std::string name(M::kInfo.name.data(), M::kInfo.name.size());
-    return M::kContext == 0 ? name : name + "_" + std::to_string(M::kContext);
-  }
-};
 
 template <typename M>
 class AnyRoom : public testing::Test {

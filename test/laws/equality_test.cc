@@ -28,20 +28,21 @@ constexpr size_t kMost = 300;
 std::vector<uint8_t> one(kMost, 'a');
 std::vector<uint8_t> other(kMost, 'a');
 
-Span<const uint8_t> View(const std::vector<uint8_t>& octets, size_t size) {
+Span<const uint8_t> Octets(const std::vector<uint8_t>& octets, size_t size) {
   return Span<const uint8_t>(octets.data(), size);
 }
 string_view Text(const std::vector<uint8_t>& octets, size_t size) {
   return string_view(reinterpret_cast<const char*>(octets.data()), size);
 }
 
-template <typename Check>
-void ForEachDifference(Span<const uint8_t>* a, Span<const uint8_t>* b, Check check) {
+// Every size of a view, and at each size every octet. Look makes a view of the first octets.
+template <typename View, typename Look, typename Check>
+void ForEachDifferentView(View* a, View* b, Look look, Check check) {
   for (size_t size = 0; size < kMost; ++size) {
-    *a = View(one, size);
-    *b = View(one, size + 1);
+    *a = look(one, size);
+    *b = look(one, size + 1);
     check(false);
-    *b = View(other, size);
+    *b = look(other, size);
     check(true);
     for (size_t at = 0; at < size; ++at) {
       other[at] = 'b';
@@ -52,19 +53,13 @@ void ForEachDifference(Span<const uint8_t>* a, Span<const uint8_t>* b, Check che
 }
 
 template <typename Check>
+void ForEachDifference(Span<const uint8_t>* a, Span<const uint8_t>* b, Check check) {
+  ForEachDifferentView(a, b, Octets, check);
+}
+
+template <typename Check>
 void ForEachDifference(string_view* a, string_view* b, Check check) {
-  for (size_t size = 0; size < kMost; ++size) {
-    *a = Text(one, size);
-    *b = Text(one, size + 1);
-    check(false);
-    *b = Text(other, size);
-    check(true);
-    for (size_t at = 0; at < size; ++at) {
-      other[at] = 'b';
-      check(false);
-      other[at] = 'a';
-    }
-  }
+  ForEachDifferentView(a, b, Text, check);
 }
 
 template <typename Check>

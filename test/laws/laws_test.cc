@@ -11,26 +11,18 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <string>
 #include <vector>
 
 #include "fuzz/messages.h"
 #include "fuzz/random_message.h"
 #include "gtest/gtest.h"
+#include "test/laws/name_of.h"
 
 namespace hardwire {
 namespace fuzz {
 namespace {
 
 constexpr int kMessages = 300;
-
-struct NameOf {
-  template <typename M>
-  static std::string GetName(int) {
-    const std::string name(M::kInfo.name.data(), M::kInfo.name.size());
-    return M::kContext == 0 ? name : name + "_" + std::to_string(M::kContext);
-  }
-};
 
 template <typename M>
 class Laws : public testing::Test {

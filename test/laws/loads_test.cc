@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "fuzz/laws.h"
@@ -13,6 +12,7 @@
 #include "fuzz/random_message.h"
 #include "gtest/gtest.h"
 #include "hardwire/internal/byte_reader.h"
+#include "test/laws/name_of.h"
 
 #ifndef HARDWIRE_COUNT_LOADS
 #error "build this test with --config=loads"
@@ -25,13 +25,6 @@ namespace {
 template <typename M>
 class Loads : public testing::Test {};
 
-struct NameOf {
-  template <typename M>
-  static std::string GetName(int) {
-    const std::string name(M::kInfo.name.data(), M::kInfo.name.size());
-    return M::kContext == 0 ? name : name + "_" + std::to_string(M::kContext);
-  }
-};
 TYPED_TEST_SUITE(Loads, EveryMessage<testing::Types>, NameOf);
 
 // From where on a message may hold a domain name.

@@ -1,6 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// ByteWriter: the only way in which the codecs write bytes. Part: of the memory that they write to.
+// ByteWriter: the only way in which the codecs write bytes. Part: a piece of the memory that they
+// write to.
 
 #ifndef HARDWIRE_INTERNAL_BYTE_WRITER_H_
 #define HARDWIRE_INTERNAL_BYTE_WRITER_H_
@@ -55,8 +56,8 @@ class ByteWriter {
   // May be empty. Must not overlap the output.
   void Bytes(Span<const uint8_t> bytes) { Copy(bytes.data(), bytes.size()); }
 
-  // The same for the text of a field of a few octets to a few hundred, which a call of memcpy would
-  // cost most.
+  // The same for the text of a field. Most texts are short: for them, a call of memcpy costs more
+  // than the copy.
   void Text(string_view text) {
     const char* const from = text.data();
     const size_t count = text.size();
