@@ -6,6 +6,7 @@
 #ifndef HARDWIRE_TEST_DIFFERENTIAL_HANDSHAKE_SCRIPT_H_
 #define HARDWIRE_TEST_DIFFERENTIAL_HANDSHAKE_SCRIPT_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -27,7 +28,8 @@ using handshake_model::OctetsOf;
 class Chooser {
  public:
   explicit Chooser(fuzz::Bytes choices)
-      : choices_(choices), random_(fuzz::Hash(choices.subspan(0, 8)) | 1) {}
+      : choices_(choices),
+        random_(fuzz::Hash(fuzz::First(choices, std::min<size_t>(8, choices.size()))) | 1) {}
 
   // Below 256 only where one octet is enough for `bound`.
   size_t Below(size_t bound) {

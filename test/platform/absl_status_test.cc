@@ -16,7 +16,7 @@
 #include "gtest/gtest.h"
 #include "hardwire/outcomes.h"
 #include "hardwire/result.h"
-#include "test/platform/expected.h"
+#include "test/differential/platform_model.h"
 
 namespace hardwire {
 namespace {
@@ -119,23 +119,25 @@ absl::StatusCode CodeOf(std::errc condition) {
   }
 }
 
-std::string Shown(expected::Number number) { return number ? std::to_string(*number) : "none"; }
+std::string Shown(platform_model::Number number) {
+  return number ? std::to_string(*number) : "none";
+}
 
 TEST(AbslStatus, SaysOfEveryOutcomeWhatThePlatformsSay) {
   int differences = 0;
-  expected::EveryOutcome(true, [&](Result result, const expected::Said& said) {
+  platform_model::EveryOutcome(true, [&](Result result, const platform_model::Said& said) {
     const absl::Status status = ToStatus(result);
     // The errc of a method or of credentials is that of a ruleset too: Abseil tells them apart.
     const bool ruleset = said.detail == "socks5_refused";
-    absl::StatusCode code = CodeOf(expected::Errc(said));
+    absl::StatusCode code = CodeOf(platform_model::Errc(said));
     if (code == absl::StatusCode::kPermissionDenied && !ruleset) {
       code = absl::StatusCode::kUnauthenticated;
     }
     const bool same =
         status.code() == code &&
-        Payload(status, kCfNetworkPayload) == Shown(expected::CfNetwork(said)) &&
-        Payload(status, kOpenHarmonyPayload) == Shown(expected::OpenHarmony(said)) &&
-        Payload(status, kSecureTransportPayload) == Shown(expected::SecureTransport(said)) &&
+        Payload(status, kCfNetworkPayload) == Shown(platform_model::CfNetwork(said)) &&
+        Payload(status, kOpenHarmonyPayload) == Shown(platform_model::OpenHarmony(said)) &&
+        Payload(status, kSecureTransportPayload) == Shown(platform_model::SecureTransport(said)) &&
         Payload(status, kDetailPayload) == said.detail;
     if (same || ++differences > 5) return;
     ADD_FAILURE() << said.code << " " << said.detail << " " << said.layer << " " << said.octet;

@@ -94,6 +94,11 @@ TEST(AlertFor, WhatIsCutShort) {
   EXPECT_EQ(alert(1, Layer::kTls), tls::AlertDescription::kDecodeError);
   EXPECT_EQ(alert(1, Layer::kDtls), std::nullopt);
   EXPECT_EQ(alert(1, Layer::kSocks), std::nullopt);
+  // What an encoder refuses is no message of the peer's.
+  EXPECT_EQ(Alert(Code::kSerialization, Detail::kTruncated), 80);
+  EXPECT_EQ(
+      tls::AlertFor(Result::Error(Code::kSerialization, Detail::kTruncated, 0, 0, Layer::kTls)),
+      tls::AlertDescription::kInternalError);
 }
 
 TEST(AlertFor, Silence) {

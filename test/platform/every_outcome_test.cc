@@ -1,6 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Every outcome with every octet, on every platform, beside what its documents say (expected.h).
+// Every outcome with every octet, on every platform, beside what its documents say
+// (platform_model.h).
 
 #include <cstdint>
 #include <map>
@@ -18,14 +19,14 @@
 #include "hardwire/socks/reply_for.h"
 #include "hardwire/tls/alert.h"
 #include "hardwire/tls/alert_for.h"
-#include "test/platform/expected.h"
+#include "test/differential/platform_model.h"
 
 namespace hardwire {
 namespace {
 
-using expected::EveryOutcome;
-using expected::Number;
-using expected::Said;
+using platform_model::EveryOutcome;
+using platform_model::Number;
+using platform_model::Said;
 
 std::string Shown(const Said& said) {
   return said.code + " " + said.detail + " " + said.layer + " " + std::to_string(said.octet);
@@ -65,23 +66,28 @@ TEST(EveryOutcome, IsOneOfMany) {
   EXPECT_GT(count, 50000U);
 }
 
-TEST(EveryOutcome, InCfNetwork) { ExpectSame(Packed, expected::CfNetwork); }
-TEST(EveryOutcome, InOpenHarmony) { ExpectSame(openharmony::FromResult, expected::OpenHarmony); }
+TEST(EveryOutcome, InCfNetwork) { ExpectSame(Packed, platform_model::CfNetwork); }
+TEST(EveryOutcome, InOpenHarmony) {
+  ExpectSame(openharmony::FromResult, platform_model::OpenHarmony);
+}
 TEST(EveryOutcome, InSecureTransport) {
-  ExpectSame(secure_transport::FromResult, expected::SecureTransport);
+  ExpectSame(secure_transport::FromResult, platform_model::SecureTransport);
 }
 TEST(EveryOutcome, AsErrc) {
-  ExpectSame([](Result result) { return ToErrorCode(result).default_error_condition(); },
-             [](const Said& said) { return std::make_error_condition(expected::Errc(said)); });
+  ExpectSame(
+      [](Result result) { return ToErrorCode(result).default_error_condition(); },
+      [](const Said& said) { return std::make_error_condition(platform_model::Errc(said)); });
 }
 TEST(EveryOutcome, AsReplyOfSocks4) {
-  ExpectSame([](Result result) { return AsInt(socks4::ReplyFor(result)); }, expected::Socks4Reply);
+  ExpectSame([](Result result) { return AsInt(socks4::ReplyFor(result)); },
+             platform_model::Socks4Reply);
 }
 TEST(EveryOutcome, AsReplyOfSocks5) {
-  ExpectSame([](Result result) { return AsInt(socks5::ReplyFor(result)); }, expected::Socks5Reply);
+  ExpectSame([](Result result) { return AsInt(socks5::ReplyFor(result)); },
+             platform_model::Socks5Reply);
 }
 TEST(EveryOutcome, AsAlert) {
-  ExpectSame([](Result result) { return AsInt(tls::AlertFor(result)); }, expected::Alert);
+  ExpectSame([](Result result) { return AsInt(tls::AlertFor(result)); }, platform_model::Alert);
 }
 
 TEST(EveryOutcome, OkIsNoError) {
@@ -121,10 +127,10 @@ TEST(EveryOutcome, IsDescribedByItsCfNetworkNumber) {
       {2, "kCFStreamErrorSOCKS4SubDomainResponse"}, {3, "kCFStreamErrorSOCKS5SubDomainUserPass"},
       {4, "kCFStreamErrorSOCKS5SubDomainMethod"},   {5, "kCFStreamErrorSOCKS5SubDomainResponse"}};
   EveryOutcome(true, [&](Result result, const Said& said) {
-    const Number packed = expected::CfNetwork(said);
+    const Number packed = platform_model::CfNetwork(said);
     if (!packed) return;
     const cfnetwork::Description what = cfnetwork::Describe(*Packed(result));
-    EXPECT_EQ(expected::Words(what.subdomain), symbols.at(*packed / 65536)) << Shown(said);
+    EXPECT_EQ(platform_model::Words(what.subdomain), symbols.at(*packed / 65536)) << Shown(said);
     EXPECT_EQ(what.error.code, *packed % 65536) << Shown(said);
   });
 }

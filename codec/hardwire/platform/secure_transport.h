@@ -24,8 +24,9 @@ std::optional<int32_t> FromResult(Result result);
 // Peer. errSSLFatalAlert (-9802) is not one: it stands for alerts that have no errSSL name.
 constexpr bool IsFatalPeerError(int32_t status) { return status <= -9819 && status >= -9840; }
 
-// The OSStatus for a received alert. 0: the alert is ignored. An alert with an errSSL name has that
-// error at every level. Any other is errSSLFatalAlert if `level` is 2, fatal.
+// The OSStatus for a received alert. 0: the alert is ignored, as no_certificate always is. An alert
+// with an errSSL name has that error at every level. unsupported_extension is errSSLFatalAlert at
+// every level, any other only if `level` is 2, fatal.
 int32_t FromReceivedAlert(tls::AlertLevel level, tls::AlertDescription description);
 
 // The OSStatus of an end that found an error and sends the alert `description`: the one that the

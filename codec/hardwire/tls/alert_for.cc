@@ -12,8 +12,9 @@ namespace tls {
 
 std::optional<AlertDescription> AlertFor(Result result) {
   if (result.layer() != Layer::kTls) return std::nullopt;  // DTLS drops what it cannot use
-  // No octets at all: RFC 8446 section 5.4.
-  if (result.detail() == Detail::kTruncated && result.offset() == 0) {
+  // The peer sent no octets at all: RFC 8446 section 5.4.
+  if (result.code() == Code::kDeserialization && result.detail() == Detail::kTruncated &&
+      result.offset() == 0) {
     return AlertDescription::kUnexpectedMessage;
   }
   const std::optional<uint8_t> description = internal::AnswerFor(

@@ -18,8 +18,8 @@ namespace tls {
 // it). Empty if nothing is sent: for ok, kNeedMore, kOutputTooSmall, a fatal alert of the peer, the
 // end of the stream, and every outcome of SOCKS and DTLS.
 //
-// kTruncated is answered with unexpected_message if there are no octets at all (RFC 8446 section
-// 5.4), and with decode_error if there is half an alert (section 6.2).
+// kTruncated of a decoder is answered with unexpected_message if there are no octets at all (RFC
+// 8446 section 5.4), and with decode_error if there is half an alert (section 6.2).
 std::optional<AlertDescription> AlertFor(Result result);
 
 }  // namespace tls

@@ -3,8 +3,8 @@
 // What each platform's documents say of every outcome that the library can give, in rules: a second
 // opinion on the table of outcomes and the adaptors, of which it uses nothing but names.
 
-#ifndef HARDWIRE_TEST_PLATFORM_EXPECTED_H_
-#define HARDWIRE_TEST_PLATFORM_EXPECTED_H_
+#ifndef HARDWIRE_TEST_DIFFERENTIAL_PLATFORM_MODEL_H_
+#define HARDWIRE_TEST_DIFFERENTIAL_PLATFORM_MODEL_H_
 
 #include <cstdint>
 #include <map>
@@ -15,10 +15,9 @@
 
 #include "hardwire/result.h"
 #include "hardwire/view.h"
-#include "test/platform/facts.h"
 
 namespace hardwire {
-namespace expected {
+namespace platform_model {
 
 using Number = std::optional<int32_t>;
 using Details = std::set<std::string>;
@@ -29,6 +28,7 @@ struct Said {
   std::string detail;
   std::string layer;
   int octet = 0;
+  int offset = 3;  // of a failure
 
   bool Is(const std::string& a_code) const { return code == a_code; }
   bool IsOneOf(const Details& details) const { return details.count(detail) != 0; }
@@ -139,16 +139,16 @@ inline Number OpenHarmony(const Said& said) {
   return socks ? 2301213 : 2303501;
 }
 
-// The OSStatus of a fatal alert that was received: facts/tls_alerts.tsv.
+// SecureTransport.h: the OSStatus of a fatal alert that was received, errSSLFatalAlert where it has
+// none of its own. 41 is ignored where it is received at another level.
 inline int32_t ReceivedAlert(int description) {
-  static const std::map<int, int32_t> kNamed = [] {
-    std::map<int, int32_t> named;
-    for (const auto& row : Facts("tls_alerts.tsv")) named[std::stoi(row[0])] = std::stoi(row[3]);
-    return named;
-  }();
+  static const std::map<int, int32_t> kNamed = {
+      {0, -9805},  {10, -9819}, {20, -9820}, {21, -9821}, {22, -9822}, {30, -9823},
+      {40, -9824}, {42, -9825}, {43, -9826}, {44, -9827}, {45, -9828}, {46, -9829},
+      {47, -9830}, {48, -9831}, {49, -9832}, {50, -9833}, {51, -9834}, {60, -9835},
+      {70, -9836}, {71, -9837}, {80, -9838}, {90, -9839}, {100, -9840}};
   const auto found = kNamed.find(description);
-  const bool ignored = found == kNamed.end() || found->second == 0;
-  return ignored ? -9802 : found->second;
+  return found == kNamed.end() ? -9802 : found->second;
 }
 
 // SecureTransport.h: errSSLProtocol -9800, errSSLWouldBlock -9803, errSSLClosedGraceful -9805,
@@ -289,8 +289,47 @@ inline std::optional<int> Alert(const Said& said) {
   if (said.IsOneOf(kIllegal)) return 47;  // illegal_parameter
   static const Details kUndecodable = {"alert_size",      "sslv2_length", "sslv2_cipher_specs",
                                        "sslv2_challenge", "ack_length",   "truncated"};
-  if (said.IsOneOf(kUndecodable)) return 50;  // decode_error
-  return 10;                                  // unexpected_message
+  if (said.detail == "truncated" && said.offset == 0) return 10;  // section 5.4
+  if (said.IsOneOf(kUndecodable)) return 50;                      // decode_error
+  return 10;                                                      // unexpected_message
+}
+
+// The socket module's bases by the ranges of their codes: the first code, the last, what the rest
+// is counted from.
+enum class Base { kUnknown, kFixed, kSocket, kTlsSystem, kTlsSsl };
+struct OpenHarmonyParts {
+  Base base = Base::kUnknown;
+  int64_t rest = 0;
+  int64_t code = 0;
+};
+inline OpenHarmonyParts SingleParts(int64_t code) {
+  struct Range {
+    int64_t first;
+    int64_t last;
+    Base base;
+    int64_t from;
+  };
+  static constexpr Range kRanges[] = {
+      {201, 201, Base::kFixed, 0},
+      {401, 401, Base::kFixed, 0},
+      {2300002, 2300002, Base::kFixed, 0},
+      {2300999, 2301999, Base::kSocket, 2301000},
+      {2303100, 2303499, Base::kTlsSystem, 2303100},
+      {2303500, 2303599, Base::kTlsSsl, 2303500},
+      {2303600, 2303602, Base::kFixed, 0},
+  };
+  for (const Range& range : kRanges) {
+    if (code >= range.first && code <= range.last) return {range.base, code - range.from, code};
+  }
+  return {Base::kUnknown, code, code};
+}
+
+// A complete code of seven digits may have had 2301000 added to it.
+inline OpenHarmonyParts PartsOf(int32_t code) {
+  const OpenHarmonyParts single = SingleParts(code);
+  if (single.base != Base::kUnknown || code <= 4000000) return single;
+  const OpenHarmonyParts doubled = SingleParts(int64_t{code} - 2301000);
+  return doubled.base == Base::kUnknown ? single : doubled;
 }
 
 inline std::string Words(string_view text) { return std::string(text.data(), text.size()); }
@@ -305,7 +344,7 @@ void EveryOutcome(bool given, Check check) {
     for (int detail = 0; detail < kDetailCount; ++detail) {
       for (int layer = 0; layer < 3; ++layer) {
         Said said = {Words(Name(static_cast<Code>(code))), Words(Name(static_cast<Detail>(detail))),
-                     kNames[layer], 0};
+                     kNames[layer]};
         if (IsGiven(said) != given) continue;
         for (said.octet = 0; said.octet < 256; ++said.octet) {
           check(Result::Error(static_cast<Code>(code), static_cast<Detail>(detail), 3,
@@ -317,7 +356,7 @@ void EveryOutcome(bool given, Check check) {
   }
 }
 
-}  // namespace expected
+}  // namespace platform_model
 }  // namespace hardwire
 
-#endif  // HARDWIRE_TEST_PLATFORM_EXPECTED_H_
+#endif  // HARDWIRE_TEST_DIFFERENTIAL_PLATFORM_MODEL_H_
