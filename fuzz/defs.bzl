@@ -8,7 +8,7 @@ def _seed_corpus_impl(ctx):
     folder = ctx.actions.declare_directory(ctx.label.name)
     ctx.actions.run_shell(
         outputs = [folder],
-        inputs = [ctx.file.tool, ctx.file.manifest] + ctx.files.regressions,
+        inputs = [ctx.file.tool, ctx.file.manifest] + ctx.files.found,
         command = 'python3 "$1" "$2" --target "$3" "$4"',
         arguments = [ctx.file.tool.path, ctx.file.manifest.path, ctx.attr.target, folder.path],
         mnemonic = "SeedCorpus",
@@ -18,10 +18,10 @@ def _seed_corpus_impl(ctx):
 
 _seed_corpus = rule(
     implementation = _seed_corpus_impl,
-    doc = "The seeds of one target and its regressions, a file each.",
+    doc = "The seeds of one target, its regressions and what has grown from them, a file each.",
     attrs = {
+        "found": attr.label(allow_files = True, mandatory = True),
         "manifest": attr.label(allow_single_file = True, mandatory = True),
-        "regressions": attr.label(allow_files = True, mandatory = True),
         "target": attr.string(mandatory = True),
         "tool": attr.label(allow_single_file = True, mandatory = True),
     },
@@ -33,15 +33,15 @@ def hardwire_fuzz_test(name, srcs, deps):
     Args:
       name: `<name>` is a test that replays the seeds and every prefix of each, under any compiler;
         `<name>_bin` the program for an engine (--config=fuzz: libFuzzer), `<name>_corpus` the folder
-        of seeds.
+        of seeds and of what has grown from them.
       srcs: files that define LLVMFuzzerTestOneInput.
       deps: what they need.
     """
     _seed_corpus(
         name = name + "_corpus",
         testonly = True,
+        found = "//corpus:found",
         manifest = "//corpus:seeds.tsv",
-        regressions = "//corpus:regressions",
         target = name,
         tool = "//tools:seeds.py",
     )

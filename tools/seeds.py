@@ -4,7 +4,8 @@
     tools/seeds.py MANIFEST [--target TARGET] FOLDER
 
 Writes FOLDER/SEED for one target, or FOLDER/TARGET/SEED for all of them; besides, as
-regression-FILE, each file of `regressions/TARGET` beside the manifest. The manifest has one seed a
+regression-FILE, each file of `regressions/TARGET` beside the manifest, and, as grown-NUMBER, each
+line of `grown/TARGET.hex`: an input of a campaign that adds coverage. The manifest has one seed a
 line, tab-separated: target, name, message kind as `inspect` calls it (with its keys), hexadecimal
 bytes (spaces allowed, `-` for none), and the outcome under the interop policy. A target whose input is
 no single message has `-` for kind and outcome: its seeds are replayed, `inspect` is not asked.
@@ -14,6 +15,8 @@ import argparse
 import pathlib
 import sys
 
+# How the names of what has grown begin. A replay runs these as they are, and not their prefixes.
+GROWN = "grown-"
 COLUMNS = ("target", "name", "kind", "hex", "outcome")
 
 
@@ -49,6 +52,19 @@ def regressions(manifest):
             for path in sorted(folder.glob("*/*"))]
 
 
+def grown(manifest):
+    """What campaigns have added, as rows of the manifest. Raises ValueError with the line at fault."""
+    rows = []
+    for path in sorted((pathlib.Path(manifest).parent / "grown").glob("*.hex")):
+        lines = [line for line in path.read_text().splitlines() if not line.startswith("#")]
+        for number, line in enumerate(lines, 1):
+            try:
+                rows.append({"target": path.stem, "name": f"{GROWN}{number}", "bytes": bytes.fromhex(line)})
+            except ValueError as error:
+                raise ValueError(f"{path}: input {number}: {error}") from None
+    return rows
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("manifest")
@@ -56,7 +72,7 @@ def main():
     parser.add_argument("folder", type=pathlib.Path)
     options = parser.parse_args()
     try:
-        rows = read(options.manifest) + regressions(options.manifest)
+        rows = read(options.manifest) + regressions(options.manifest) + grown(options.manifest)
     except (OSError, ValueError) as error:
         sys.exit(str(error))
     chosen = [row for row in rows if options.target in (None, row["target"])]

@@ -23,6 +23,7 @@
 
 #include "fuzz/laws.h"
 #include "fuzz/model_values.h"
+#include "fuzz/random_message.h"
 #include "hardwire/datagram_protocol.h"
 #include "hardwire/result.h"
 #include "hardwire/sniff.h"
@@ -44,11 +45,9 @@ class TextUnit {
     const uint8_t kind = choices_.Octet() % 8;
     if (kind < 4) {
       // One address for several texts: nothing of an earlier one may stay.
-      socks::Address address = socks::Address::Domain("untouched", 1);
-      text_model::Address model;
-      model.type = "domain";
-      model.name = "untouched";
-      model.port = 1;
+      const text_model::Address before = AnyAddress(fuzz::Hash(all_) | 1);
+      text_model::Address model = before;
+      socks::Address address = *AddressOf(before);
       texts_.reserve(3);
       for (int i = 0; i < 3; ++i) CompareParse(&address, &model);
     } else if (kind < 6) {
@@ -172,7 +171,7 @@ class TextUnit {
     text_model::FormatIp(model, SIZE_MAX, &ip);
     const uint8_t how = choices_.Octet();
     const size_t less = how % 4 == 0 ? how / 4 % 8 : 0;
-    const size_t more = how % 4 == 1 ? how / 4 : 0;
+    const size_t more = how % 4 == 1 ? how / 4 : how % 4 == 2 ? choices_.Short() % 700 : 0;
     size_t room = whole.size() + more - std::min(less, whole.size());
     Model outcome = text_model::Format(model, room, &whole);
     CompareWritten("Format", room, outcome, whole,
@@ -182,6 +181,19 @@ class TextUnit {
     CompareWritten("FormatIp", room, outcome, ip,
                    [&](Span<char> output) { return FormatIp(*address, output); });
     CompareNtop(model, ip);
+  }
+
+  static text_model::Address AnyAddress(uint64_t seed) {
+    fuzz::Random random(seed);
+    text_model::Address address;
+    address.port = random.Next() & UINT16_MAX;
+    const size_t kind = random.Below(3);
+    address.type = kind == 0 ? "domain" : kind == 1 ? "ipv4" : "ipv6";
+    if (kind == 0) address.name.assign(random.Below(256), 'u');
+    for (size_t i = 0; i < (kind == 0 ? 0U : kind == 1 ? 4U : 16U); ++i) {
+      address.octets.push_back(random.Octet());
+    }
+    return address;
   }
 
   static std::optional<socks::Address> AddressOf(const text_model::Address& model) {

@@ -74,7 +74,7 @@ inline std::string ChooseGroups(Choices* choices) {
   return text;
 }
 
-// A name of labels; sizes near 255 come up.
+// A name of labels; sizes near 255 come up, and any up to 700.
 inline std::string ChooseName(Choices* choices) {
   constexpr const char* kLabels[] = {"a",   "example", "com",   "1",    "0x1",  "0x",
                                      "0xg", "0Xab",    "-",     "_sip", "1a",   "",
@@ -86,6 +86,7 @@ inline std::string ChooseName(Choices* choices) {
   const uint8_t end = choices->Octet();
   if (end % 16 == 0) name += ".";
   if (end % 16 == 1) name.insert(0, 250 + end / 16 - name.size() % 250, 'n');
+  if (end % 16 == 2) name.insert(0, choices->Short() % 700, 'n');
   return name;
 }
 
@@ -113,7 +114,8 @@ inline char ChooseCharacter(Choices* choices) {
 // Up to three characters changed, put in or taken out.
 inline void ChangeText(Choices* choices, std::string* text) {
   for (size_t changes = choices->Octet() % 4; changes > 0; --changes) {
-    const size_t at = choices->Octet() % (text->size() + 1);
+    const size_t at =
+        (text->size() > UINT8_MAX ? choices->Short() : choices->Octet()) % (text->size() + 1);
     const char character = ChooseCharacter(choices);
     const uint8_t how = choices->Octet() % 4;
     if (how == 0) text->insert(at, 1, character);

