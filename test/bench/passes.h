@@ -56,8 +56,8 @@ int CountValues(const Values& values, One one) {
 
 template <typename M, TableOf kTable, Result (*kRead)(Bytes, M*, Policy)>
 int DecodePass() {
-  return Count(kTable(), [](Bytes message) {
-    M out;
+  M out;  // not made in the loop: a caller may use it again
+  return Count(kTable(), [&out](Bytes message) {
     const Result result = kRead(message, &out, Policy::Interop());
     benchmark::DoNotOptimize(out);
     return result.ok();

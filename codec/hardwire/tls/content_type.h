@@ -48,6 +48,11 @@ class ContentTypes {
     return ContentTypes(static_cast<uint8_t>(bits_ & ~(1 << Index(type))));
   }
 
+  // The types that are in this set and in `other`.
+  constexpr ContentTypes Both(ContentTypes other) const {
+    return ContentTypes(static_cast<uint8_t>(bits_ & other.bits_));
+  }
+
   constexpr bool Has(ContentType type) const {
     return Index(type) < 8 && (bits_ >> Index(type) & 1) != 0;
   }

@@ -12,6 +12,8 @@
 #include "hardwire/internal/judge.h"
 #include "hardwire/tls/alert.h"
 #include "hardwire/tls/content_rules.h"
+#include "hardwire/tls/content_type.h"
+#include "hardwire/tls/record_framing.h"
 #include "hardwire/tls/version.h"
 #include "hardwire/view.h"
 
@@ -22,38 +24,23 @@ namespace {
 using internal::ByteReader;
 using internal::ByteWriter;
 using internal::Judge;
+using record_internal::HeaderFields;
 
 constexpr uint8_t kTlsMajor = 3;
 
-// The five octets of a header, in one register.
-class HeaderOctets {
- public:
-  HeaderOctets(uint32_t first_four, uint8_t last) : bits_(uint64_t{first_four} << 8 | last) {}
-
-  ContentType type() const { return static_cast<ContentType>(bits_ >> 32); }
-  uint8_t first() const { return static_cast<uint8_t>(bits_ >> 32); }
-  uint8_t major() const { return static_cast<uint8_t>(bits_ >> 24); }
-  uint8_t minor() const { return static_cast<uint8_t>(bits_ >> 16); }
-  uint16_t version() const { return static_cast<uint16_t>(bits_ >> 16); }
-  uint16_t length() const { return static_cast<uint16_t>(bits_); }
-
- private:
-  uint64_t bits_;
-};
+// The types without a rule of their own for the header alone.
+constexpr ContentTypes kPlainTypes = record_internal::kOpaqueTypes.And(ContentType::kAlert);
 
 // As they are sent. The version is 0303 where nobody looks at it.
-HeaderOctets ToSend(ContentType type, uint16_t version, uint16_t length,
+HeaderFields ToSend(ContentType type, uint16_t version, uint16_t length,
                     const RecordContext& context) {
-  if (context.IgnoresVersion()) version = kTls12;
-  return HeaderOctets(
-      static_cast<uint32_t>(type) << 24 | uint32_t{version} << 8 | uint32_t{length} >> 8,
-      static_cast<uint8_t>(length & 0xFF));
+  return {type, context.IgnoresVersion() ? kTls12 : version, length};
 }
 
-void Write(HeaderOctets octets, ByteWriter* out) {
-  out->U8(octets.first());
-  out->U16(octets.version());
-  out->U16(octets.length());
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline void Write(HeaderFields fields, ByteWriter* out) {
+  out->U32(static_cast<uint32_t>(fields.type) << 24 | uint32_t{fields.version} << 8 |
+           uint32_t{fields.length} >> 8);
+  out->U8(static_cast<uint8_t>(fields.length & 0xFF));
 }
 
 // Judges a header, and the fragment behind it, field by field in the order of arrival.
@@ -62,21 +49,21 @@ class RecordJudge {
   RecordJudge(const RecordContext& context, Judge judge) : context_(context), judge_(judge) {}
 
   // Ok, the error that decides, or need-more. `seen`: how many octets have arrived.
-  Result Header(HeaderOctets octets, size_t seen) {
+  Result Header(HeaderFields fields, size_t seen) {
     Result result = judge_.Ok();
-    if (seen > 0) result = Type(octets.type());
-    if (result.ok() && seen > 1) result = Major(octets.major());
-    if (result.ok() && seen > 2) result = Version(octets);
+    if (seen > 0) result = Type(fields.type);
+    if (result.ok() && seen > 1) result = Major(static_cast<uint8_t>(fields.version >> 8));
+    if (result.ok() && seen > 2) result = Version(fields.version);
     if (result.ok() && seen < kRecordHeaderSize) return judge_.NeedMore(kRecordHeaderSize);
-    if (result.ok()) result = Length(octets.type(), octets.length());
+    if (result.ok()) result = Length(fields.type, fields.length);
     return result.ok() ? judge_.Ok(kRecordHeaderSize) : result;
   }
 
   // The same for a whole record: `in` begins with the header. Judges the fragment as well.
-  Result Record(HeaderOctets octets, ByteReader in) {
+  Result Record(HeaderFields fields, ByteReader in) {
     const size_t seen = in.size() < kRecordHeaderSize ? in.size() : kRecordHeaderSize;
-    const Result header = Header(octets, seen);
-    const uint16_t length = octets.length();
+    const Result header = Header(fields, seen);
+    const uint16_t length = fields.length;
     if (header.code() == Code::kNeedMore) {
       // Of the length, octets that have not arrived count as 0.
       return judge_.NeedMore(kRecordHeaderSize + LengthLimit{length}.Within(context_.limit()));
@@ -84,7 +71,7 @@ class RecordJudge {
     if (!header.ok()) return header;
     const bool begun = length != 0 && in.size() > kRecordHeaderSize;
     const Result fragment =
-        Fragment(octets.type(), length, begun, begun ? in.U8(kRecordHeaderSize) : uint8_t{0});
+        Fragment(fields.type, length, begun, begun ? in.U8(kRecordHeaderSize) : uint8_t{0});
     if (!fragment.ok()) return fragment;
     const size_t total = kRecordHeaderSize + size_t{length};
     return in.size() < total ? judge_.NeedMore(total) : judge_.Ok(total);
@@ -132,9 +119,9 @@ class RecordJudge {
     return judge_.Fault(Detail::kRecordMajorVersion, 1, major);
   }
 
-  Result Version(HeaderOctets octets) {
-    if (context_.ExpectsVersion(octets.version())) return judge_.Ok();
-    return judge_.Breaks(Violation::kRecordVersion, 1, octets.minor());
+  Result Version(uint16_t version) {
+    if (context_.ExpectsVersion(version)) return judge_.Ok();
+    return judge_.Breaks(Violation::kRecordVersion, 1, static_cast<uint8_t>(version & 0xFF));
   }
 
   Result Length(ContentType type, uint16_t length) {
@@ -151,58 +138,69 @@ class RecordJudge {
   Judge judge_;
 };
 
-// The same rules in one test: a whole header that breaks none, of any type but change_cipher_spec.
-// Inlined: a call here would cost every header a frame.
-ABSL_ATTRIBUTE_ALWAYS_INLINE inline bool IsPlainlyOk(const RecordContext& context,
-                                                     HeaderOctets octets) {
-  return octets.type() != ContentType::kChangeCipherSpec && context.Allows(octets.type()) &&
-         context.ExpectsVersion(octets.version()) && octets.length() != 0 &&
-         octets.length() <= context.limit();
-}
-
-void Store(HeaderOctets octets, Violations violations, RecordHeader* header) {
-  header->type = octets.type();
-  header->version = octets.version();
-  header->length = octets.length();
-  header->violations = violations;
-}
-
-void Store(HeaderOctets octets, ByteReader in, Violations violations, Record* record) {
-  record->type = octets.type();
-  record->version = octets.version();
-  record->fragment = in.Bytes(kRecordHeaderSize, octets.length());
+void Store(HeaderFields fields, ByteReader in, Violations violations, Record* record) {
+  record->type = fields.type;
+  record->version = fields.version;
+  record->fragment = in.Bytes(kRecordHeaderSize, fields.length);
   record->violations = violations;
 }
 
-ABSL_ATTRIBUTE_NOINLINE Result DecodeSlowly(HeaderOctets octets, ByteReader in, Record* record,
+// Of a header that has not arrived whole.
+HeaderFields LoadPart(ByteReader in) {
+  const uint32_t octets = in.FirstU32Or(0);
+  return {static_cast<ContentType>(octets >> 24), static_cast<uint16_t>(octets >> 8 & 0xFFFF),
+          static_cast<uint16_t>(octets << 8 & 0xFF00)};
+}
+
+ABSL_ATTRIBUTE_NOINLINE Result DecodeSlowly(HeaderFields fields, ByteReader in, Record* record,
                                             const RecordContext& context, Policy policy) {
   RecordJudge judge(context, Judge::Decoder(Layer::kTls, policy));
-  const Result result = judge.Record(octets, in);
-  if (result.ok()) Store(octets, in, judge.found(), record);
+  const Result result = judge.Record(fields, in);
+  if (result.ok()) Store(fields, in, judge.found(), record);
   return result;
 }
 
-ABSL_ATTRIBUTE_NOINLINE Result DecodeSlowly(HeaderOctets octets, size_t seen, RecordHeader* header,
-                                            const RecordContext& context, Policy policy) {
-  RecordJudge judge(context, Judge::Decoder(Layer::kTls, policy));
-  const Result result = judge.Header(octets, seen);
-  if (result.ok()) Store(octets, judge.found(), header);
-  return result;
+ABSL_ATTRIBUTE_NOINLINE Result DecodeShort(ByteReader in, Record* record,
+                                           const RecordContext& context, Policy policy) {
+  return DecodeSlowly(LoadPart(in), in, record, context, policy);
 }
 
-// For a header that has not arrived whole.
 ABSL_ATTRIBUTE_NOINLINE Result DecodeShort(ByteReader in, RecordHeader* header,
                                            const RecordContext& context, Policy policy) {
-  return DecodeSlowly(HeaderOctets(in.FirstU32Or(0), 0), in.size(), header, context, policy);
+  return record_internal::DecodeSlowly(LoadPart(in), in.size(), header, context, policy);
 }
 
-ABSL_ATTRIBUTE_NOINLINE Result JudgeHeaderToSend(HeaderOctets octets, const RecordContext& context,
-                                                 Policy policy) {
-  RecordJudge judge(context, Judge::Encoder(Layer::kTls, policy));
-  return judge.Header(octets, kRecordHeaderSize);
+// Of a header that has been judged.
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result WriteHeader(HeaderFields fields, Span<uint8_t> output) {
+  if (output.size() < kRecordHeaderSize) {
+    return Judge::Encoder(Layer::kTls).TooSmall(kRecordHeaderSize);
+  }
+  ByteWriter out(output);
+  Write(fields, &out);
+  return Result::Ok(kRecordHeaderSize, Layer::kTls);
 }
 
 }  // namespace
+
+ABSL_ATTRIBUTE_NOINLINE Result record_internal::DecodeSlowly(HeaderFields fields, size_t seen,
+                                                             RecordHeader* header,
+                                                             const RecordContext& context,
+                                                             Policy policy) {
+  RecordJudge judge(context, Judge::Decoder(Layer::kTls, policy));
+  const Result result = judge.Header(fields, seen);
+  if (result.ok()) Store(fields, judge.found(), header);
+  return result;
+}
+
+ABSL_ATTRIBUTE_NOINLINE Result record_internal::EncodeSlowly(const RecordHeader& header,
+                                                             Span<uint8_t> output,
+                                                             const RecordContext& context,
+                                                             Policy policy) {
+  const HeaderFields fields = ToSend(header.type, header.version, header.length, context);
+  RecordJudge judge(context, Judge::Encoder(Layer::kTls, policy));
+  const Result result = judge.Header(fields, kRecordHeaderSize);
+  return result.ok() ? WriteHeader(fields, output) : result;
+}
 
 Result Decode(Span<const uint8_t> input, RecordHeader* header, const RecordContext& context,
               Policy policy) {
@@ -210,40 +208,37 @@ Result Decode(Span<const uint8_t> input, RecordHeader* header, const RecordConte
   if (ABSL_PREDICT_FALSE(in.size() < kRecordHeaderSize)) {
     return DecodeShort(in, header, context, policy);
   }
-  const HeaderOctets octets(in.U32(0), in.U8(4));
-  if (ABSL_PREDICT_FALSE(!IsPlainlyOk(context, octets))) {
-    return DecodeSlowly(octets, kRecordHeaderSize, header, context, policy);
+  const HeaderFields fields = record_internal::LoadHeader(in);
+  if (ABSL_PREDICT_FALSE(!record_internal::IsPlainlyOk(context, kPlainTypes, fields))) {
+    return record_internal::DecodeSlowly(fields, kRecordHeaderSize, header, context, policy);
   }
-  Store(octets, Violations(), header);
+  record_internal::Store(fields, Violations(), header);
   return Result::Ok(kRecordHeaderSize, Layer::kTls);
 }
 
 Result Encode(const RecordHeader& header, Span<uint8_t> output, const RecordContext& context,
               Policy policy) {
-  const HeaderOctets octets = ToSend(header.type, header.version, header.length, context);
-  if (ABSL_PREDICT_FALSE(!IsPlainlyOk(context, octets))) {
-    const Result result = JudgeHeaderToSend(octets, context, policy);
-    if (!result.ok()) return result;
+  const HeaderFields fields = ToSend(header.type, header.version, header.length, context);
+  if (ABSL_PREDICT_FALSE(!record_internal::IsPlainlyOk(context, kPlainTypes, fields))) {
+    return record_internal::EncodeSlowly(header, output, context, policy);
   }
-  if (output.size() < kRecordHeaderSize) {
-    return Judge::Encoder(Layer::kTls).TooSmall(kRecordHeaderSize);
-  }
-  ByteWriter out(output);
-  Write(octets, &out);
-  return Result::Ok(kRecordHeaderSize, Layer::kTls);
+  return WriteHeader(fields, output);
 }
 
 Result Decode(Span<const uint8_t> input, Record* record, const RecordContext& context,
               Policy policy) {
   const ByteReader in(input);
-  const bool whole = in.size() >= kRecordHeaderSize;
-  const HeaderOctets octets(in.FirstU32Or(0), whole ? in.U8(4) : uint8_t{0});
-  const size_t total = kRecordHeaderSize + octets.length();
-  const bool alert = octets.type() == ContentType::kAlert;
-  if (ABSL_PREDICT_FALSE(in.size() < total || alert || !IsPlainlyOk(context, octets))) {
-    return DecodeSlowly(octets, in, record, context, policy);
+  if (ABSL_PREDICT_FALSE(in.size() < kRecordHeaderSize)) {
+    return DecodeShort(in, record, context, policy);
   }
-  Store(octets, in, Violations(), record);
+  const HeaderFields fields = record_internal::LoadHeader(in);
+  const size_t total = kRecordHeaderSize + size_t{fields.length};
+  if (ABSL_PREDICT_FALSE(
+          in.size() < total ||
+          !record_internal::IsPlainlyOk(context, record_internal::kOpaqueTypes, fields))) {
+    return DecodeSlowly(fields, in, record, context, policy);
+  }
+  Store(fields, in, Violations(), record);
   return Result::Ok(static_cast<uint32_t>(total), Layer::kTls);
 }
 
@@ -253,18 +248,18 @@ Result Encode(const Record& record, Span<uint8_t> output, const RecordContext& c
   const size_t size = record.fragment.size();
   // What the header cannot say is over every limit, as UINT16_MAX is.
   const uint16_t length = size < UINT16_MAX ? static_cast<uint16_t>(size) : UINT16_MAX;
-  const HeaderOctets octets = ToSend(record.type, record.version, length, context);
+  const HeaderFields fields = ToSend(record.type, record.version, length, context);
   RecordJudge judge(context, encoder);
-  Result result = judge.Header(octets, kRecordHeaderSize);
+  Result result = judge.Header(fields, kRecordHeaderSize);
   if (result.ok() && length != 0) {
     const uint8_t first = ByteReader(record.fragment).U8(0);
-    result = judge.Fragment(octets.type(), length, true, first);
+    result = judge.Fragment(fields.type, length, true, first);
   }
   if (!result.ok()) return result;
   const size_t total = EncodedSize(record);
   if (output.size() < total) return encoder.TooSmall(total);
   ByteWriter out(output);
-  Write(octets, &out);
+  Write(fields, &out);
   out.Bytes(record.fragment);
   return encoder.Ok(total);
 }

@@ -80,6 +80,9 @@ class RecordContext {
     return phase_ != Phase::kRelay && (phase_ != Phase::kProtected || IsTls13());
   }
 
+  // The known types whose records may come.
+  constexpr ContentTypes types() const { return types_; }
+
   // Whether records of `type` may come. `type` is a known one.
   constexpr bool Allows(ContentType type) const { return types_.Has(type); }
 

@@ -8,11 +8,13 @@
 #include <type_traits>
 
 #include "absl/base/attributes.h"
+#include "absl/base/optimization.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
 #include "hardwire/internal/judge.h"
 #include "hardwire/internal/names.h"
 #include "hardwire/tls/content_rules.h"
+#include "hardwire/tls/record_framing.h"
 #include "hardwire/tls/version.h"
 #include "hardwire/view.h"
 
@@ -23,6 +25,7 @@ namespace {
 using internal::ByteReader;
 using internal::ByteWriter;
 using internal::Judge;
+using record_internal::HeaderFields;
 using Kind = StreamEvent::Kind;
 
 constexpr internal::Named<Kind> kEventKinds[] = {
@@ -68,29 +71,52 @@ Result RecordStream::SetContext(const RecordContext& context) {
 }
 
 Result RecordStream::Next(Span<const uint8_t> chunk, StreamEvent* event) {
-  if (step_ == Step::kClosed) {
-    step_ = Step::kHeader;
-    return Give(Kind::kClosed, 0, event);
-  }
-  if (!end_.ok()) return end_;
-  if (step_ == Step::kAlert) return GiveAlert(event);
-  return step_ == Step::kHeader ? TakeHeader(chunk, event) : TakeFragment(chunk, event);
+  if (step_ == Step::kOpaque) return TakeFragment(chunk, event);
+  if (step_ == Step::kHeader) return TakeHeader(chunk, event);
+  if (step_ == Step::kAlerts || step_ == Step::kCcs) return TakeContent(chunk, event);
+  return step_ == Step::kAlert ? GiveAlert(event) : GiveEnd(event);
 }
 
-Result RecordStream::TakeHeader(Span<const uint8_t> chunk, StreamEvent* event) {
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result RecordStream::TakeHeader(Span<const uint8_t> chunk,
+                                                                    StreamEvent* event) {
+  const ByteReader in(chunk);
+  if (ABSL_PREDICT_FALSE(in.size() < kRecordHeaderSize || header_size_ != 0)) {
+    return TakePart(chunk, event);
+  }
+  const HeaderFields fields = record_internal::LoadHeader(in);
+  if (ABSL_PREDICT_FALSE(
+          !record_internal::IsPlainlyOk(context_, record_internal::kOpaqueTypes, fields))) {
+    return TakeUnusual(fields, kRecordHeaderSize, event);
+  }
+  BeginOpaque(fields);
+  record_internal::Store(fields, Violations(), &event->header);
+  return Give(Kind::kRecord, kRecordHeaderSize, event);
+}
+
+// A header of which this chunk has a part.
+ABSL_ATTRIBUTE_NOINLINE Result RecordStream::TakePart(Span<const uint8_t> chunk,
+                                                      StreamEvent* event) {
   const ByteReader in(chunk);
   const size_t taken = std::min(in.size(), kRecordHeaderSize - header_size_);
-  Span<const uint8_t> octets = in.Bytes(0, taken);
-  if (taken < kRecordHeaderSize) {
-    ByteWriter(internal::Part(MakeSpan(header_), header_size_, taken)).Bytes(octets);
-    octets = Span<const uint8_t>(header_.data(), header_size_ + taken);
+  ByteWriter(internal::Part(MakeSpan(header_), header_size_, taken)).Bytes(in.Bytes(0, taken));
+  const size_t size = header_size_ + taken;
+  const Span<const uint8_t> octets(header_.data(), size);
+  if (size == kRecordHeaderSize) {
+    return TakeUnusual(record_internal::LoadHeader(ByteReader(octets)), taken, event);
   }
+  RecordHeader ignored;
+  const Result judged = Decode(octets, &ignored, context_, policy_);
+  if (judged.code() != Code::kNeedMore) return Fail(judged);
+  header_size_ = static_cast<uint8_t>(size);
+  return Give(Kind::kNone, taken, event);
+}
+
+// A header that is complete with the `taken` octets at the start of the chunk.
+ABSL_ATTRIBUTE_NOINLINE Result RecordStream::TakeUnusual(HeaderFields fields, size_t taken,
+                                                         StreamEvent* event) {
   RecordHeader header;
-  Result judged = Decode(octets, &header, context_, policy_);
-  if (judged.code() == Code::kNeedMore) {
-    header_size_ = static_cast<uint8_t>(octets.size());
-    return Give(Kind::kNone, taken, event);
-  }
+  Result judged =
+      record_internal::DecodeSlowly(fields, kRecordHeaderSize, &header, context_, policy_);
   if (judged.ok()) judged = JudgeRecord(&header);
   if (!judged.ok()) return Fail(judged);
   Begin(header);
@@ -118,15 +144,24 @@ Result RecordStream::JudgeRecord(RecordHeader* header) const {
   return kStreamJudge.Ok();
 }
 
+void RecordStream::BeginOpaque(HeaderFields fields) {
+  empty_records_ = 0;
+  alert_unread_ = false;
+  if (fields.type == ContentType::kApplicationData) seen_protected_ = true;
+  length_ = fields.length;
+  remaining_ = fields.length;
+  step_ = Step::kOpaque;
+}
+
 void RecordStream::Begin(const RecordHeader& header) {
   if (header.length == 0) {
     Increment(&empty_records_);
   } else {
     empty_records_ = 0;
   }
-  body_ = BodyOf(header);
+  step_ = StepBehind(header);
   alert_unread_ =
-      header.type == ContentType::kAlert && body_ != Body::kAlerts && header.length != 0;
+      header.type == ContentType::kAlert && step_ != Step::kAlerts && header.length != 0;
   if (alert_unread_ || header.type == ContentType::kApplicationData) seen_protected_ = true;
   if (header.type == ContentType::kChangeCipherSpec) {
     seen_ccs_ = true;
@@ -135,16 +170,16 @@ void RecordStream::Begin(const RecordHeader& header) {
   length_ = header.length;
   remaining_ = header.length;
   header_size_ = 0;
-  step_ = Step::kFragment;
 }
 
-RecordStream::Body RecordStream::BodyOf(const RecordHeader& header) const {
+// What reads the fragment.
+RecordStream::Step RecordStream::StepBehind(const RecordHeader& header) const {
   if (header.type == ContentType::kChangeCipherSpec) {
-    return context_.IsClear() ? Body::kCcs : Body::kOpaque;
+    return context_.IsClear() ? Step::kCcs : Step::kOpaque;
   }
-  if (header.type != ContentType::kAlert || !AlertsAreClear()) return Body::kOpaque;
+  if (header.type != ContentType::kAlert || !AlertsAreClear()) return Step::kOpaque;
   const bool fits = context_.phase() != Phase::kRelay || header.length <= kMaxReadableAlert;
-  return fits ? Body::kAlerts : Body::kOpaque;
+  return fits ? Step::kAlerts : Step::kOpaque;
 }
 
 bool RecordStream::AlertsAreClear() const {
@@ -153,24 +188,40 @@ bool RecordStream::AlertsAreClear() const {
   return context_.phase() == Phase::kPlain || !seen_protected_;
 }
 
-Result RecordStream::TakeFragment(Span<const uint8_t> chunk, StreamEvent* event) {
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result RecordStream::TakeFragment(Span<const uint8_t> chunk,
+                                                                      StreamEvent* event) {
   if (remaining_ == 0) {
     step_ = Step::kHeader;
     return Give(Kind::kRecordEnd, 0, event);
   }
   const ByteReader in(chunk);
-  size_t taken = std::min(in.size(), size_t{remaining_});
+  const size_t taken = std::min(in.size(), size_t{remaining_});
   if (taken == 0) return Give(Kind::kNone, 0, event);
+  return GiveFragment(in.Bytes(0, taken), Violations(), event);
+}
+
+// The same of a record whose octets are read.
+ABSL_ATTRIBUTE_NOINLINE Result RecordStream::TakeContent(Span<const uint8_t> chunk,
+                                                         StreamEvent* event) {
+  if (remaining_ == 0 || chunk.empty()) return TakeFragment(chunk, event);
+  const ByteReader in(chunk);
+  size_t taken = std::min(in.size(), size_t{remaining_});
   Judge judge = Judge::Decoder(Layer::kTls, policy_);
-  if (body_ == Body::kCcs && remaining_ == length_) {
+  if (step_ == Step::kAlerts) {
+    taken = PushAlertOctets(in.Bytes(0, taken));
+  } else if (remaining_ == length_) {
     const Result judged = JudgeCcsValue(in.U8(0), kRecordHeaderSize, &judge);
     if (!judged.ok()) return Fail(judged);
   }
-  if (body_ == Body::kAlerts) taken = PushAlertOctets(in.Bytes(0, taken));
-  remaining_ = static_cast<uint16_t>(remaining_ - taken);
-  event->fragment = in.Bytes(0, taken);
-  event->violations = judge.found();
-  return Give(Kind::kFragment, taken, event);
+  return GiveFragment(in.Bytes(0, taken), judge.found(), event);
+}
+
+Result RecordStream::GiveFragment(Span<const uint8_t> fragment, Violations violations,
+                                  StreamEvent* event) {
+  remaining_ = static_cast<uint16_t>(remaining_ - fragment.size());
+  event->fragment = fragment;
+  event->violations = violations;
+  return Give(Kind::kFragment, fragment.size(), event);
 }
 
 // Takes octets as far as the next event; returns how many.
@@ -216,7 +267,7 @@ Result RecordStream::GiveAlert(StreamEvent* event) {
       return Fail(kStreamJudge.Fault(Detail::kTooManyWarningAlerts, LastOffset(), description_));
     }
     Increment(&warning_alerts_);
-    step_ = Step::kFragment;
+    step_ = Step::kAlerts;
   }
   event->alert = alert;
   return Give(Kind::kAlert, 0, event);
@@ -227,8 +278,16 @@ uint32_t RecordStream::LastOffset() const {
   return static_cast<uint32_t>(kRecordHeaderSize + length_ - remaining_ - 1);
 }
 
+// Behind the last event.
+Result RecordStream::GiveEnd(StreamEvent* event) {
+  if (step_ == Step::kOver) return end_;
+  step_ = Step::kOver;
+  return Give(Kind::kClosed, 0, event);
+}
+
 Result RecordStream::Fail(Result result) {
   end_ = result;
+  step_ = Step::kOver;
   return result;
 }
 

@@ -36,6 +36,10 @@
 namespace hardwire {
 namespace tls {
 
+namespace record_internal {
+struct HeaderFields;  // record_framing.h
+}  // namespace record_internal
+
 // What Next found. Next sets `kind` and the members that the comment of the kind names. The others
 // are unchanged.
 struct StreamEvent {
@@ -181,17 +185,22 @@ class RecordStream {
   Result EndResult() const;
 
  private:
-  // What the next call reads or gives.
-  enum class Step : uint8_t { kHeader, kFragment, kAlert, kClosed };
-  // What the stream reads in the fragment.
-  enum class Body : uint8_t { kOpaque, kAlerts, kCcs };
+  // What the next call reads or gives: a header; the fragment, or its end, of a record that is not
+  // read, of alerts, of change_cipher_spec; the alert that has arrived; kClosed; `end_`.
+  enum class Step : uint8_t { kHeader, kOpaque, kAlerts, kCcs, kAlert, kClosed, kOver };
 
   Result TakeHeader(Span<const uint8_t> chunk, StreamEvent* event);
+  Result TakePart(Span<const uint8_t> chunk, StreamEvent* event);
+  Result TakeUnusual(record_internal::HeaderFields fields, size_t taken, StreamEvent* event);
   Result TakeFragment(Span<const uint8_t> chunk, StreamEvent* event);
+  Result TakeContent(Span<const uint8_t> chunk, StreamEvent* event);
+  Result GiveFragment(Span<const uint8_t> fragment, Violations violations, StreamEvent* event);
   Result GiveAlert(StreamEvent* event);
+  Result GiveEnd(StreamEvent* event);
   Result JudgeRecord(RecordHeader* header) const;
+  void BeginOpaque(record_internal::HeaderFields fields);
   void Begin(const RecordHeader& header);
-  Body BodyOf(const RecordHeader& header) const;
+  Step StepBehind(const RecordHeader& header) const;
   bool AlertsAreClear() const;
   Result JudgeLevel() const;
   Alert LastAlert() const;
@@ -213,7 +222,6 @@ class RecordStream {
   std::array<uint8_t, kRecordHeaderSize> header_ = {};
   uint8_t header_size_ = 0;  // octets of header_ that have arrived
   Step step_ = Step::kHeader;
-  Body body_ = Body::kOpaque;
   bool seen_ccs_ = false;
   bool seen_protected_ = false;  // application_data, or an alert too long to be in the clear
   bool alert_unread_ = false;    // the last record is an encrypted alert

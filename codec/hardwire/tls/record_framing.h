@@ -1,0 +1,71 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// How a TLS record header is read and judged. For the TLS codecs' own use.
+
+#ifndef HARDWIRE_TLS_RECORD_FRAMING_H_
+#define HARDWIRE_TLS_RECORD_FRAMING_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "absl/base/attributes.h"
+#include "hardwire/internal/byte_reader.h"
+#include "hardwire/policy.h"
+#include "hardwire/result.h"
+#include "hardwire/tls/content_type.h"
+#include "hardwire/tls/record.h"
+#include "hardwire/tls/record_context.h"
+#include "hardwire/view.h"
+
+namespace hardwire {
+namespace tls {
+namespace record_internal {
+
+// The five octets of a header. A value that is handed from the fast path to the slow one, so that
+// no octet is loaded twice.
+struct HeaderFields {
+  ContentType type;
+  uint16_t version;
+  uint16_t length;
+};
+
+// Needs kRecordHeaderSize octets.
+inline HeaderFields LoadHeader(internal::ByteReader in) {
+  return {static_cast<ContentType>(in.U8(0)), in.U16(1), in.U16(3)};
+}
+
+// The types without a rule of their own, neither for the header nor for the fragment.
+constexpr ContentTypes kOpaqueTypes = ContentTypes()
+                                          .And(ContentType::kHandshake)
+                                          .And(ContentType::kApplicationData)
+                                          .And(ContentType::kHeartbeat);
+
+// All rules of a header of one of `types` in one test. False: a rule may be broken. Inlined: a call
+// here would cost every header a frame.
+ABSL_ATTRIBUTE_ALWAYS_INLINE inline bool IsPlainlyOk(const RecordContext& context,
+                                                     ContentTypes types, HeaderFields fields) {
+  return context.types().Both(types).Has(fields.type) && context.ExpectsVersion(fields.version) &&
+         static_cast<uint16_t>(fields.length - 1) < context.limit();
+}
+
+inline void Store(HeaderFields fields, Violations violations, RecordHeader* header) {
+  header->type = fields.type;
+  header->version = fields.version;
+  header->length = fields.length;
+  header->violations = violations;
+}
+
+// Decode(RecordHeader) of the first `seen` octets of a header. Octets that have not arrived are 0
+// in `fields`.
+Result DecodeSlowly(HeaderFields fields, size_t seen, RecordHeader* header,
+                    const RecordContext& context, Policy policy);
+
+// Encode(RecordHeader).
+Result EncodeSlowly(const RecordHeader& header, Span<uint8_t> output, const RecordContext& context,
+                    Policy policy);
+
+}  // namespace record_internal
+}  // namespace tls
+}  // namespace hardwire
+
+#endif  // HARDWIRE_TLS_RECORD_FRAMING_H_
