@@ -17,21 +17,25 @@ namespace hardwire {
 namespace tls {
 namespace {
 
+using dtls_internal::BeginsUnified;
+using dtls_internal::kBehindFirst;
+using dtls_internal::kC;
+using dtls_internal::kE;
+using dtls_internal::kL;
+using dtls_internal::kS;
+using dtls_internal::kUnified;
+using dtls_internal::PlaintextFields;
+using dtls_internal::UnifiedFields;
+using dtls_internal::UnifiedLayout;
 using internal::ByteReader;
 using internal::ByteWriter;
 using internal::Judge;
 
 constexpr uint8_t kDtlsMajor = 0xFE;
 
-// The first octet of the plaintext and cid forms, and of the unified one: 001CSLEE.
+// The first octet of the plaintext and cid forms.
 constexpr uint8_t kFirstPlain = 20;
 constexpr uint8_t kLastPlain = 31;
-constexpr uint8_t kUnified = 0x20;
-constexpr uint8_t kLastUnified = 0x3F;
-constexpr uint8_t kC = 0x10;
-constexpr uint8_t kS = 0x08;
-constexpr uint8_t kL = 0x04;
-constexpr uint8_t kE = 0x03;
 
 // Offsets of fields in the plaintext and cid forms.
 constexpr uint32_t kVersionAt = 1;
@@ -39,20 +43,15 @@ constexpr uint32_t kEpochAt = 3;
 constexpr uint32_t kSequenceAt = 5;
 constexpr uint32_t kBehindSequence = 11;
 
-// Also of the first field behind the first octet of a unified header.
-constexpr uint32_t kBehindFirst = 1;
-
 bool IsUnified(const DtlsHeader& header) { return header.form == DtlsForm::kUnified; }
 
 bool HasLength(const DtlsHeader& header) { return header.has_length || !IsUnified(header); }
-
-bool IsUnified(uint8_t first) { return first >= kUnified && first <= kLastUnified; }
 
 // Which records the first octet may begin.
 bool IsMine(uint8_t first, const DtlsContext& context) {
   const ContentType type = static_cast<ContentType>(first);
   if (context.IsDtls13()) {
-    return IsUnified(first) || type == ContentType::kAlert || type == ContentType::kHandshake ||
+    return BeginsUnified(first) || type == ContentType::kAlert || type == ContentType::kHandshake ||
            type == ContentType::kAck;
   }
   return context.MayBeBefore13() && first >= kFirstPlain && first <= kLastPlain;
@@ -60,7 +59,7 @@ bool IsMine(uint8_t first, const DtlsContext& context) {
 
 Result JudgeFirst(uint8_t first, const DtlsContext& context, Judge judge) {
   if (!IsMine(first, context)) return judge.Fault(Detail::kNotDtls, 0, first);
-  const bool with_cid = IsUnified(first)
+  const bool with_cid = BeginsUnified(first)
                             ? (first & kC) != 0
                             : static_cast<ContentType>(first) == ContentType::kTls12Cid;
   if (with_cid && context.cid_length() == 0) {
@@ -115,10 +114,7 @@ Result JudgeType(const DtlsHeader& header, const DtlsContext& context, Judge* ju
 }
 
 Result JudgeVersion(const DtlsHeader& header, const DtlsContext& context, Judge* judge) {
-  const bool expected = context.IsBefore13()
-                            ? header.version == context.version()
-                            : header.version == kDtls12 || header.version == kDtls10;
-  if (expected || context.IsDtls13()) return judge->Ok();
+  if (context.ExpectsVersion(header.version)) return judge->Ok();
   return judge->Breaks(Violation::kRecordVersion, kVersionAt,
                        static_cast<uint8_t>(header.version & 0xFF));
 }
@@ -130,7 +126,7 @@ Result JudgeValue(const DtlsHeader& header, const DtlsContext& context, Judge ju
   if (!IsUnified(header) && cid_type != (header.form == DtlsForm::kCid)) {
     return judge.Fault(Detail::kUnexpectedContentType, 0, first);
   }
-  if (!IsUnified(header) && IsUnified(first)) return judge.Fault(Detail::kNotDtls, 0, first);
+  if (!IsUnified(header) && BeginsUnified(first)) return judge.Fault(Detail::kNotDtls, 0, first);
   Result result = JudgeFirst(first, context, judge);
   if (result.ok() && !IsUnified(header)) {
     result = JudgeMajor(static_cast<uint8_t>(header.version >> 8), context, judge);
@@ -149,58 +145,77 @@ Result JudgeValue(const DtlsHeader& header, const DtlsContext& context, Judge ju
 // Of what a header cannot be read from, whatever the policy.
 constexpr Judge kFraming = Judge::Decoder(Layer::kDtls);
 
-// A unified header, whose first octet is `first`.
-Result FrameUnified(ByteReader in, uint8_t first, DtlsHeader* header, const DtlsContext& context) {
-  header->form = DtlsForm::kUnified;
-  header->type = ContentType::kApplicationData;
-  header->epoch = first & kE;
-  header->long_sequence = (first & kS) != 0;
-  header->has_length = (first & kL) != 0;
-  const size_t cid_size = (first & kC) != 0 ? context.cid_length() : 0;
-  const size_t sequence_at = kBehindFirst + cid_size;
-  const size_t length_at = sequence_at + (header->long_sequence ? 2 : 1);
-  const size_t size = length_at + (header->has_length ? 2 : 0);
-  if (in.size() < size) return kFraming.Fault(Detail::kTruncated, in.size());
-  header->cid = in.Bytes(kBehindFirst, cid_size);
-  header->sequence =
-      header->long_sequence ? uint64_t{in.U16(sequence_at)} : uint64_t{in.U8(sequence_at)};
-  if (header->has_length) header->length = in.U16(length_at);
-  return kFraming.Ok(size);
+size_t CidSize(uint8_t first, const DtlsContext& context) {
+  return (first & kC) != 0 ? context.cid_length() : 0;
+}
+
+Result FrameUnified(Span<const uint8_t> datagram, uint8_t first, DtlsHeader* header,
+                    const DtlsContext& context) {
+  const UnifiedLayout at(first, CidSize(first, context));
+  if (datagram.size() < at.size) return kFraming.Fault(Detail::kTruncated, datagram.size());
+  const ByteReader in(datagram);
+  const uint16_t length = (first & kL) != 0 ? in.U16(at.length_at) : uint16_t{0};
+  const UnifiedFields fields = {dtls_internal::LoadSequence(in, at, first), length, first};
+  return dtls_internal::FrameLoaded(fields, datagram, header, context);
 }
 
 // A header of the other forms.
-Result FrameTyped(ByteReader in, uint8_t type, DtlsHeader* header, const DtlsContext& context) {
-  header->type = static_cast<ContentType>(type);
-  const bool with_cid = header->type == ContentType::kTls12Cid;
-  header->form = with_cid ? DtlsForm::kCid : DtlsForm::kPlaintext;
+Result FrameTyped(ByteReader in, ContentType type, DtlsHeader* header, const DtlsContext& context) {
+  const bool with_cid = type == ContentType::kTls12Cid;
   const size_t cid_size = with_cid ? context.cid_length() : 0;
-  const size_t length_at = kBehindSequence + cid_size;
-  const size_t size = length_at + 2;
+  const size_t size = kDtlsHeaderSize + cid_size;
   if (in.size() < size) {
     const Result result = JudgeMajor(in.U8Or(kVersionAt, kDtlsMajor), context, kFraming);
     return result.ok() ? kFraming.Fault(Detail::kTruncated, in.size()) : result;
   }
-  header->version = in.U16(kVersionAt);
-  header->epoch = in.U16(kEpochAt);
-  header->sequence = in.U48(kSequenceAt);
+  const PlaintextFields fields = {in.U48(kSequenceAt), in.U16(kVersionAt), in.U16(kEpochAt),
+                                  in.U16(kBehindSequence + cid_size), type};
+  const Result framed = dtls_internal::FrameLoaded(fields, header, context);
+  header->form = with_cid ? DtlsForm::kCid : DtlsForm::kPlaintext;
   header->cid = in.Bytes(kBehindSequence, cid_size);
-  header->length = in.U16(length_at);
-  const Result result = JudgeMajor(static_cast<uint8_t>(header->version >> 8), context, kFraming);
-  return result.ok() ? kFraming.Ok(size) : result;
+  return framed.ok() ? kFraming.Ok(size) : framed;
 }
 
 }  // namespace
 
 namespace dtls_internal {
 
-Result FrameHeader(Span<const uint8_t> datagram, DtlsHeader* header, const DtlsContext& context) {
-  const ByteReader in(datagram);
-  if (in.size() == 0) return kFraming.Fault(Detail::kTruncated, 0);
-  const uint8_t first = in.U8(0);
+Result FrameLoaded(UnifiedFields fields, Span<const uint8_t> datagram, DtlsHeader* header,
+                   const DtlsContext& context) {
+  const size_t cid_size = CidSize(fields.first, context);
+  header->form = DtlsForm::kUnified;
+  header->type = ContentType::kApplicationData;
+  header->epoch = fields.first & kE;
+  header->sequence = fields.sequence;
+  header->long_sequence = (fields.first & kS) != 0;
+  header->has_length = (fields.first & kL) != 0;
+  header->length = fields.length;
+  header->cid = ByteReader(datagram).Bytes(kBehindFirst, cid_size);
+  return kFraming.Ok(UnifiedLayout(fields.first, cid_size).size);
+}
+
+Result FrameLoaded(PlaintextFields fields, DtlsHeader* header, const DtlsContext& context) {
+  header->type = fields.type;
+  header->version = fields.version;
+  header->epoch = fields.epoch;
+  header->sequence = fields.sequence;
+  header->length = fields.length;
+  const Result result = JudgeMajor(static_cast<uint8_t>(fields.version >> 8), context, kFraming);
+  return result.ok() ? kFraming.Ok(kDtlsHeaderSize) : result;
+}
+
+Result FrameBehind(uint8_t first, Span<const uint8_t> datagram, DtlsHeader* header,
+                   const DtlsContext& context) {
   const Result result = JudgeFirst(first, context, kFraming);
   if (!result.ok()) return result;
-  return IsUnified(first) ? FrameUnified(in, first, header, context)
-                          : FrameTyped(in, first, header, context);
+  return BeginsUnified(first)
+             ? FrameUnified(datagram, first, header, context)
+             : FrameTyped(ByteReader(datagram), static_cast<ContentType>(first), header, context);
+}
+
+Result FrameHeader(Span<const uint8_t> datagram, DtlsHeader* header, const DtlsContext& context) {
+  if (datagram.empty()) return kFraming.Fault(Detail::kTruncated, 0);
+  return FrameBehind(ByteReader(datagram).U8(0), datagram, header, context);
 }
 
 Result JudgeHeader(const DtlsHeader& header, const DtlsContext& context, Judge* judge) {
@@ -230,7 +245,7 @@ Result JudgeLength(const DtlsHeader& header, size_t length, const DtlsContext& c
 }
 
 size_t CidOffset(uint8_t first, const DtlsContext& context) {
-  if (context.IsDtls13()) return IsUnified(first) && (first & kC) != 0 ? kBehindFirst : 0;
+  if (context.IsDtls13()) return BeginsUnified(first) && (first & kC) != 0 ? kBehindFirst : 0;
   return static_cast<ContentType>(first) == ContentType::kTls12Cid ? kBehindSequence : 0;
 }
 
