@@ -7,7 +7,10 @@
 
 #include <cstdint>
 
+#include "hardwire/view.h"
+
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 
 // The protocol of a datagram on a port that several protocols share, told by its first octet (RFC
 // 9443 section 3, which updates RFC 7983 section 7). 64 to 79 are kTurnChannel, but QUIC's short
@@ -23,6 +26,7 @@ constexpr DatagramProtocol ProtocolOfDatagram(uint8_t first_octet) {
   return first_octet <= 191 ? DatagramProtocol::kRtp : DatagramProtocol::kQuic;
 }
 
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_DATAGRAM_PROTOCOL_H_

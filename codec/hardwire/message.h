@@ -25,6 +25,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 
 // How a message reaches its decoder.
 enum class Arrival : uint8_t {
@@ -101,6 +102,7 @@ bool SameFields(const Message& a, const Message& b) {
 }
 
 }  // namespace internal
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_MESSAGE_H_

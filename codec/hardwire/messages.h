@@ -9,6 +9,7 @@
 #include "hardwire/tls/messages.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace internal {
 
 template <template <typename...> class List>
@@ -24,6 +25,7 @@ struct BehindSocks {
 template <template <typename...> class List>
 using EveryMessage = tls::EveryMessage<internal::BehindSocks<List>::template Of>;
 
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_MESSAGES_H_

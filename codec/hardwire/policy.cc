@@ -10,6 +10,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace {
 
 constexpr bool EveryViolationHasADetail() {
@@ -27,4 +28,5 @@ string_view Name(Violation violation) {
   return i < kViolationCount ? Name(internal::kDetailOfViolation[i]) : internal::kUnassigned;
 }
 
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

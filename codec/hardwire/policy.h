@@ -14,6 +14,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 
 // A rule that a message can break and still be framed. The value is the bit in Violations; new ones
 // come last. One octet of a message sets at most one violation.
@@ -127,6 +128,7 @@ class Policy {
 // Static storage.
 string_view Name(Violation violation);
 
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_POLICY_H_

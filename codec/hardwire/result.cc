@@ -9,6 +9,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 
 string_view Name(Code code) {
   const bool assigned = static_cast<size_t>(code) < internal::kCodeRows.size();
@@ -25,4 +26,5 @@ string_view Sentence(Result result) {
   return fine.empty() ? internal::RowOf(result.code()).sentence : fine;
 }
 
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

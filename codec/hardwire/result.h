@@ -15,6 +15,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 
 // What happened. Every call gives exactly one of these.
 enum class Code : uint8_t {
@@ -221,6 +222,7 @@ string_view Name(Detail detail);
 // Detail::kNone it is about the code. Static storage.
 string_view Sentence(Result result);
 
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_RESULT_H_

@@ -10,6 +10,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace {
 
 using internal::ByteReader;
@@ -99,4 +100,5 @@ Result Sniff(Span<const uint8_t> input, Protocol* protocol) {
 
 string_view Name(Protocol protocol) { return internal::NameIn(kProtocolNames, protocol); }
 
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -11,6 +11,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 
 enum class Protocol : uint8_t {
   kOther = 0,
@@ -36,6 +37,7 @@ Result Sniff(Span<const uint8_t> input, Protocol* protocol);
 // storage.
 string_view Name(Protocol protocol);
 
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_SNIFF_H_

@@ -6,7 +6,7 @@
 A message has under its name a fuzz target, seeds, a kind of INSPECT, a row of the benchmark and an example on a page in
 docs/ that names its header, stands in the list of its protocol, and has a test of its own; one of SOCKS a reference in
 the differential. A Detail counts in kDetailCount, has a row of outcomes.h under its own name, is given by codec/ and named
-by a test; a Violation counts in kViolationCount and has a row in docs/policy.md. `//:hardwire` depends on every public header. README.md's table has every other public header, and nothing that is not there; docs/ has an example of every kind of
+by a test; a Violation counts in kViolationCount and has a row in docs/policy.md. `//:hardwire` depends on every public header. README.md's table has every other public header, and nothing that is not there; the version has one number; docs/ has an example of every kind of
 INSPECT, and of nothing else. No symlink is committed that leads out of the repository or
 nowhere. A header is public unless it lies in a folder internal or its comment says that it is for own use.
 """
@@ -130,6 +130,21 @@ def check_violations():
         faults.append("the table of docs/policy.md is not what policy.h says of each Violation, in its order")
 
 
+def check_versions():
+    """The number that version.h states is the one that everything else names."""
+    (stated,) = re.findall(r'^#define HARDWIRE_VERSION "(\d+\.\d+\.\d+)"$', (ROOT / "codec/hardwire/version.h").read_text(), re.M)
+    places = {
+        "MODULE.bazel": r'^    version = "([^"]+)",$',
+        "README.md": r'bazel_dep\(name = "hardwire", version = "([^"]+)"\)',
+        "test/consumer/bazel/MODULE.bazel": r'bazel_dep\(name = "hardwire", version = "([^"]+)"\)',
+        "CHANGELOG.md": r"\A# .*\n(?:\n[^#].*\n)*\n## (\S+)",  # its first heading
+    }
+    for name, pattern in places.items():
+        found = re.findall(pattern, (ROOT / name).read_text(), re.M)
+        if found != [stated]:
+            faults.append(f"{name} names the version {found}, and version.h {stated}")
+
+
 def check_symlinks():
     for line in subprocess.check_output(["git", "ls-files", "-s"], cwd=ROOT, text=True).splitlines():
         mode, name = line.split()[0], line.split("\t", 1)[1]
@@ -148,6 +163,7 @@ def main():
     compare("README.md's table", set(re.findall(r"`(hardwire/[^`]+)`", table)), headers - set(messages))
     details = check_outcomes()
     check_violations()
+    check_versions()
     check_symlinks()
     print("\n".join(faults) if faults else f"{len(headers)} public headers, {len(kinds.split())} kinds, {len(messages)} messages, {details} details")
     sys.exit(1 if faults else 0)

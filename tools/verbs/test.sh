@@ -112,6 +112,7 @@ if [ "$all" = yes ]; then
   frames=$(program gcc //test/interop:frame_capture)
   client=$(program gcc //examples/client:client)
   load=$(program gcc //test/interop:handshake_load)
+  beside without-abseil tools/checks/without_abseil.py
   beside canary tools/dev canary --turn 3
   beside proxy-hostile python3 test/proxy/hostile_test.py "$hostile"
   beside symbols-clang tools/checks/symbols.sh clang++

@@ -14,8 +14,7 @@
 #include <cstdint>
 #include <cstring>
 
-#include "absl/base/attributes.h"
-#include "absl/base/optimization.h"
+#include "hardwire/attributes.h"
 #include "hardwire/view.h"
 
 #ifdef HARDWIRE_COUNT_LOADS
@@ -32,11 +31,11 @@ inline thread_local uint8_t* load_counts = nullptr;
 
 class ByteReader {
  public:
-  explicit ByteReader(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND)
+  explicit ByteReader(Span<const uint8_t> input HARDWIRE_LIFETIME_BOUND)
       : data_(input.data()), size_(input.size()) {}
 
   // Reads text that is about to be sent. char and uint8_t may alias.
-  explicit ByteReader(string_view text ABSL_ATTRIBUTE_LIFETIME_BOUND)
+  explicit ByteReader(string_view text HARDWIRE_LIFETIME_BOUND)
       : data_(reinterpret_cast<const uint8_t*>(text.data())), size_(text.size()) {}
 
   size_t size() const { return size_; }
@@ -66,17 +65,17 @@ class ByteReader {
 
   // The octet at `offset`, or `absent` if the input ends before it.
   uint8_t U8Or(size_t offset, uint8_t absent) const {
-    return ABSL_PREDICT_TRUE(offset < size_) ? U8(offset) : absent;
+    return HARDWIRE_PREDICT_TRUE(offset < size_) ? U8(offset) : absent;
   }
 
   // The first four octets as a big-endian integer. Octets that have not arrived are taken from
   // `absent`. A decoder passes the start of a valid message as `absent`. So it can judge a short
   // input like a complete one, and octets that have not arrived are never at fault.
   uint32_t FirstU32Or(uint32_t absent) const {
-    return ABSL_PREDICT_TRUE(size_ >= 4) ? U32(0) : ShortU32Or(*this, absent);
+    return HARDWIRE_PREDICT_TRUE(size_ >= 4) ? U32(0) : ShortU32Or(*this, absent);
   }
   uint16_t FirstU16Or(uint16_t absent) const {
-    return ABSL_PREDICT_TRUE(size_ >= 2)
+    return HARDWIRE_PREDICT_TRUE(size_ >= 2)
                ? U16(0)
                : static_cast<uint16_t>(U8Or(0, static_cast<uint8_t>(absent >> 8)) << 8 |
                                        (absent & 0xFF));

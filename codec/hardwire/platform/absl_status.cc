@@ -18,6 +18,7 @@
 #include "hardwire/result.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace {
 
 // One row a Condition, in order.
@@ -78,4 +79,5 @@ absl::Status ToStatus(Result result) {
   return status;
 }
 
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -11,6 +11,7 @@
 #include "hardwire/result.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 
 // Payloads of ToStatus(): the number of each platform that has one, in decimal.
 constexpr absl::string_view kCfNetworkPayload = "hardwire/cfnetwork";  // packed
@@ -32,6 +33,7 @@ constexpr absl::string_view kDetailPayload = "hardwire/detail";
 //                     for close_notify
 absl::Status ToStatus(Result result);
 
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_PLATFORM_ABSL_STATUS_H_

@@ -15,6 +15,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace {
 
 // One row a Condition, in order.
@@ -98,4 +99,5 @@ std::optional<Result> FromErrorCode(const std::error_code& code) noexcept {
   return ResultOf(code.value());
 }
 
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

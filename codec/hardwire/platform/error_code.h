@@ -12,6 +12,7 @@
 #include "hardwire/result.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 
 // The category of the codes that ToErrorCode makes, except for ok. Its name is "hardwire".
 const std::error_category& ErrorCategory() noexcept;
@@ -38,6 +39,7 @@ std::error_code ToErrorCode(Result result) noexcept;
 // makes. The message of such a value is "no outcome of Hardwire", and it equals no std::errc.
 std::optional<Result> FromErrorCode(const std::error_code& code) noexcept;
 
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_PLATFORM_ERROR_CODE_H_

@@ -7,6 +7,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 
 const Symbol* FindValue(Span<const Symbol> symbols, int32_t value) {
   for (const Symbol& symbol : symbols) {
@@ -22,4 +23,5 @@ const Symbol* FindName(Span<const Symbol> symbols, string_view name) {
   return nullptr;
 }
 
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -10,6 +10,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 
 struct Symbol {
   int32_t value = 0;
@@ -21,6 +22,7 @@ struct Symbol {
 const Symbol* FindValue(Span<const Symbol> symbols, int32_t value);
 const Symbol* FindName(Span<const Symbol> symbols, string_view name);
 
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_PLATFORM_SYMBOL_H_

@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <cstring>
 
-#include "absl/base/attributes.h"
+#include "hardwire/attributes.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
@@ -40,7 +40,7 @@ class Address {
 
   // `name` is taken as it is: any octets, any length. An encoder refuses what the wire cannot
   // carry.
-  static Address Domain(string_view name ABSL_ATTRIBUTE_LIFETIME_BOUND, uint16_t port) {
+  static Address Domain(string_view name HARDWIRE_LIFETIME_BOUND, uint16_t port) {
     Address address;
     address.AssignDomain(name, port);
     return address;
@@ -64,7 +64,7 @@ class Address {
   uint16_t port() const { return port_; }
 
   // The 4 or 16 octets of an IP address; empty for a domain name.
-  Span<const uint8_t> ip() const ABSL_ATTRIBUTE_LIFETIME_BOUND {
+  Span<const uint8_t> ip() const HARDWIRE_LIFETIME_BOUND {
     return Span<const uint8_t>(ip_.data(), kIpSize[static_cast<size_t>(type_)]);
   }
 

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/optimization.h"
+#include "hardwire/attributes.h"
 
 namespace hardwire {
 namespace internal {
@@ -33,10 +33,10 @@ Result EncodeWithAddress(uint32_t head, const socks::Address& address, DomainFie
   const string_view domain = address.domain();
   if (with_domain) {
     const Result judged = CheckDomain(domain, name, kDomainOffset, policy);
-    if (ABSL_PREDICT_FALSE(!judged.ok())) return judged;
+    if (HARDWIRE_PREDICT_FALSE(!judged.ok())) return judged;
   }
   const size_t size = SizeWithAddress(address);
-  if (ABSL_PREDICT_FALSE(output.size() < size)) {
+  if (HARDWIRE_PREDICT_FALSE(output.size() < size)) {
     return Judge::Encoder(Layer::kSocks).TooSmall(size);
   }
   ByteWriter out(output);

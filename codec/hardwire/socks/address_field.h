@@ -9,8 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
-#include "absl/base/optimization.h"
+#include "hardwire/attributes.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
 #include "hardwire/internal/judge.h"
@@ -60,25 +59,25 @@ struct Destination {
 // other outcome nothing is. Inlined, and each failure is returned at once, so that a decoder needs
 // no stack frame.
 template <typename Octet>
-ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result DecodeAddressField(ByteReader in, uint8_t atyp,
-                                                              DomainField name, Policy policy,
-                                                              Destination<Octet> to) {
+HARDWIRE_ALWAYS_INLINE inline Result DecodeAddressField(ByteReader in, uint8_t atyp,
+                                                        DomainField name, Policy policy,
+                                                        Destination<Octet> to) {
   size_t size;
   if (atyp == static_cast<uint8_t>(socks::AddressType::kIpv4)) {
     size = kSizeWithIpv4;
-    if (ABSL_PREDICT_FALSE(in.size() < size)) return Result::NeedMore(kSizeWithIpv4);
+    if (HARDWIRE_PREDICT_FALSE(in.size() < size)) return Result::NeedMore(kSizeWithIpv4);
     to.address_out->AssignIpv4(in.Octets<4>(4), in.U16(8));
   } else if (atyp == static_cast<uint8_t>(socks::AddressType::kIpv6)) {
     size = kSizeWithIpv6;
-    if (ABSL_PREDICT_FALSE(in.size() < size)) return Result::NeedMore(kSizeWithIpv6);
+    if (HARDWIRE_PREDICT_FALSE(in.size() < size)) return Result::NeedMore(kSizeWithIpv6);
     to.address_out->AssignIpv6(in.Octets<16>(4), in.U16(20));
   } else if (atyp == static_cast<uint8_t>(socks::AddressType::kDomain)) {
     const size_t length = in.U8Or(kDomainLengthOffset, 0);
     const size_t end = kDomainOffset + length;
     size = end + 2;
-    if (ABSL_PREDICT_FALSE(in.size() < size)) return DecodePartOfName(in, length, name, policy);
+    if (HARDWIRE_PREDICT_FALSE(in.size() < size)) return DecodePartOfName(in, length, name, policy);
     const Violations broken = JudgeDomain(in, kDomainOffset, end, name.empty);
-    if (ABSL_PREDICT_FALSE(policy.RejectsAny(broken))) return RejectName(in, end, name, policy);
+    if (HARDWIRE_PREDICT_FALSE(policy.RejectsAny(broken))) return RejectName(in, end, name, policy);
     to.address_out->AssignDomain(in.Text(kDomainOffset, length), in.U16(end));
     to.violations.Add(broken);
   } else {

@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
+#include "hardwire/attributes.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/address.h"
 #include "hardwire/view.h"
@@ -39,7 +39,7 @@ constexpr size_t kMaxIpText = 39;
 // name that is not ASCII. Some resolvers take such names for IPv4 addresses. An example is
 // "127.0.0.1" in full-width digits or with ideographic full stops (U+3002, U+FF0E, U+FF61).
 // docs/socks5.md says how an international name becomes one that can be sent.
-Result Parse(string_view text ABSL_ATTRIBUTE_LIFETIME_BOUND, Address* address);
+Result Parse(string_view text HARDWIRE_LIFETIME_BOUND, Address* address);
 
 // Writes "HOST:PORT" without a NUL. IPv6 as in RFC 5952 section 4.
 //   kOk             written() characters were written.

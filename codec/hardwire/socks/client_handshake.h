@@ -26,7 +26,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "absl/base/attributes.h"
+#include "hardwire/attributes.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/address.h"
@@ -116,7 +116,7 @@ class ClientHandshake {
   //                 that refuses is a refusal even if Decode rejects the code or what follows it.
   //   kMethodNotOffered  The server selects octet(), which was not offered (RFC 1928 section 3).
   //   Any other     That of Decode.
-  Result Read(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, ClientEvent* event);
+  Result Read(Span<const uint8_t> input HARDWIRE_LIFETIME_BOUND, ClientEvent* event);
 
   // Whether anything follows the last reply before the client has spoken. `unread` is all that has
   // arrived behind it. Such octets are the proxy's own, as no target can have answered yet. If they

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
+#include "hardwire/attributes.h"
 
 namespace hardwire {
 namespace internal {
@@ -30,8 +30,8 @@ Result RejectDomain(Judge judge, ByteReader in, size_t begin, size_t end, Domain
 namespace {
 
 // CheckDomain's failure. It takes the same arguments, so that a name that is fine moves none.
-ABSL_ATTRIBUTE_NOINLINE Result RejectSentDomain(string_view name, DomainField field, size_t text,
-                                                Policy policy) {
+HARDWIRE_NOINLINE Result RejectSentDomain(string_view name, DomainField field, size_t text,
+                                          Policy policy) {
   const Judge judge = Judge::Encoder(Layer::kSocks, policy);
   if (name.size() > kMaxDomainSize) {
     return judge.Fault(Detail::kDomainTooLong, text - field.length_octets);

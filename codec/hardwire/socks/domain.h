@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/optimization.h"
+#include "hardwire/attributes.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/judge.h"
 #include "hardwire/policy.h"
@@ -65,7 +65,7 @@ inline Violations JudgeDomain(ByteReader in, size_t begin, size_t end, Violation
   }
   for (; i < end; ++i) even |= kDomainOctets[in.U8(i)];
   Violations found(even | odd);
-  if (ABSL_PREDICT_FALSE(begin == end)) found.Add(empty);
+  if (HARDWIRE_PREDICT_FALSE(begin == end)) found.Add(empty);
   return found;
 }
 

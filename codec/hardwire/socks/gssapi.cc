@@ -5,8 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
-#include "absl/base/optimization.h"
+#include "hardwire/attributes.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
 #include "hardwire/internal/judge.h"
@@ -28,10 +27,10 @@ constexpr size_t kTokenOffset = 4;
 constexpr uint16_t kShortestFrame = 0x01FF;
 
 // What MTYP breaks.
-ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result JudgeGssapiType(Type type, Judge judge) {
+HARDWIRE_ALWAYS_INLINE inline Result JudgeGssapiType(Type type, Judge judge) {
   const uint8_t octet = static_cast<uint8_t>(type);
   const bool assigned = static_cast<uint8_t>(octet - 1) < 3 || type == Type::kAbort;
-  return ABSL_PREDICT_TRUE(assigned) ? judge.Ok() : judge.Fault(Detail::kGssapiType, 1, octet);
+  return HARDWIRE_PREDICT_TRUE(assigned) ? judge.Ok() : judge.Fault(Detail::kGssapiType, 1, octet);
 }
 
 constexpr internal::Named<Type> kGssapiTypeNames[] = {
@@ -48,7 +47,7 @@ Result Decode(Span<const uint8_t> input, Frame* frame) {
   const ByteReader in(input);
   const uint16_t head = in.FirstU16Or(kShortestFrame);
   const uint8_t version = static_cast<uint8_t>(head >> 8);
-  if (ABSL_PREDICT_FALSE(version != kVersion)) {
+  if (HARDWIRE_PREDICT_FALSE(version != kVersion)) {
     return judge.Fault(Detail::kSocksVersion, 0, version);
   }
   const Type type = static_cast<Type>(head & 0xFF);
@@ -58,7 +57,7 @@ Result Decode(Span<const uint8_t> input, Frame* frame) {
   size_t token = kAbortSize;
   if (type != Type::kAbort) {
     // Half a length tells the least that it can be.
-    const size_t length = ABSL_PREDICT_TRUE(in.size() >= kTokenOffset)
+    const size_t length = HARDWIRE_PREDICT_TRUE(in.size() >= kTokenOffset)
                               ? in.U16(2)
                               : static_cast<size_t>(in.U8Or(2, 0)) << 8;
     size = kTokenOffset + length;

@@ -10,7 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
+#include "hardwire/attributes.h"
 #include "hardwire/message.h"
 #include "hardwire/result.h"
 #include "hardwire/view.h"
@@ -48,7 +48,7 @@ struct Frame {
 };
 constexpr size_t kMaxTokenSize = 65535;
 constexpr size_t kMaxFrameSize = Frame::kInfo.most;
-Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Frame* frame);
+Result Decode(Span<const uint8_t> input HARDWIRE_LIFETIME_BOUND, Frame* frame);
 Result Encode(const Frame& frame, Span<uint8_t> output);
 size_t EncodedSize(const Frame& frame);
 

@@ -25,7 +25,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "absl/base/attributes.h"
+#include "hardwire/attributes.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/address.h"
@@ -107,7 +107,7 @@ class ServerHandshake {
   //   kUnknownCommand  That of Decode. Also CD 3 of SOCKS4, whatever the policy: SOCKS4 has no UDP
   //                    ASSOCIATE.
   //   Any other        That of Decode.
-  Result Read(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, ServerEvent* event);
+  Result Read(Span<const uint8_t> input HARDWIRE_LIFETIME_BOUND, ServerEvent* event);
 
   // Each writes one message to the start of `output`, to be sent as it is. The outcome is that of
   // Encode. Once a message that says no is written, the handshake has ended with its Verdict.

@@ -5,8 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
-#include "absl/base/optimization.h"
+#include "hardwire/attributes.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
 #include "hardwire/internal/judge.h"
@@ -36,29 +35,29 @@ bool IsMarker(uint32_t ip) { return ip != 0 && ip <= 0xFF; }
 uint32_t DstipOf(const socks::Address& address) { return ByteReader(address.ip()).U32(0); }
 
 // What CD of a request breaks.
-ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result JudgeCommand(Command command, Judge* judge) {
-  if (ABSL_PREDICT_TRUE(command == Command::kConnect || command == Command::kBind)) {
+HARDWIRE_ALWAYS_INLINE inline Result JudgeCommand(Command command, Judge* judge) {
+  if (HARDWIRE_PREDICT_TRUE(command == Command::kConnect || command == Command::kBind)) {
     return judge->Ok();
   }
   return judge->Breaks(Violation::kUnknownCommand, 1, static_cast<uint8_t>(command));
 }
 
 // What CD of a reply breaks.
-ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result JudgeReplyCode(ReplyCode code, Judge* judge) {
+HARDWIRE_ALWAYS_INLINE inline Result JudgeReplyCode(ReplyCode code, Judge* judge) {
   const uint8_t octet = static_cast<uint8_t>(code);
-  if (ABSL_PREDICT_TRUE(static_cast<uint8_t>(octet - 90) < 4)) return judge->Ok();
+  if (HARDWIRE_PREDICT_TRUE(static_cast<uint8_t>(octet - 90) < 4)) return judge->Ok();
   return judge->Breaks(Violation::kUnknownReply, 1, octet);
 }
 
 // What DSTIP breaks.
-ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result JudgeDstip(uint32_t ip, Judge* judge) {
-  if (ABSL_PREDICT_TRUE(ip != 0)) return judge->Ok();
+HARDWIRE_ALWAYS_INLINE inline Result JudgeDstip(uint32_t ip, Judge* judge) {
+  if (HARDWIRE_PREDICT_TRUE(ip != 0)) return judge->Ok();
   return judge->Breaks(Violation::kUnspecifiedAddress, kDstipOffset);
 }
 
 // What USERID breaks, by its size.
-ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result JudgeUserid(size_t size, Judge judge) {
-  if (ABSL_PREDICT_TRUE(size <= kMaxTextSize)) return judge.Ok();
+HARDWIRE_ALWAYS_INLINE inline Result JudgeUserid(size_t size, Judge judge) {
+  if (HARDWIRE_PREDICT_TRUE(size <= kMaxTextSize)) return judge.Ok();
   return judge.Fault(Detail::kUseridTooLong, kUseridOffset);
 }
 
@@ -89,18 +88,19 @@ inline NulText FindNul(ByteReader in, size_t begin, bool judged) {
 }
 
 // The host of SOCKS4a behind a user id that ends at `nul`. Ok: its `end` and `found` are right.
-ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result DecodeHost(ByteReader in, size_t nul, Policy policy,
-                                                      NulText* host) {
+HARDWIRE_ALWAYS_INLINE inline Result DecodeHost(ByteReader in, size_t nul, Policy policy,
+                                                NulText* host) {
   constexpr Judge kJudge = Judge::Decoder(Layer::kSocks);
   *host = FindNul(in, nul + 1, /*judged=*/true);
   const bool too_long = host->size() > kMaxTextSize;
   const bool is_whole = host->end < in.size() && !too_long;
-  if (ABSL_PREDICT_FALSE(is_whole && host->size() == 0)) host->found.Add(Violation::kEmptyDomain);
-  if (ABSL_PREDICT_FALSE(policy.RejectsAny(host->found))) {
+  if (HARDWIRE_PREDICT_FALSE(is_whole && host->size() == 0))
+    host->found.Add(Violation::kEmptyDomain);
+  if (HARDWIRE_PREDICT_FALSE(policy.RejectsAny(host->found))) {
     return internal::RejectDomain(Judge::Decoder(Layer::kSocks, policy), in, host->begin, host->end,
                                   kHostField, host->begin);
   }
-  if (ABSL_PREDICT_FALSE(too_long)) return kJudge.Fault(Detail::kDomainTooLong, host->begin);
+  if (HARDWIRE_PREDICT_FALSE(too_long)) return kJudge.Fault(Detail::kDomainTooLong, host->begin);
   return is_whole ? kJudge.Ok() : kJudge.NeedMore(in.size() + 1);
 }
 
@@ -125,7 +125,7 @@ Result Decode(Span<const uint8_t> input, Request* request, Policy policy) {
   const ByteReader in(input);
   const uint16_t head = in.FirstU16Or(kShortestSocks4Request);
   const uint8_t version = static_cast<uint8_t>(head >> 8);
-  if (ABSL_PREDICT_FALSE(version != kVersion)) {
+  if (HARDWIRE_PREDICT_FALSE(version != kVersion)) {
     return judge.Fault(Detail::kSocksVersion, 0, version);
   }
   const Command command = static_cast<Command>(head & 0xFF);
@@ -237,7 +237,7 @@ Result Decode(Span<const uint8_t> input, Reply* reply, Policy policy) {
   Judge judge = Judge::Decoder(Layer::kSocks, policy);
   const ByteReader in(input);
   const uint8_t version = in.U8Or(0, kReplyVersion);
-  if (ABSL_PREDICT_FALSE(version != kReplyVersion)) {
+  if (HARDWIRE_PREDICT_FALSE(version != kReplyVersion)) {
     if (version != kVersion) return judge.Fault(Detail::kSocksVersion, 0, version);
     const Result accepted = judge.Breaks(Violation::kReplyVersion, 0, version);
     if (!accepted.ok()) return accepted;

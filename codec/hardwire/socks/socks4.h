@@ -11,7 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
+#include "hardwire/attributes.h"
 #include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
@@ -76,7 +76,7 @@ struct Request {
   }
 };
 constexpr size_t kMaxRequestSize = Request::kInfo.most;
-Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Request* request,
+Result Decode(Span<const uint8_t> input HARDWIRE_LIFETIME_BOUND, Request* request,
               Policy policy = Policy::Interop());
 Result Encode(const Request& request, Span<uint8_t> output, Policy policy = Policy::Strict());
 size_t EncodedSize(const Request& request);

@@ -5,8 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
-#include "absl/base/optimization.h"
+#include "hardwire/attributes.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
 #include "hardwire/internal/judge.h"
@@ -52,7 +51,7 @@ uint8_t ReservedOf(uint32_t head) { return static_cast<uint8_t>(head >> 8); }
 // What CMD or REP breaks.
 template <typename Octet>
 Result JudgeSecondOctet(Octet octet, const AddressedKind<Octet>& kind, Judge* judge) {
-  if (ABSL_PREDICT_TRUE(IsAssigned(octet))) return judge->Ok();
+  if (HARDWIRE_PREDICT_TRUE(IsAssigned(octet))) return judge->Ok();
   return judge->Breaks(kind.unassigned, 1, static_cast<uint8_t>(octet));
 }
 
@@ -71,8 +70,8 @@ bool AcceptsSocks5Head(uint32_t head, Violations found, Policy policy) {
 
 // The first of VER, CMD or REP and RSV at fault; there must be one.
 template <typename Octet>
-ABSL_ATTRIBUTE_NOINLINE Result RejectSocks5Head(uint32_t head, const AddressedKind<Octet>& kind,
-                                                Policy policy) {
+HARDWIRE_NOINLINE Result RejectSocks5Head(uint32_t head, const AddressedKind<Octet>& kind,
+                                          Policy policy) {
   Judge judge = Judge::Decoder(Layer::kSocks, policy);
   if (VersionOf(head) != kVersion) return judge.Fault(Detail::kSocksVersion, 0, VersionOf(head));
   const Result second = JudgeSecondOctet(static_cast<Octet>(SecondOf(head)), kind, &judge);
@@ -82,9 +81,8 @@ ABSL_ATTRIBUTE_NOINLINE Result RejectSocks5Head(uint32_t head, const AddressedKi
 
 // ATYP has not arrived.
 template <typename Octet>
-ABSL_ATTRIBUTE_NOINLINE Result DecodePartOfSocks5Head(ByteReader in,
-                                                      const AddressedKind<Octet>& kind,
-                                                      Policy policy) {
+HARDWIRE_NOINLINE Result DecodePartOfSocks5Head(ByteReader in, const AddressedKind<Octet>& kind,
+                                                Policy policy) {
   const uint32_t head = in.FirstU32Or(kind.shortest);
   if (!AcceptsSocks5Head(head, FoundInSocks5Head(head, kind), policy)) {
     return RejectSocks5Head(head, kind, policy);
@@ -94,16 +92,16 @@ ABSL_ATTRIBUTE_NOINLINE Result DecodePartOfSocks5Head(ByteReader in,
 
 // Fields are judged in the order in which they arrive.
 template <typename Octet>
-ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result DecodeAddressed(Span<const uint8_t> input,
-                                                           const AddressedKind<Octet>& kind,
-                                                           Policy policy, Octet* octet_out,
-                                                           socks::Address* address_out,
-                                                           Violations* violations_out) {
+HARDWIRE_ALWAYS_INLINE inline Result DecodeAddressed(Span<const uint8_t> input,
+                                                     const AddressedKind<Octet>& kind,
+                                                     Policy policy, Octet* octet_out,
+                                                     socks::Address* address_out,
+                                                     Violations* violations_out) {
   const ByteReader in(input);
-  if (ABSL_PREDICT_FALSE(in.size() < 4)) return DecodePartOfSocks5Head(in, kind, policy);
+  if (HARDWIRE_PREDICT_FALSE(in.size() < 4)) return DecodePartOfSocks5Head(in, kind, policy);
   const uint32_t head = in.U32(0);
   const Violations found = FoundInSocks5Head(head, kind);
-  if (ABSL_PREDICT_FALSE(!AcceptsSocks5Head(head, found, policy))) {
+  if (HARDWIRE_PREDICT_FALSE(!AcceptsSocks5Head(head, found, policy))) {
     return RejectSocks5Head(head, kind, policy);
   }
   return internal::DecodeAddressField<Octet>(
@@ -123,19 +121,19 @@ inline Result EncodeAddressed(Octet octet, const AddressedKind<Octet>& kind,
 }
 
 // What NMETHODS breaks.
-ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result JudgeMethodCount(size_t count, Judge* judge) {
-  if (ABSL_PREDICT_FALSE(count > kMostMethods)) return judge->Fault(Detail::kTooManyMethods, 1);
-  if (ABSL_PREDICT_FALSE(count == 0)) return judge->Breaks(Violation::kNoMethods, 1);
+HARDWIRE_ALWAYS_INLINE inline Result JudgeMethodCount(size_t count, Judge* judge) {
+  if (HARDWIRE_PREDICT_FALSE(count > kMostMethods)) return judge->Fault(Detail::kTooManyMethods, 1);
+  if (HARDWIRE_PREDICT_FALSE(count == 0)) return judge->Breaks(Violation::kNoMethods, 1);
   return judge->Ok();
 }
 
 // What the methods [begin, end) of `in` break.
-ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result JudgeMethods(ByteReader in, size_t begin, size_t end,
-                                                        Judge* judge) {
+HARDWIRE_ALWAYS_INLINE inline Result JudgeMethods(ByteReader in, size_t begin, size_t end,
+                                                  Judge* judge) {
   constexpr uint8_t kFf = static_cast<uint8_t>(Method::kNoAcceptable);
   size_t i = begin;
   while (i < end && in.U8(i) != kFf) ++i;
-  if (ABSL_PREDICT_FALSE(i != end)) {
+  if (HARDWIRE_PREDICT_FALSE(i != end)) {
     return judge->Breaks(Violation::kMethodFfOffered, kMethodsOffset, kFf);
   }
   return judge->Ok();

@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
+#include "hardwire/attributes.h"
 #include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
@@ -84,7 +84,7 @@ struct Greeting {
   }
 };
 constexpr size_t kMaxGreetingSize = Greeting::kInfo.most;
-Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Greeting* greeting,
+Result Decode(Span<const uint8_t> input HARDWIRE_LIFETIME_BOUND, Greeting* greeting,
               Policy policy = Policy::Interop());
 Result Encode(const Greeting& greeting, Span<uint8_t> output, Policy policy = Policy::Strict());
 size_t EncodedSize(const Greeting& greeting);
@@ -133,7 +133,7 @@ struct Request {
   friend bool operator==(const Request& a, const Request& b) { return internal::SameFields(a, b); }
 };
 constexpr size_t kMaxRequestSize = Request::kInfo.most;
-Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Request* request,
+Result Decode(Span<const uint8_t> input HARDWIRE_LIFETIME_BOUND, Request* request,
               Policy policy = Policy::Interop());
 Result Encode(const Request& request, Span<uint8_t> output, Policy policy = Policy::Strict());
 size_t EncodedSize(const Request& request);
@@ -157,7 +157,7 @@ struct Reply {
   friend bool operator==(const Reply& a, const Reply& b) { return internal::SameFields(a, b); }
 };
 constexpr size_t kMaxReplySize = Reply::kInfo.most;
-Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Reply* reply,
+Result Decode(Span<const uint8_t> input HARDWIRE_LIFETIME_BOUND, Reply* reply,
               Policy policy = Policy::Interop());
 Result Encode(const Reply& reply, Span<uint8_t> output, Policy policy = Policy::Strict());
 size_t EncodedSize(const Reply& reply);

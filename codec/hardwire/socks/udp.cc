@@ -5,8 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
-#include "absl/base/optimization.h"
+#include "hardwire/attributes.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/judge.h"
 #include "hardwire/socks/address_field.h"
@@ -32,12 +31,12 @@ Violations FoundInUdpHead(uint32_t head) {
 
 // What FRAG breaks.
 Result JudgeFragment(uint8_t fragment, Judge* judge) {
-  if (ABSL_PREDICT_TRUE(fragment == 0)) return judge->Ok();
+  if (HARDWIRE_PREDICT_TRUE(fragment == 0)) return judge->Ok();
   return judge->Breaks(Violation::kFragment, 2, fragment);
 }
 
 // The first of RSV and FRAG that `policy` rejects; there must be one.
-ABSL_ATTRIBUTE_NOINLINE Result RejectUdpHead(uint32_t head, Policy policy) {
+HARDWIRE_NOINLINE Result RejectUdpHead(uint32_t head, Policy policy) {
   Judge judge = Judge::Decoder(Layer::kSocks, policy);
   const uint8_t first = static_cast<uint8_t>(head >> 24);
   const uint8_t second = static_cast<uint8_t>(head >> 16);
@@ -54,14 +53,14 @@ ABSL_ATTRIBUTE_NOINLINE Result RejectUdpHead(uint32_t head, Policy policy) {
 Result Decode(Span<const uint8_t> datagram, Header* header, Policy policy) {
   constexpr Judge kJudge = Judge::Decoder(Layer::kSocks);
   const ByteReader in(datagram);
-  if (ABSL_PREDICT_FALSE(in.size() < 4)) return kJudge.Fault(Detail::kTruncated, in.size());
+  if (HARDWIRE_PREDICT_FALSE(in.size() < 4)) return kJudge.Fault(Detail::kTruncated, in.size());
   const uint32_t head = in.U32(0);
   const Violations found = FoundInUdpHead(head);
-  if (ABSL_PREDICT_FALSE(policy.RejectsAny(found))) return RejectUdpHead(head, policy);
+  if (HARDWIRE_PREDICT_FALSE(policy.RejectsAny(found))) return RejectUdpHead(head, policy);
   const Result field = internal::DecodeAddressField<uint8_t>(
       in, static_cast<uint8_t>(head), internal::kNameInRequest, policy,
       {FragmentOf(head), found, &header->fragment, &header->violations, &header->address});
-  if (ABSL_PREDICT_TRUE(field.ok())) {
+  if (HARDWIRE_PREDICT_TRUE(field.ok())) {
     header->payload = in.Bytes(field.consumed(), in.size() - field.consumed());
     return field;
   }

@@ -10,7 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
+#include "hardwire/attributes.h"
 #include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
@@ -44,7 +44,7 @@ constexpr size_t kMaxHeaderSize = Header::kInfo.most;
 
 // consumed() is the size of the header: the payload follows it. An ATYP that is not 1, 3 or 4 is
 // kBadAddress.
-Result Decode(Span<const uint8_t> datagram ABSL_ATTRIBUTE_LIFETIME_BOUND, Header* header,
+Result Decode(Span<const uint8_t> datagram HARDWIRE_LIFETIME_BOUND, Header* header,
               Policy policy = Policy::Interop());
 
 // Writes the header alone: `payload` is not read. Its own error: kDomainTooLong, above 255 octets.

@@ -5,8 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
-#include "absl/base/optimization.h"
+#include "hardwire/attributes.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
 #include "hardwire/internal/judge.h"
@@ -29,20 +28,21 @@ constexpr size_t kUnameOffset = 2;
 constexpr size_t kMostUserpassText = 255;
 
 // What UNAME breaks, by its size.
-ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result JudgeUsername(size_t size, Judge* judge) {
-  if (ABSL_PREDICT_FALSE(size > kMostUserpassText)) {
+HARDWIRE_ALWAYS_INLINE inline Result JudgeUsername(size_t size, Judge* judge) {
+  if (HARDWIRE_PREDICT_FALSE(size > kMostUserpassText)) {
     return judge->Fault(Detail::kUsernameTooLong, kUlenOffset);
   }
-  if (ABSL_PREDICT_FALSE(size == 0)) return judge->Breaks(Violation::kEmptyUsername, kUlenOffset);
+  if (HARDWIRE_PREDICT_FALSE(size == 0))
+    return judge->Breaks(Violation::kEmptyUsername, kUlenOffset);
   return judge->Ok();
 }
 
 // What PASSWD breaks, by its size. `plen`: the offset of PLEN.
-ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result JudgePassword(size_t size, size_t plen, Judge* judge) {
-  if (ABSL_PREDICT_FALSE(size > kMostUserpassText)) {
+HARDWIRE_ALWAYS_INLINE inline Result JudgePassword(size_t size, size_t plen, Judge* judge) {
+  if (HARDWIRE_PREDICT_FALSE(size > kMostUserpassText)) {
     return judge->Fault(Detail::kPasswordTooLong, plen);
   }
-  if (ABSL_PREDICT_FALSE(size == 0)) return judge->Breaks(Violation::kEmptyPassword, plen);
+  if (HARDWIRE_PREDICT_FALSE(size == 0)) return judge->Breaks(Violation::kEmptyPassword, plen);
   return judge->Ok();
 }
 
@@ -53,7 +53,7 @@ Result Decode(Span<const uint8_t> input, Request* request, Policy policy) {
   const ByteReader in(input);
   const uint16_t head = in.FirstU16Or(kShortestCredentials);
   const uint8_t version = static_cast<uint8_t>(head >> 8);
-  if (ABSL_PREDICT_FALSE(version != kVersion)) {
+  if (HARDWIRE_PREDICT_FALSE(version != kVersion)) {
     if (version != kSocksVersion) return judge.Fault(Detail::kSocksVersion, 0, version);
     const Result accepted = judge.Breaks(Violation::kAuthVersion, 0, version);
     if (!accepted.ok()) return accepted;
@@ -101,7 +101,7 @@ Result Decode(Span<const uint8_t> input, Reply* reply, Policy policy) {
   Judge judge = Judge::Decoder(Layer::kSocks, policy);
   const ByteReader in(input);
   const uint8_t version = in.U8Or(0, kVersion);
-  if (ABSL_PREDICT_FALSE(version != kVersion)) {
+  if (HARDWIRE_PREDICT_FALSE(version != kVersion)) {
     if (version != 0 && version != kSocksVersion) {
       return judge.Fault(Detail::kSocksVersion, 0, version);
     }

@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
+#include "hardwire/attributes.h"
 #include "hardwire/message.h"
 #include "hardwire/result.h"
 #include "hardwire/tls/record_context.h"
@@ -52,7 +52,7 @@ struct Ack {
 };
 
 // Reads an ACK from the start of `body`, the decrypted fragment of a record.
-Result Decode(Span<const uint8_t> body ABSL_ATTRIBUTE_LIFETIME_BOUND, Ack* ack);
+Result Decode(Span<const uint8_t> body HARDWIRE_LIFETIME_BOUND, Ack* ack);
 Result Encode(const Ack& ack, Span<uint8_t> output);
 constexpr size_t EncodedSize(const Ack& ack) { return 2 + ack.entries.size(); }
 

@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
+#include "hardwire/attributes.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/judge.h"
 #include "hardwire/result.h"
@@ -68,17 +68,17 @@ inline uint16_t LoadSequence(internal::ByteReader in, const UnifiedLayout& at, u
 
 // FrameHeader of a header that was loaded, at the start of a datagram.
 Result FrameLoaded(PlaintextFields fields, DtlsHeader* header, const DtlsContext& context);
-Result FrameLoaded(UnifiedFields fields, Span<const uint8_t> datagram ABSL_ATTRIBUTE_LIFETIME_BOUND,
+Result FrameLoaded(UnifiedFields fields, Span<const uint8_t> datagram HARDWIRE_LIFETIME_BOUND,
                    DtlsHeader* header, const DtlsContext& context);
 
 // FrameHeader of a datagram that begins with `first`, which was loaded.
-Result FrameBehind(uint8_t first, Span<const uint8_t> datagram ABSL_ATTRIBUTE_LIFETIME_BOUND,
+Result FrameBehind(uint8_t first, Span<const uint8_t> datagram HARDWIRE_LIFETIME_BOUND,
                    DtlsHeader* header, const DtlsContext& context);
 
 // Reads the fields, and finds the errors of Decode(DtlsHeader) up to kTruncated. On ok consumed()
 // is the size of the header. Does not set the violations of `*header`. May set its other fields
 // even on failure.
-Result FrameHeader(Span<const uint8_t> datagram ABSL_ATTRIBUTE_LIFETIME_BOUND, DtlsHeader* header,
+Result FrameHeader(Span<const uint8_t> datagram HARDWIRE_LIFETIME_BOUND, DtlsHeader* header,
                    const DtlsContext& context);
 
 // Judges the content type, the version and the epoch.

@@ -17,7 +17,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
+#include "hardwire/attributes.h"
 #include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
@@ -101,7 +101,7 @@ constexpr size_t kMaxDtlsHeaderSize = DtlsHeader::kInfo.most;  // with the longe
 // octet() is the first octet, or the octet of the version that is at fault. Violations are judged
 // in between: kRecordVersion after the content type, kCidMissing after the version, kEmptyFragment
 // after the length.
-Result Decode(Span<const uint8_t> datagram ABSL_ATTRIBUTE_LIFETIME_BOUND, DtlsHeader* header,
+Result Decode(Span<const uint8_t> datagram HARDWIRE_LIFETIME_BOUND, DtlsHeader* header,
               const DtlsContext& context, Policy policy = Policy::Interop());
 
 // Writes the header without the fragment. It has the errors of Decode, and these:

@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "hardwire/view.h"
+
 namespace hardwire {
 namespace tls {
 

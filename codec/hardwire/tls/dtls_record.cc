@@ -5,8 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
-#include "absl/base/optimization.h"
+#include "hardwire/attributes.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
 #include "hardwire/internal/judge.h"
@@ -144,9 +143,9 @@ DtlsStep StepSlowly(DtlsDatagram* datagram, DtlsRecord* record, const DtlsContex
 }
 
 // The same, where octets of the header were loaded: the first, or all of them.
-ABSL_ATTRIBUTE_NOINLINE DtlsStep StepBehind(DtlsDatagram* datagram, DtlsRecord* record,
-                                            const DtlsContext& context, Policy policy,
-                                            uint8_t first, KnownCid known) {
+HARDWIRE_NOINLINE DtlsStep StepBehind(DtlsDatagram* datagram, DtlsRecord* record,
+                                      const DtlsContext& context, Policy policy, uint8_t first,
+                                      KnownCid known) {
   Framed framed;
   const ByteReader rest = Rest(*datagram);
   framed.result =
@@ -154,17 +153,17 @@ ABSL_ATTRIBUTE_NOINLINE DtlsStep StepBehind(DtlsDatagram* datagram, DtlsRecord* 
   return StepSlowly(datagram, record, context, policy, known, &framed);
 }
 
-ABSL_ATTRIBUTE_NOINLINE DtlsStep StepPlaintextSlowly(DtlsDatagram* datagram, DtlsRecord* record,
-                                                     const DtlsContext& context, Policy policy,
-                                                     PlaintextFields fields) {
+HARDWIRE_NOINLINE DtlsStep StepPlaintextSlowly(DtlsDatagram* datagram, DtlsRecord* record,
+                                               const DtlsContext& context, Policy policy,
+                                               PlaintextFields fields) {
   Framed framed;
   framed.result = dtls_internal::FrameLoaded(fields, &framed.header, context);
   return StepSlowly(datagram, record, context, policy, KnownCid::kNothing, &framed);
 }
 
-ABSL_ATTRIBUTE_NOINLINE DtlsStep StepUnifiedSlowly(DtlsDatagram* datagram, DtlsRecord* record,
-                                                   const DtlsContext& context, Policy policy,
-                                                   UnifiedFields fields) {
+HARDWIRE_NOINLINE DtlsStep StepUnifiedSlowly(DtlsDatagram* datagram, DtlsRecord* record,
+                                             const DtlsContext& context, Policy policy,
+                                             UnifiedFields fields) {
   Framed framed;
   const ByteReader rest = Rest(*datagram);
   framed.result =
@@ -172,8 +171,8 @@ ABSL_ATTRIBUTE_NOINLINE DtlsStep StepUnifiedSlowly(DtlsDatagram* datagram, DtlsR
   return StepSlowly(datagram, record, context, policy, KnownCid::kExpected, &framed);
 }
 
-ABSL_ATTRIBUTE_NOINLINE DtlsStep StepListed(DtlsDatagram* datagram, DtlsRecord* record,
-                                            const DtlsContext& context, Policy policy) {
+HARDWIRE_NOINLINE DtlsStep StepListed(DtlsDatagram* datagram, DtlsRecord* record,
+                                      const DtlsContext& context, Policy policy) {
   const ByteReader rest = Rest(*datagram);
   const uint8_t first = rest.U8(0);
   const ListedCid listed = FindCid(rest, first, datagram->cids, context);
@@ -186,10 +185,9 @@ ABSL_ATTRIBUTE_NOINLINE DtlsStep StepListed(DtlsDatagram* datagram, DtlsRecord* 
 }
 
 // Goes over a record that breaks no rule.
-ABSL_ATTRIBUTE_ALWAYS_INLINE inline DtlsStep TakeRecord(ByteReader rest, size_t header_size,
-                                                        size_t fragment_size,
-                                                        DtlsDatagram* datagram,
-                                                        DtlsRecord* record) {
+HARDWIRE_ALWAYS_INLINE inline DtlsStep TakeRecord(ByteReader rest, size_t header_size,
+                                                  size_t fragment_size, DtlsDatagram* datagram,
+                                                  DtlsRecord* record) {
   const uint32_t offset = static_cast<uint32_t>(datagram->next);
   const size_t size = header_size + fragment_size;
   datagram->next += size;
@@ -210,9 +208,9 @@ DtlsStep StepComparing(DtlsDatagram* datagram, DtlsRecord* record, const DtlsCon
 
 // A record with a unified header, which begins with `first`. `compared`: its connection id was, and
 // is that of the datagram. Out of line: a record of the plaintext form must not pay for it.
-ABSL_ATTRIBUTE_NOINLINE DtlsStep StepUnified(DtlsDatagram* datagram, DtlsRecord* record,
-                                             const DtlsContext& context, Policy policy,
-                                             uint8_t first, bool compared) {
+HARDWIRE_NOINLINE DtlsStep StepUnified(DtlsDatagram* datagram, DtlsRecord* record,
+                                       const DtlsContext& context, Policy policy, uint8_t first,
+                                       bool compared) {
   const bool has_cid = (first & dtls_internal::kC) != 0;
   if (has_cid && !compared && !datagram->cid.empty()) {
     return StepComparing(datagram, record, context, policy, first);
@@ -220,16 +218,16 @@ ABSL_ATTRIBUTE_NOINLINE DtlsStep StepUnified(DtlsDatagram* datagram, DtlsRecord*
   const size_t cid_size = has_cid ? context.cid_length() : 0;
   const ByteReader rest = Rest(*datagram);
   const UnifiedLayout at(first, cid_size);
-  if (ABSL_PREDICT_FALSE(!context.IsDtls13() || rest.size() < at.size ||
-                         (cid_size == 0 && !MayLackCid(*datagram, context, has_cid)))) {
+  if (HARDWIRE_PREDICT_FALSE(!context.IsDtls13() || rest.size() < at.size ||
+                             (cid_size == 0 && !MayLackCid(*datagram, context, has_cid)))) {
     return StepBehind(datagram, record, context, policy, first, KnownCid::kExpected);
   }
   const bool has_length = (first & dtls_internal::kL) != 0;
   const uint16_t sequence = dtls_internal::LoadSequence(rest, at, first);
   const size_t room = rest.size() - at.size;
   const size_t size = has_length ? rest.U16(at.length_at) : room;
-  if (ABSL_PREDICT_FALSE(size > room || size < kMinDtlsCiphertext ||
-                         size > context.limit(DtlsForm::kUnified, 0))) {
+  if (HARDWIRE_PREDICT_FALSE(size > room || size < kMinDtlsCiphertext ||
+                             size > context.limit(DtlsForm::kUnified, 0))) {
     const uint16_t length = has_length ? static_cast<uint16_t>(size) : uint16_t{0};
     return StepUnifiedSlowly(datagram, record, context, policy, {sequence, length, first});
   }
@@ -249,9 +247,8 @@ ABSL_ATTRIBUTE_NOINLINE DtlsStep StepUnified(DtlsDatagram* datagram, DtlsRecord*
 }
 
 // A unified record with a connection id, which is not the datagram's first.
-ABSL_ATTRIBUTE_NOINLINE DtlsStep StepComparing(DtlsDatagram* datagram, DtlsRecord* record,
-                                               const DtlsContext& context, Policy policy,
-                                               uint8_t first) {
+HARDWIRE_NOINLINE DtlsStep StepComparing(DtlsDatagram* datagram, DtlsRecord* record,
+                                         const DtlsContext& context, Policy policy, uint8_t first) {
   const ByteReader rest = Rest(*datagram);
   const size_t size = context.cid_length();
   if (size == 0 || rest.size() - dtls_internal::kBehindFirst < size ||
@@ -268,7 +265,7 @@ DtlsStep Next(DtlsDatagram* datagram, DtlsRecord* record, const DtlsContext& con
   if (datagram->next >= datagram->datagram.size()) {
     return {DtlsEvent::kEnd, static_cast<uint32_t>(datagram->next), Result::Ok(0, Layer::kDtls)};
   }
-  if (ABSL_PREDICT_FALSE(!datagram->cids.empty())) {
+  if (HARDWIRE_PREDICT_FALSE(!datagram->cids.empty())) {
     return StepListed(datagram, record, context, policy);
   }
   const ByteReader rest = Rest(*datagram);
@@ -279,7 +276,7 @@ DtlsStep Next(DtlsDatagram* datagram, DtlsRecord* record, const DtlsContext& con
                ? StepUnified(datagram, record, context, policy, first, false)
                : StepBehind(datagram, record, context, policy, first, KnownCid::kNothing);
   }
-  if (ABSL_PREDICT_FALSE(rest.size() < kDtlsHeaderSize)) {
+  if (HARDWIRE_PREDICT_FALSE(rest.size() < kDtlsHeaderSize)) {
     return StepBehind(datagram, record, context, policy, first, KnownCid::kNothing);
   }
   const uint32_t version_and_epoch = rest.U32(1);
@@ -287,9 +284,9 @@ DtlsStep Next(DtlsDatagram* datagram, DtlsRecord* record, const DtlsContext& con
   const uint16_t epoch = static_cast<uint16_t>(version_and_epoch & 0xFFFF);
   const uint64_t sequence = rest.U48(5);
   const uint16_t length = rest.U16(11);
-  if (ABSL_PREDICT_FALSE(!context.ExpectsVersion(version) ||
-                         static_cast<uint16_t>(length - 1) >= context.PlaintextLimit(epoch) ||
-                         length > rest.size() - kDtlsHeaderSize)) {
+  if (HARDWIRE_PREDICT_FALSE(!context.ExpectsVersion(version) ||
+                             static_cast<uint16_t>(length - 1) >= context.PlaintextLimit(epoch) ||
+                             length > rest.size() - kDtlsHeaderSize)) {
     return StepPlaintextSlowly(datagram, record, context, policy,
                                {sequence, version, epoch, length, type});
   }

@@ -20,7 +20,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
+#include "hardwire/attributes.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/tls/dtls_context.h"
@@ -46,10 +46,9 @@ struct DtlsDatagram {
   using Cids = Span<const Span<const uint8_t>>;
 
   DtlsDatagram() = default;
-  explicit DtlsDatagram(Span<const uint8_t> octets ABSL_ATTRIBUTE_LIFETIME_BOUND)
-      : datagram(octets) {}
-  DtlsDatagram(Span<const uint8_t> octets ABSL_ATTRIBUTE_LIFETIME_BOUND,
-               Cids list ABSL_ATTRIBUTE_LIFETIME_BOUND)
+  explicit DtlsDatagram(Span<const uint8_t> octets HARDWIRE_LIFETIME_BOUND) : datagram(octets) {}
+  DtlsDatagram(Span<const uint8_t> octets HARDWIRE_LIFETIME_BOUND,
+               Cids list HARDWIRE_LIFETIME_BOUND)
       : datagram(octets), cids(list) {}
 
   Span<const uint8_t> datagram;

@@ -11,7 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
+#include "hardwire/attributes.h"
 #include "hardwire/message.h"
 #include "hardwire/result.h"
 #include "hardwire/view.h"
@@ -126,7 +126,7 @@ constexpr size_t EncodedSize(const DtlsHandshakeHeader& /*header*/) {
 //   kOk         `*fragment` is set, a view of `input`. consumed() is the size of header and
 //               fragment. The next handshake fragment of the record begins there.
 //   kTruncated  `input` ends inside the fragment; offset() is its size. `*fragment` is unchanged.
-Result FragmentBehind(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND,
+Result FragmentBehind(Span<const uint8_t> input HARDWIRE_LIFETIME_BOUND,
                       const DtlsHandshakeHeader& header, Span<const uint8_t>* fragment);
 
 // Whether `a` and `b` are fragments of one message: type, length and message_seq are the same.

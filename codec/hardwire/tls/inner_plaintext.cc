@@ -5,8 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
-#include "absl/base/optimization.h"
+#include "hardwire/attributes.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
 #include "hardwire/internal/judge.h"
@@ -40,7 +39,7 @@ Result JudgeInner(ContentType type, ByteReader content, const InnerContext& cont
                    : judge->Breaks(Violation::kCcsValue, 0);
 }
 
-ABSL_ATTRIBUTE_NOINLINE Result RejectInnerSize(size_t size, const InnerContext& context) {
+HARDWIRE_NOINLINE Result RejectInnerSize(size_t size, const InnerContext& context) {
   const Judge judge = Judge::Decoder(context.layer());
   return judge.Fault(size == 0 ? Detail::kTruncated : Detail::kRecordOverflow, 0);
 }
@@ -59,9 +58,9 @@ void StoreInner(ByteReader in, size_t end, ContentType type, Violations violatio
   inner->violations = violations;
 }
 
-ABSL_ATTRIBUTE_NOINLINE Result DecodeInnerSlowly(ByteReader in, size_t end, ContentType type,
-                                                 InnerPlaintext* inner, const InnerContext& context,
-                                                 Policy policy) {
+HARDWIRE_NOINLINE Result DecodeInnerSlowly(ByteReader in, size_t end, ContentType type,
+                                           InnerPlaintext* inner, const InnerContext& context,
+                                           Policy policy) {
   Judge judge = Judge::Decoder(context.layer(), policy);
   if (type == static_cast<ContentType>(0)) return judge.Fault(Detail::kNoContentType, 0);
   const Result result = JudgeInner(type, ByteReader(in.Bytes(0, end)), context, &judge);
@@ -75,7 +74,7 @@ ABSL_ATTRIBUTE_NOINLINE Result DecodeInnerSlowly(ByteReader in, size_t end, Cont
 Result Decode(Span<const uint8_t> input, InnerPlaintext* inner, const InnerContext& context,
               Policy policy) {
   const ByteReader in(input);
-  if (ABSL_PREDICT_FALSE(in.size() == 0 || in.size() > context.limit())) {
+  if (HARDWIRE_PREDICT_FALSE(in.size() == 0 || in.size() > context.limit())) {
     return RejectInnerSize(in.size(), context);
   }
   // The content type is the last octet that is not zero (RFC 8446 section 5.4).
@@ -83,7 +82,7 @@ Result Decode(Span<const uint8_t> input, InnerPlaintext* inner, const InnerConte
   uint8_t octet = in.U8(end);
   while (octet == 0 && end != 0) octet = in.U8(--end);
   const ContentType type = static_cast<ContentType>(octet);
-  if (ABSL_PREDICT_FALSE(!IsPlainlyOkInside(type) || end == 0)) {
+  if (HARDWIRE_PREDICT_FALSE(!IsPlainlyOkInside(type) || end == 0)) {
     return DecodeInnerSlowly(in, end, type, inner, context, policy);
   }
   StoreInner(in, end, type, Violations(), inner);

@@ -15,7 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
+#include "hardwire/attributes.h"
 #include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
@@ -110,7 +110,7 @@ struct InnerPlaintext {
 
 static_assert(InnerPlaintext::kInfo.most == kMaxInnerPlaintext, "the highest of the limits");
 
-Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, InnerPlaintext* inner,
+Result Decode(Span<const uint8_t> input HARDWIRE_LIFETIME_BOUND, InnerPlaintext* inner,
               const InnerContext& context, Policy policy = Policy::Interop());
 Result Encode(const InnerPlaintext& inner, Span<uint8_t> output, const InnerContext& context,
               Policy policy = Policy::Strict());

@@ -5,8 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
-#include "absl/base/optimization.h"
+#include "hardwire/attributes.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
 #include "hardwire/internal/judge.h"
@@ -37,7 +36,7 @@ HeaderFields ToSend(ContentType type, uint16_t version, uint16_t length,
   return {type, context.IgnoresVersion() ? kTls12 : version, length};
 }
 
-ABSL_ATTRIBUTE_ALWAYS_INLINE inline void Write(HeaderFields fields, ByteWriter* out) {
+HARDWIRE_ALWAYS_INLINE inline void Write(HeaderFields fields, ByteWriter* out) {
   out->U32(static_cast<uint32_t>(fields.type) << 24 | uint32_t{fields.version} << 8 |
            uint32_t{fields.length} >> 8);
   out->U8(static_cast<uint8_t>(fields.length & 0xFF));
@@ -152,26 +151,26 @@ HeaderFields LoadPart(ByteReader in) {
           static_cast<uint16_t>(octets << 8 & 0xFF00)};
 }
 
-ABSL_ATTRIBUTE_NOINLINE Result DecodeSlowly(HeaderFields fields, ByteReader in, Record* record,
-                                            const RecordContext& context, Policy policy) {
+HARDWIRE_NOINLINE Result DecodeSlowly(HeaderFields fields, ByteReader in, Record* record,
+                                      const RecordContext& context, Policy policy) {
   RecordJudge judge(context, Judge::Decoder(Layer::kTls, policy));
   const Result result = judge.Record(fields, in);
   if (result.ok()) Store(fields, in, judge.found(), record);
   return result;
 }
 
-ABSL_ATTRIBUTE_NOINLINE Result DecodeShort(ByteReader in, Record* record,
-                                           const RecordContext& context, Policy policy) {
+HARDWIRE_NOINLINE Result DecodeShort(ByteReader in, Record* record, const RecordContext& context,
+                                     Policy policy) {
   return DecodeSlowly(LoadPart(in), in, record, context, policy);
 }
 
-ABSL_ATTRIBUTE_NOINLINE Result DecodeShort(ByteReader in, RecordHeader* header,
-                                           const RecordContext& context, Policy policy) {
+HARDWIRE_NOINLINE Result DecodeShort(ByteReader in, RecordHeader* header,
+                                     const RecordContext& context, Policy policy) {
   return record_internal::DecodeSlowly(LoadPart(in), in.size(), header, context, policy);
 }
 
 // Of a header that has been judged.
-ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result WriteHeader(HeaderFields fields, Span<uint8_t> output) {
+HARDWIRE_ALWAYS_INLINE inline Result WriteHeader(HeaderFields fields, Span<uint8_t> output) {
   if (output.size() < kRecordHeaderSize) {
     return Judge::Encoder(Layer::kTls).TooSmall(kRecordHeaderSize);
   }
@@ -182,20 +181,20 @@ ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result WriteHeader(HeaderFields fields, Span
 
 }  // namespace
 
-ABSL_ATTRIBUTE_NOINLINE Result record_internal::DecodeSlowly(HeaderFields fields, size_t seen,
-                                                             RecordHeader* header,
-                                                             const RecordContext& context,
-                                                             Policy policy) {
+HARDWIRE_NOINLINE Result record_internal::DecodeSlowly(HeaderFields fields, size_t seen,
+                                                       RecordHeader* header,
+                                                       const RecordContext& context,
+                                                       Policy policy) {
   RecordJudge judge(context, Judge::Decoder(Layer::kTls, policy));
   const Result result = judge.Header(fields, seen);
   if (result.ok()) Store(fields, judge.found(), header);
   return result;
 }
 
-ABSL_ATTRIBUTE_NOINLINE Result record_internal::EncodeSlowly(const RecordHeader& header,
-                                                             Span<uint8_t> output,
-                                                             const RecordContext& context,
-                                                             Policy policy) {
+HARDWIRE_NOINLINE Result record_internal::EncodeSlowly(const RecordHeader& header,
+                                                       Span<uint8_t> output,
+                                                       const RecordContext& context,
+                                                       Policy policy) {
   const HeaderFields fields = ToSend(header.type, header.version, header.length, context);
   RecordJudge judge(context, Judge::Encoder(Layer::kTls, policy));
   const Result result = judge.Header(fields, kRecordHeaderSize);
@@ -205,11 +204,11 @@ ABSL_ATTRIBUTE_NOINLINE Result record_internal::EncodeSlowly(const RecordHeader&
 Result Decode(Span<const uint8_t> input, RecordHeader* header, const RecordContext& context,
               Policy policy) {
   const ByteReader in(input);
-  if (ABSL_PREDICT_FALSE(in.size() < kRecordHeaderSize)) {
+  if (HARDWIRE_PREDICT_FALSE(in.size() < kRecordHeaderSize)) {
     return DecodeShort(in, header, context, policy);
   }
   const HeaderFields fields = record_internal::LoadHeader(in);
-  if (ABSL_PREDICT_FALSE(!record_internal::IsPlainlyOk(context, kPlainTypes, fields))) {
+  if (HARDWIRE_PREDICT_FALSE(!record_internal::IsPlainlyOk(context, kPlainTypes, fields))) {
     return record_internal::DecodeSlowly(fields, kRecordHeaderSize, header, context, policy);
   }
   record_internal::Store(fields, Violations(), header);
@@ -219,7 +218,7 @@ Result Decode(Span<const uint8_t> input, RecordHeader* header, const RecordConte
 Result Encode(const RecordHeader& header, Span<uint8_t> output, const RecordContext& context,
               Policy policy) {
   const HeaderFields fields = ToSend(header.type, header.version, header.length, context);
-  if (ABSL_PREDICT_FALSE(!record_internal::IsPlainlyOk(context, kPlainTypes, fields))) {
+  if (HARDWIRE_PREDICT_FALSE(!record_internal::IsPlainlyOk(context, kPlainTypes, fields))) {
     return record_internal::EncodeSlowly(header, output, context, policy);
   }
   return WriteHeader(fields, output);
@@ -228,12 +227,12 @@ Result Encode(const RecordHeader& header, Span<uint8_t> output, const RecordCont
 Result Decode(Span<const uint8_t> input, Record* record, const RecordContext& context,
               Policy policy) {
   const ByteReader in(input);
-  if (ABSL_PREDICT_FALSE(in.size() < kRecordHeaderSize)) {
+  if (HARDWIRE_PREDICT_FALSE(in.size() < kRecordHeaderSize)) {
     return DecodeShort(in, record, context, policy);
   }
   const HeaderFields fields = record_internal::LoadHeader(in);
   const size_t total = kRecordHeaderSize + size_t{fields.length};
-  if (ABSL_PREDICT_FALSE(
+  if (HARDWIRE_PREDICT_FALSE(
           in.size() < total ||
           !record_internal::IsPlainlyOk(context, record_internal::kOpaqueTypes, fields))) {
     return DecodeSlowly(fields, in, record, context, policy);

@@ -17,7 +17,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
+#include "hardwire/attributes.h"
 #include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
@@ -106,7 +106,7 @@ struct Record {
   friend bool operator==(const Record& a, const Record& b) { return internal::SameFields(a, b); }
 };
 constexpr size_t kMaxRecordSize = Record::kInfo.most;
-Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Record* record,
+Result Decode(Span<const uint8_t> input HARDWIRE_LIFETIME_BOUND, Record* record,
               const RecordContext& context, Policy policy = Policy::Interop());
 Result Encode(const Record& record, Span<uint8_t> output, const RecordContext& context,
               Policy policy = Policy::Strict());

@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
+#include "hardwire/attributes.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
@@ -42,8 +42,8 @@ constexpr ContentTypes kOpaqueTypes = ContentTypes()
 
 // All rules of a header of one of `types` in one test. False: a rule may be broken. Inlined: a call
 // here would cost every header a frame.
-ABSL_ATTRIBUTE_ALWAYS_INLINE inline bool IsPlainlyOk(const RecordContext& context,
-                                                     ContentTypes types, HeaderFields fields) {
+HARDWIRE_ALWAYS_INLINE inline bool IsPlainlyOk(const RecordContext& context, ContentTypes types,
+                                               HeaderFields fields) {
   return context.types().Both(types).Has(fields.type) && context.ExpectsVersion(fields.version) &&
          static_cast<uint16_t>(fields.length - 1) < context.limit();
 }

@@ -7,8 +7,7 @@
 #include <cstdint>
 #include <type_traits>
 
-#include "absl/base/attributes.h"
-#include "absl/base/optimization.h"
+#include "hardwire/attributes.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
 #include "hardwire/internal/judge.h"
@@ -77,14 +76,14 @@ Result RecordStream::Next(Span<const uint8_t> chunk, StreamEvent* event) {
   return step_ == Step::kAlert ? GiveAlert(event) : GiveEnd(event);
 }
 
-ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result RecordStream::TakeHeader(Span<const uint8_t> chunk,
-                                                                    StreamEvent* event) {
+HARDWIRE_ALWAYS_INLINE inline Result RecordStream::TakeHeader(Span<const uint8_t> chunk,
+                                                              StreamEvent* event) {
   const ByteReader in(chunk);
-  if (ABSL_PREDICT_FALSE(in.size() < kRecordHeaderSize || header_size_ != 0)) {
+  if (HARDWIRE_PREDICT_FALSE(in.size() < kRecordHeaderSize || header_size_ != 0)) {
     return TakePart(chunk, event);
   }
   const HeaderFields fields = record_internal::LoadHeader(in);
-  if (ABSL_PREDICT_FALSE(
+  if (HARDWIRE_PREDICT_FALSE(
           !record_internal::IsPlainlyOk(context_, record_internal::kOpaqueTypes, fields))) {
     return TakeUnusual(fields, kRecordHeaderSize, event);
   }
@@ -94,8 +93,7 @@ ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result RecordStream::TakeHeader(Span<const u
 }
 
 // A header of which this chunk has a part.
-ABSL_ATTRIBUTE_NOINLINE Result RecordStream::TakePart(Span<const uint8_t> chunk,
-                                                      StreamEvent* event) {
+HARDWIRE_NOINLINE Result RecordStream::TakePart(Span<const uint8_t> chunk, StreamEvent* event) {
   const ByteReader in(chunk);
   const size_t taken = std::min(in.size(), kRecordHeaderSize - header_size_);
   ByteWriter(internal::Part(MakeSpan(header_), header_size_, taken)).Bytes(in.Bytes(0, taken));
@@ -112,8 +110,8 @@ ABSL_ATTRIBUTE_NOINLINE Result RecordStream::TakePart(Span<const uint8_t> chunk,
 }
 
 // A header that is complete with the `taken` octets at the start of the chunk.
-ABSL_ATTRIBUTE_NOINLINE Result RecordStream::TakeUnusual(HeaderFields fields, size_t taken,
-                                                         StreamEvent* event) {
+HARDWIRE_NOINLINE Result RecordStream::TakeUnusual(HeaderFields fields, size_t taken,
+                                                   StreamEvent* event) {
   RecordHeader header;
   Result judged =
       record_internal::DecodeSlowly(fields, kRecordHeaderSize, &header, context_, policy_);
@@ -188,8 +186,8 @@ bool RecordStream::AlertsAreClear() const {
   return context_.phase() == Phase::kPlain || !seen_protected_;
 }
 
-ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result RecordStream::TakeFragment(Span<const uint8_t> chunk,
-                                                                      StreamEvent* event) {
+HARDWIRE_ALWAYS_INLINE inline Result RecordStream::TakeFragment(Span<const uint8_t> chunk,
+                                                                StreamEvent* event) {
   if (remaining_ == 0) {
     step_ = Step::kHeader;
     return Give(Kind::kRecordEnd, 0, event);
@@ -201,8 +199,7 @@ ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result RecordStream::TakeFragment(Span<const
 }
 
 // The same of a record whose octets are read.
-ABSL_ATTRIBUTE_NOINLINE Result RecordStream::TakeContent(Span<const uint8_t> chunk,
-                                                         StreamEvent* event) {
+HARDWIRE_NOINLINE Result RecordStream::TakeContent(Span<const uint8_t> chunk, StreamEvent* event) {
   if (remaining_ == 0 || chunk.empty()) return TakeFragment(chunk, event);
   const ByteReader in(chunk);
   size_t taken = std::min(in.size(), size_t{remaining_});

@@ -24,7 +24,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
+#include "hardwire/attributes.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/tls/alert.h"
@@ -168,7 +168,7 @@ class RecordStream {
   //
   // Work: a few compares an event. Fragments are not read, except alerts in the clear and the first
   // octet of change_cipher_spec.
-  Result Next(Span<const uint8_t> chunk ABSL_ATTRIBUTE_LIFETIME_BOUND, StreamEvent* event);
+  Result Next(Span<const uint8_t> chunk HARDWIRE_LIFETIME_BOUND, StreamEvent* event);
 
   // How the stream ended, if the transport ends here. Call it after Next has given kNone or failed.
   Closure EndOfStream() const;

@@ -13,7 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
+#include "hardwire/attributes.h"
 #include "hardwire/message.h"
 #include "hardwire/result.h"
 #include "hardwire/view.h"
@@ -56,7 +56,7 @@ struct Sslv2Hello {
 // message, which is 1,300 cipher specs.
 constexpr size_t kMaxSslv2HelloSize = Sslv2Hello::kInfo.most;
 
-Result Decode(Span<const uint8_t> input ABSL_ATTRIBUTE_LIFETIME_BOUND, Sslv2Hello* hello);
+Result Decode(Span<const uint8_t> input HARDWIRE_LIFETIME_BOUND, Sslv2Hello* hello);
 Result Encode(const Sslv2Hello& hello, Span<uint8_t> output);
 size_t EncodedSize(const Sslv2Hello& hello);
 

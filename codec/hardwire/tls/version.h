@@ -7,6 +7,8 @@
 
 #include <cstdint>
 
+#include "hardwire/view.h"
+
 namespace hardwire {
 namespace tls {
 
