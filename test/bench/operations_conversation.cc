@@ -123,8 +123,8 @@ bool Pass(From* from, const M& message, To* to, Event* event) {
 bool ByHandshakes(const Script& script) {
   socks::ClientHandshake client = socks::ClientHandshake::Socks5();
   socks::ServerHandshake server(socks::ServerHandshake::Protocols::kSocks4AndSocks5);
-  socks::ClientEvent heard;
-  socks::ServerEvent asked;
+  static socks::ClientEvent heard;  // used again, as a program does
+  static socks::ServerEvent asked;
   if (!Pass(&client, script.greeting, &server, &asked)) return false;
   if (!Pass(&server, script.selection, &client, &heard)) return false;
   if (client.step() == socks::HandshakeStep::kCredentials) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "hardwire/attributes.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
@@ -14,17 +15,6 @@ using socks5::Method;
 namespace {
 constexpr uint32_t kCodeOffset = 1;  // of REP and of CD
 }  // namespace
-
-ClientHandshake::ClientHandshake(HandshakeStep step, uint8_t version, Policy policy)
-    : state_(step, version, policy) {}
-
-ClientHandshake ClientHandshake::Socks4(Policy policy) {
-  return ClientHandshake(HandshakeStep::kRequest, socks4::kVersion, policy);
-}
-
-ClientHandshake ClientHandshake::Socks5(Policy policy) {
-  return ClientHandshake(HandshakeStep::kGreeting, socks5::kVersion, policy);
-}
 
 bool ClientHandshake::awaits_peer() const {
   switch (step()) {
@@ -119,12 +109,18 @@ template <typename Reply>
 Result ClientHandshake::ReadReply(Span<const uint8_t> input, ClientEvent* event) {
   Reply reply;
   const Result decoded = Decode(input, &reply, state_.policy);
-  const Result read =
-      state_.Take(OrRefusal(decoded, input), reply, ClientEvent::Kind::kReply, event);
+  if (HARDWIRE_PREDICT_FALSE(!decoded.ok())) return state_.Keep(OrRefusal(decoded, input));
+  const Result read = state_.Take(decoded, reply, ClientEvent::Kind::kReply, event);
   if (read.ok()) event->address = reply.address;
   return read;
 }
 
+HARDWIRE_NOINLINE Result ClientHandshake::ReadFrame(Span<const uint8_t> input, ClientEvent* event) {
+  if (!state_.AtGssapi()) return state_.Refusal();
+  return state_.Read(input, ClientEvent::Kind::kFrame, event, &ClientEvent::frame);
+}
+
+// Each step is a call in tail position: one must not pay for the stack of another.
 Result ClientHandshake::Read(Span<const uint8_t> input, ClientEvent* event) {
   switch (step()) {
     case HandshakeStep::kMethodSelection:
@@ -132,8 +128,7 @@ Result ClientHandshake::Read(Span<const uint8_t> input, ClientEvent* event) {
     case HandshakeStep::kCredentialsReply:
       return ReadCredentialsReply(input, event);
     case HandshakeStep::kExchange:
-      if (!state_.AtGssapi()) return state_.Refusal();
-      return state_.Read(input, ClientEvent::Kind::kFrame, event, &ClientEvent::frame);
+      return ReadFrame(input, event);
     case HandshakeStep::kReply:
     case HandshakeStep::kSecondReply:
       return state_.version == socks4::kVersion ? ReadReply<socks4::Reply>(input, event)

@@ -69,8 +69,12 @@ struct ClientEvent {
 class ClientHandshake {
  public:
   // `policy` is that of Read.
-  static ClientHandshake Socks4(Policy policy = Policy::Interop());
-  static ClientHandshake Socks5(Policy policy = Policy::Interop());
+  static ClientHandshake Socks4(Policy policy = Policy::Interop()) {
+    return ClientHandshake(HandshakeStep::kRequest, socks4::kVersion, policy);
+  }
+  static ClientHandshake Socks5(Policy policy = Policy::Interop()) {
+    return ClientHandshake(HandshakeStep::kGreeting, socks5::kVersion, policy);
+  }
 
   // The message that is due next. What was written ahead is not due any more.
   HandshakeStep step() const { return state_.step(); }
@@ -144,7 +148,8 @@ class ClientHandshake {
   }
 
  private:
-  ClientHandshake(HandshakeStep step, uint8_t version, Policy policy);
+  ClientHandshake(HandshakeStep step, uint8_t version, Policy policy)
+      : state_(step, version, policy) {}
 
   bool MayWriteCredentials() const;
   bool MayWriteRequest(uint8_t version) const;
@@ -154,6 +159,7 @@ class ClientHandshake {
   Result WriteRequest(const Request& request, uint8_t version, Span<uint8_t> output, Policy policy);
   Result ReadSelection(Span<const uint8_t> input, ClientEvent* event);
   Result ReadCredentialsReply(Span<const uint8_t> input, ClientEvent* event);
+  Result ReadFrame(Span<const uint8_t> input, ClientEvent* event);
   template <typename Reply>
   Result ReadReply(Span<const uint8_t> input, ClientEvent* event);
 

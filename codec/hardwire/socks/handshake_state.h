@@ -74,20 +74,33 @@ struct HandshakeState {
   }
 
   // Ends the handshake with `result` if that is an end. Returns `result`.
-  Result Keep(Result result);
+  Result Keep(Result result) {
+    if (HARDWIRE_PREDICT_FALSE(!result.ok())) KeepEnd(result);
+    return result;
+  }
 
   // Moves on behind a message that was read with the outcome `read`. kOk: the members that every
   // event has are set. Otherwise it is what ended the handshake, or `read`.
   template <typename Message, typename Event>
   Result Take(Result read, const Message& message, typename Event::Kind kind, Event* event) {
-    const Result taken = Keep(read).ok() ? Conclude(read, After(message)) : read;
-    if (!taken.ok()) return taken;
+    if (HARDWIRE_PREDICT_FALSE(!read.ok())) return Keep(read);
+    const Result verdict = After(message);
+    if (HARDWIRE_PREDICT_FALSE(!verdict.ok())) return Keep(verdict);
     event->kind = kind;
     event->violations = ViolationsOf(message);
-    return taken;
+    return read;
   }
 
-  // Reads the message that is due and moves on behind it. kOk: `event->*member` is the message.
+  // Reads the message that is due and moves on behind it. kOk: `event->*member` is the message. For
+  // a message that cannot say no: it is read in place, and Decode changes nothing on failure.
+  template <typename Message, typename Event>
+  Result ReadInPlace(Span<const uint8_t> input, typename Event::Kind kind, Event* event,
+                     Message Event::*member) {
+    Message* const message = &(event->*member);
+    return Take(DecodeMessage(input, message, NoContext(), policy), *message, kind, event);
+  }
+
+  // The same for any message.
   template <typename Message, typename Event>
   Result Read(Span<const uint8_t> input, typename Event::Kind kind, Event* event,
               Message Event::*member) {
@@ -113,25 +126,90 @@ struct HandshakeState {
   Result AfterEndOfStream(size_t unread);
 
  private:
-  // `read`, or the verdict that ends the handshake.
-  Result Conclude(Result read, Result verdict);
+  void KeepEnd(Result result);
 
   // Moves to the step behind the message. kOk, or why the handshake is over: then no step matters.
-  Result After(const socks5::Greeting& greeting);
-  Result After(const socks5::MethodSelection& selection);
-  Result After(const userpass::Request& credentials);
-  Result After(const userpass::Reply& reply);
-  Result After(const gssapi::Frame& frame);
-  Result After(const socks5::Request& request);
-  Result After(const socks4::Request& request);
-  Result After(const socks5::Reply& reply);
-  Result After(const socks4::Reply& reply);
+  Result After(const socks5::Greeting& greeting) {
+    version = socks5::kVersion;
+    offered.Assign(greeting.methods);
+    MoveTo(socks::HandshakeStep::kMethodSelection);
+    return Result::Ok(0);
+  }
+  Result After(const socks5::MethodSelection& selection) {
+    if (HARDWIRE_PREDICT_FALSE(selection.method == socks5::Method::kNoAcceptable ||
+                               !offered.Has(selection.method))) {
+      return WhyNotSelected(selection);
+    }
+    method = selection.method;
+    MoveTo(StepBehind(method));
+    return Result::Ok(0);
+  }
+  Result After(const userpass::Request& /*credentials*/) {
+    credentials_passed = true;
+    MoveTo(due);
+    return Result::Ok(0);
+  }
+  Result After(const userpass::Reply& reply) {
+    MoveTo(socks::HandshakeStep::kRequest);
+    return Verdict(reply);
+  }
+  Result After(const gssapi::Frame& frame) { return Verdict(frame); }
+  Result After(const socks5::Request& request) {
+    AfterRequest(request.command);
+    return Result::Ok(0);
+  }
+  Result After(const socks4::Request& request) {
+    version = socks4::kVersion;
+    due = socks::HandshakeStep::kRequest;
+    AfterRequest(static_cast<socks5::Command>(request.command));
+    return Result::Ok(0);
+  }
+  Result After(const socks5::Reply& reply) {
+    AfterReply();
+    return Verdict(reply);
+  }
+  Result After(const socks4::Reply& reply) {
+    AfterReply();
+    return Verdict(reply);
+  }
 
-  void AfterRequest(socks5::Command asked);
-  Result AfterReply(Result verdict);
+  // The verdict on a method that says no or that was not offered.
+  static Result WhyNotSelected(const socks5::MethodSelection& selection);
+
+  // What the selected method asks for: RFC 1928 section 3.
+  static socks::HandshakeStep StepBehind(socks5::Method method) {
+    switch (method) {
+      case socks5::Method::kNoAuthentication:
+        return socks::HandshakeStep::kRequest;
+      case socks5::Method::kUsernamePassword:
+        return socks::HandshakeStep::kCredentials;
+      default:
+        return socks::HandshakeStep::kExchange;
+    }
+  }
+
+  void AfterRequest(socks5::Command asked) {
+    command = asked;
+    request_passed = true;
+    MoveTo(due);
+  }
+
+  // RFC 1928 section 6, and SOCKS4: BIND has two replies, anything else one.
+  void AfterReply() {
+    const bool another = command == socks5::Command::kBind && due == socks::HandshakeStep::kReply;
+    due = another ? socks::HandshakeStep::kSecondReply : socks::HandshakeStep::kDone;
+  }
 
   // Credentials and a request that have passed ahead of their turn are not due any more.
-  void MoveTo(socks::HandshakeStep step);
+  void MoveTo(socks::HandshakeStep step) {
+    if (step == socks::HandshakeStep::kCredentials && credentials_passed) {
+      step = socks::HandshakeStep::kCredentialsReply;
+    }
+    if (step == socks::HandshakeStep::kRequest && request_passed) {
+      step = socks::HandshakeStep::kReply;
+    }
+    due = step;
+  }
 };
 
 // Whether `end`, in the state `state`, waits for octets behind `unread`.

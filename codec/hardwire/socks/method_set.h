@@ -21,8 +21,11 @@ class MethodSet {
  public:
   constexpr MethodSet() = default;
 
-  // The octets of METHODS: RFC 1928 section 3.
-  explicit MethodSet(Span<const uint8_t> methods) {
+  explicit MethodSet(Span<const uint8_t> methods) { Assign(methods); }
+
+  // Sets the octets of METHODS (RFC 1928 section 3): what the set held before is gone.
+  void Assign(Span<const uint8_t> methods) {
+    words_ = {};
     for (const uint8_t method : methods) words_[method / 64] |= uint64_t{1} << (method % 64);
   }
 

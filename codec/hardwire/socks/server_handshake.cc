@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "hardwire/attributes.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/judge.h"
 #include "hardwire/socks/reply_for.h"
@@ -17,9 +18,6 @@ using internal::ByteReader;
 using internal::Judge;
 using socks5::Method;
 
-ServerHandshake::ServerHandshake(Protocols protocols, Policy policy)
-    : state_(HandshakeStep::kGreeting, 0, policy), protocols_(protocols) {}
-
 bool ServerHandshake::awaits_peer() const {
   switch (step()) {
     case HandshakeStep::kGreeting:
@@ -29,18 +27,6 @@ bool ServerHandshake::awaits_peer() const {
     default:
       return false;
   }
-}
-
-bool ServerHandshake::Takes(uint8_t version) const {
-  switch (protocols_) {
-    case Protocols::kSocks4:
-      return version == socks4::kVersion;
-    case Protocols::kSocks5:
-      return version == socks5::kVersion;
-    case Protocols::kSocks4AndSocks5:
-      break;
-  }
-  return version == socks4::kVersion || version == socks5::kVersion;
 }
 
 // SOCKS4 has no UDP ASSOCIATE: its CD 3 would be taken for one.
@@ -77,22 +63,34 @@ Result ServerHandshake::ReadFirst(Span<const uint8_t> input, ServerEvent* event)
   if (!Takes(version)) {
     return state_.Keep(Judge::Decoder(Layer::kSocks).Fault(Detail::kSocksVersion, 0, version));
   }
-  const Result read = version == socks4::kVersion ? ReadSocks4Request(input, event)
-                                                  : state_.Read(input, ServerEvent::Kind::kGreeting,
-                                                                event, &ServerEvent::greeting);
+  const Result read =
+      version == socks4::kVersion
+          ? ReadSocks4Request(input, event)
+          : state_.ReadInPlace(input, ServerEvent::Kind::kGreeting, event, &ServerEvent::greeting);
   if (!state_.end.ok()) state_.version = version;  // Refuse answers in it
   return read;
 }
 
+HARDWIRE_NOINLINE Result ServerHandshake::ReadCredentials(Span<const uint8_t> input,
+                                                          ServerEvent* event) {
+  return state_.ReadInPlace(input, ServerEvent::Kind::kCredentials, event,
+                            &ServerEvent::credentials);
+}
+
+HARDWIRE_NOINLINE Result ServerHandshake::ReadFrame(Span<const uint8_t> input, ServerEvent* event) {
+  if (!state_.AtGssapi()) return state_.Refusal();
+  return state_.Read(input, ServerEvent::Kind::kFrame, event, &ServerEvent::frame);
+}
+
+// Each step is a call in tail position: one must not pay for the stack of another.
 Result ServerHandshake::Read(Span<const uint8_t> input, ServerEvent* event) {
   switch (step()) {
     case HandshakeStep::kGreeting:
       return ReadFirst(input, event);
     case HandshakeStep::kCredentials:
-      return state_.Read(input, ServerEvent::Kind::kCredentials, event, &ServerEvent::credentials);
+      return ReadCredentials(input, event);
     case HandshakeStep::kExchange:
-      if (!state_.AtGssapi()) return state_.Refusal();
-      return state_.Read(input, ServerEvent::Kind::kFrame, event, &ServerEvent::frame);
+      return ReadFrame(input, event);
     case HandshakeStep::kRequest:
       return ReadSocks5Request(input, event);
     default:

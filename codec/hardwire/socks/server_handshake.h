@@ -77,7 +77,8 @@ class ServerHandshake {
   enum class Protocols : uint8_t { kSocks4AndSocks5, kSocks4, kSocks5 };
 
   // `policy` is that of Read.
-  explicit ServerHandshake(Protocols protocols, Policy policy = Policy::Interop());
+  explicit ServerHandshake(Protocols protocols, Policy policy = Policy::Interop())
+      : state_(HandshakeStep::kGreeting, 0, policy), protocols_(protocols) {}
 
   // The message that is due next.
   HandshakeStep step() const { return state_.step(); }
@@ -169,9 +170,14 @@ class ServerHandshake {
   }
 
  private:
-  bool Takes(uint8_t version) const;
+  bool Takes(uint8_t version) const {
+    if (version == socks5::kVersion) return protocols_ != Protocols::kSocks4;
+    return version == socks4::kVersion && protocols_ != Protocols::kSocks5;
+  }
   Result ReadFirst(Span<const uint8_t> input, ServerEvent* event);
   Result ReadSocks4Request(Span<const uint8_t> input, ServerEvent* event);
+  Result ReadCredentials(Span<const uint8_t> input, ServerEvent* event);
+  Result ReadFrame(Span<const uint8_t> input, ServerEvent* event);
   Result ReadSocks5Request(Span<const uint8_t> input, ServerEvent* event);
   template <typename Message>
   Result WriteIf(bool allowed, const Message& message, Span<uint8_t> output,

@@ -271,12 +271,6 @@ Result Encode(const Reply& reply, Span<uint8_t> output, Policy policy) {
   return judge.Ok(kMaxReplySize);
 }
 
-Result Verdict(const Reply& reply) {
-  if (reply.code == ReplyCode::kGranted) return Result::Ok(0);
-  return Result::Error(Code::kPeerRefused, Detail::kSocks4Refused, 1,
-                       static_cast<uint8_t>(reply.code));
-}
-
 Result PartialReply(Span<const uint8_t> input) {
   const ByteReader in(input);
   if (in.size() < 2) return Result::Ok(0);

@@ -106,7 +106,11 @@ Result Encode(const Reply& reply, Span<uint8_t> output, Policy policy = Policy::
 size_t EncodedSize(const Reply& reply);
 
 // kSocks4Refused for any CD but 90.
-Result Verdict(const Reply& reply);
+constexpr Result Verdict(const Reply& reply) {
+  if (reply.code == ReplyCode::kGranted) return Result::Ok(0);
+  return Result::Error(Code::kPeerRefused, Detail::kSocks4Refused, 1,
+                       static_cast<uint8_t>(reply.code));
+}
 
 // For a reply in which the stream ended: its Verdict, if `input` begins with a VN of 0 or 4 and a
 // CD other than 90. Otherwise kOk.

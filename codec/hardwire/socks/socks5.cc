@@ -241,11 +241,6 @@ Result Encode(const MethodSelection& selection, Span<uint8_t> output) {
   return judge.Ok(kMaxMethodSelectionSize);
 }
 
-Result Verdict(const MethodSelection& selection) {
-  if (selection.method != Method::kNoAcceptable) return Result::Ok(0);
-  return Result::Error(Code::kPeerRefused, Detail::kNoAcceptableMethod, 1, 0xFF);
-}
-
 Result Decode(Span<const uint8_t> input, Request* request, Policy policy) {
   return DecodeAddressed(input, kRequestKind, policy, &request->command, &request->address,
                          &request->violations);
@@ -266,12 +261,6 @@ size_t EncodedSize(const Reply& reply) { return internal::SizeWithAddress(reply.
 
 Result Encode(const Reply& reply, Span<uint8_t> output, Policy policy) {
   return EncodeAddressed(reply.code, kReplyKind, reply.address, output, policy);
-}
-
-Result Verdict(const Reply& reply) {
-  if (reply.code == ReplyCode::kSucceeded) return Result::Ok(0);
-  return Result::Error(Code::kPeerRefused, Detail::kSocks5Refused, 1,
-                       static_cast<uint8_t>(reply.code));
 }
 
 Result PartialReply(Span<const uint8_t> input) {

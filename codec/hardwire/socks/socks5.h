@@ -110,7 +110,10 @@ Result Encode(const MethodSelection& selection, Span<uint8_t> output);
 size_t EncodedSize(const MethodSelection& selection);
 
 // kNoAcceptableMethod for METHOD FF.
-Result Verdict(const MethodSelection& selection);
+constexpr Result Verdict(const MethodSelection& selection) {
+  if (selection.method != Method::kNoAcceptable) return Result::Ok(0);
+  return Result::Error(Code::kPeerRefused, Detail::kNoAcceptableMethod, 1, 0xFF);
+}
 
 // VER CMD RSV ATYP DST.ADDR DST.PORT (section 4). Violations: kReservedNonzero, kUnknownCommand,
 // kEmptyDomain, kNulInDomain, kControlInDomain, kNonLdhDomain.
@@ -163,7 +166,11 @@ Result Encode(const Reply& reply, Span<uint8_t> output, Policy policy = Policy::
 size_t EncodedSize(const Reply& reply);
 
 // kSocks5Refused for any REP but 0.
-Result Verdict(const Reply& reply);
+constexpr Result Verdict(const Reply& reply) {
+  if (reply.code == ReplyCode::kSucceeded) return Result::Ok(0);
+  return Result::Error(Code::kPeerRefused, Detail::kSocks5Refused, 1,
+                       static_cast<uint8_t>(reply.code));
+}
 
 // For a reply in which the stream ended, or whose ATYP is unknown: its Verdict, if `input` begins
 // with VER 5 and a REP other than 0. Otherwise kOk.

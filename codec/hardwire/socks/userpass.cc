@@ -125,10 +125,5 @@ Result Encode(const Reply& reply, Span<uint8_t> output, Policy policy) {
   return judge.Ok(kMaxReplySize);
 }
 
-Result Verdict(const Reply& reply) {
-  if (reply.status == 0) return Result::Ok(0);
-  return Result::Error(Code::kPeerRefused, Detail::kCredentialsRejected, 1, reply.status);
-}
-
 }  // namespace userpass
 }  // namespace hardwire

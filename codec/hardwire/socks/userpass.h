@@ -70,7 +70,10 @@ Result Encode(const Reply& reply, Span<uint8_t> output, Policy policy = Policy::
 size_t EncodedSize(const Reply& reply);
 
 // kCredentialsRejected for any STATUS but 0.
-Result Verdict(const Reply& reply);
+constexpr Result Verdict(const Reply& reply) {
+  if (reply.status == 0) return Result::Ok(0);
+  return Result::Error(Code::kPeerRefused, Detail::kCredentialsRejected, 1, reply.status);
+}
 
 }  // namespace userpass
 }  // namespace hardwire
