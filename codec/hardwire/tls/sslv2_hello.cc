@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "hardwire/attributes.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/byte_writer.h"
 #include "hardwire/internal/judge.h"
@@ -79,47 +80,80 @@ class Sslv2Judge {
   internal::Judge judge_;
 };
 
-// Judges what has arrived, field by field. Ok: all but the text has, and `*specs` is the size of
-// the cipher specs.
-Result DecodeFixed(ByteReader in, uint32_t* total, uint16_t* specs) {
+// The fixed part of a hello.
+struct Sslv2Fields {
+  uint16_t length;  // with the highest bit
+  uint8_t type;
+  uint16_t version;
+  uint16_t specs;
+  uint16_t session_id;
+  uint16_t challenge;
+};
+
+uint32_t TotalOf(uint16_t length) { return kMessageType + (uint32_t{length} & 0x7FFF); }
+
+// Judges field by field what has arrived, of which `in` is the whole. Ok: all of it has.
+Result JudgeFields(const Sslv2Fields& fields, ByteReader in) {
   const Sslv2Judge judge(internal::Judge::Decoder(Layer::kTls));
-  *total = kShortestHello;
-  if (in.size() < 1) return Result::NeedMore(*total, Layer::kTls);
-  const uint16_t length = in.FirstU16Or(0);
-  Result result = judge.FirstOctet(static_cast<uint8_t>(length >> 8));
+  const size_t seen = in.size();
+  if (seen < 1) return Result::NeedMore(kShortestHello, Layer::kTls);
+  Result result = judge.FirstOctet(static_cast<uint8_t>(fields.length >> 8));
   if (!result.ok()) return result;
-  const uint32_t said = kMessageType + (uint32_t{length} & 0x7FFF);
-  if (said > kShortestHello) *total = said;
-  if (in.size() < kMessageType) return Result::NeedMore(*total, Layer::kTls);
+  const uint32_t said = TotalOf(fields.length);
+  const uint32_t total = said > kShortestHello ? said : kShortestHello;
+  if (seen < kMessageType) return Result::NeedMore(total, Layer::kTls);
   result = judge.Total(said);
-  if (result.ok() && in.size() > kMessageType) result = judge.MessageType(in.U8(kMessageType));
-  if (result.ok() && in.size() > kVersion) result = judge.Major(in.U8(kVersion));
-  if (result.ok() && in.size() >= kSessionIdLength) {
-    *specs = in.U16(kCipherSpecLength);
-    result = judge.CipherSpecs(*specs, *total);
+  if (result.ok() && seen > kMessageType) result = judge.MessageType(fields.type);
+  if (result.ok() && seen > kVersion)
+    result = judge.Major(static_cast<uint8_t>(fields.version >> 8));
+  if (result.ok() && seen >= kSessionIdLength) result = judge.CipherSpecs(fields.specs, total);
+  if (result.ok() && seen >= kChallengeLength) result = judge.SessionId(fields.session_id);
+  if (result.ok() && seen >= kCipherSpecs) {
+    result = judge.Challenge(fields.challenge, total - kCipherSpecs - fields.specs);
   }
-  if (result.ok() && in.size() >= kChallengeLength) {
-    result = judge.SessionId(in.U16(kSessionIdLength));
-  }
-  if (result.ok() && in.size() >= kCipherSpecs) {
-    result = judge.Challenge(in.U16(kChallengeLength), *total - kCipherSpecs - *specs);
-  }
-  if (result.ok() && in.size() < *total) return Result::NeedMore(*total, Layer::kTls);
-  return result;
+  return result.ok() && seen < total ? Result::NeedMore(total, Layer::kTls) : result;
+}
+
+// The outcome of a hello that is not whole or breaks a rule: never ok.
+HARDWIRE_NOINLINE Result RejectHello(Sslv2Fields fields, ByteReader in) {
+  return JudgeFields(fields, in);
+}
+
+// The same where the fixed part has not arrived whole.
+HARDWIRE_NOINLINE Result RejectPartOfHello(ByteReader in) {
+  Sslv2Fields fields = {};
+  fields.length = in.FirstU16Or(0);
+  fields.type = in.U8Or(kMessageType, 0);
+  fields.version = static_cast<uint16_t>(in.U8Or(kVersion, 0) << 8);
+  if (in.size() >= kSessionIdLength) fields.specs = in.U16(kCipherSpecLength);
+  if (in.size() >= kChallengeLength) fields.session_id = in.U16(kSessionIdLength);
+  if (in.size() >= kCipherSpecs) fields.challenge = in.U16(kChallengeLength);
+  return JudgeFields(fields, in);
 }
 
 }  // namespace
 
 Result Decode(Span<const uint8_t> input, Sslv2Hello* hello) {
   const ByteReader in(input);
-  uint32_t total = 0;
-  uint16_t specs = 0;
-  const Result result = DecodeFixed(in, &total, &specs);
-  if (!result.ok()) return result;
-  const size_t challenge = kCipherSpecs + specs;
-  hello->version = static_cast<uint16_t>(kSslv2Major << 8 | in.U8(kVersion + 1));
+  if (HARDWIRE_PREDICT_FALSE(in.size() < kShortestHello)) return RejectPartOfHello(in);
+  const uint16_t length = in.U16(kLengthOffset);
+  const uint8_t type = in.U8(kMessageType);
+  const uint16_t version = in.U16(kVersion);
+  const uint16_t specs = in.U16(kCipherSpecLength);
+  const uint16_t session_id = in.U16(kSessionIdLength);
+  const uint16_t challenge = in.U16(kChallengeLength);
+  const uint32_t total = TotalOf(length);
+  const bool adds_up = kCipherSpecs + size_t{specs} + challenge == total;
+  if (HARDWIRE_PREDICT_FALSE((length & kHighestBit) == 0 || type != kSslv2ClientHello ||
+                             version >> 8 != kSslv2Major || specs == 0 || specs % kSpecSize != 0 ||
+                             session_id != 0 || challenge < kMinChallenge ||
+                             challenge > kMaxChallenge || !adds_up || total > kMaxSslv2HelloSize ||
+                             in.size() < total)) {
+    return RejectHello({length, type, version, specs, session_id, challenge}, in);
+  }
+  hello->version = version;
   hello->cipher_specs = in.Bytes(kCipherSpecs, specs);
-  hello->challenge = in.Bytes(challenge, total - challenge);
+  hello->challenge = in.Bytes(kCipherSpecs + size_t{specs}, challenge);
   return Result::Ok(total, Layer::kTls);
 }
 
