@@ -3,11 +3,12 @@
 // What a compiler is told beyond the language. Without these the library does the same. For the
 // library's own use.
 //
-//   HARDWIRE_LIFETIME_BOUND   Behind a parameter: what the call gives may point into it. Clang warns
-//                             of a view that outlives its memory.
-//   HARDWIRE_ALWAYS_INLINE    In front of a function: its code stands at each call.
-//   HARDWIRE_NOINLINE         In front of a function: its code stands in one place.
-//   HARDWIRE_PREDICT_TRUE(x)  x, which is nearly always true; HARDWIRE_PREDICT_FALSE(x), never.
+//   HARDWIRE_LIFETIME_BOUND    Behind a parameter: what the call gives may point into it. Clang
+//                              warns of a view that outlives its memory.
+//   HARDWIRE_ALWAYS_INLINE     In front of a function: its code stands at each call.
+//   HARDWIRE_NOINLINE          In front of a function: its code stands in one place.
+//   HARDWIRE_PREDICT_TRUE(x)   x, which is nearly always true.
+//   HARDWIRE_PREDICT_FALSE(x)  x, which is nearly always false.
 
 #ifndef HARDWIRE_ATTRIBUTES_H_
 #define HARDWIRE_ATTRIBUTES_H_

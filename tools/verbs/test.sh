@@ -4,7 +4,7 @@
 # tools/dev test [FLAG ...]
 #
 # --all  everything that continuous integration runs: three compilers, the sanitizers, other machines,
-#        the symbol check, the consumer workspace, the demo and the linters
+#        the symbol check, the consumer projects, the demo and the linters
 #
 # Logs are in build/logs. The last line counts: "N passed, N failed".
 . "$(dirname "$0")/common.sh"
@@ -12,7 +12,7 @@ arguments "$@"
 all=${flag[--all]:-no}
 need base demo test proxy
 if [ "$all" = yes ]; then
-  need opinions peers interop fuzz portability
+  need opinions peers interop fuzz portability consumers
   need_buildifier
 fi
 installed=$SECONDS
@@ -127,6 +127,7 @@ if [ "$all" = yes ]; then
   settle
   step handshakes python3 test/interop/handshakes_per_second.py "$load" "$proxy" 200 2
   step consumer tools/checks/consumer.sh
+  step consumers tools/checks/consumers.py
   step lint tools/dev lint
 fi
 

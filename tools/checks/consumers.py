@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""check: other projects build and run with the commands of docs/building.md, from the archive and with a bare environment.
+
+A section that names a folder of test/consumer is about that project: a block marked `sh` is run in a copy of it, and the
+block marked `text` behind it is the end of what is printed. A block of another language stands in a file of the project
+as it is. A section that names none is run in HOME, which holds the archive. Each folder of test/consumer but bazel has
+its section.
+"""
+
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
+ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
+VERSION = re.search(r'HARDWIRE_VERSION "(.+)"', (ROOT / "codec/hardwire/version.h").read_text())[1]
+faults = []
+
+
+def archive(home):
+    """What git knows of the tree, as an archive."""
+    names = subprocess.check_output(["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT)
+    subprocess.run(["tar", "czf", home / f"hardwire-{VERSION}.tar.gz", f"--transform=s,^,hardwire-{VERSION}/,", "--null",
+                    "-T", "-"], cwd=ROOT, input=names, check=True)
+
+
+def run(section, commands, expected, folder, home):
+    done = subprocess.run(["sh", "-ec", commands], cwd=folder, env={**ENVIRONMENT, "HOME": str(home)}, check=False,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode != 0 or not done.stdout.endswith(expected):
+        faults.append(f"'{section}' exits with {done.returncode} and prints\n{done.stdout[-3000:]}")
+    for fault in re.findall(r"^.*\bwarning:.*$|^CMake Warning at .*$", done.stdout, re.M):
+        faults.append(f"'{section}': {fault}")
+
+
+def check(section, text, home):
+    """Runs one section; returns the project that it is about, and how many blocks were run."""
+    named = re.search(r"\(\.\./test/consumer/(\w+)\)", text)
+    folder = home
+    if named:
+        folder = home / "projects" / named[1]
+        shutil.copytree(ROOT / "test/consumer" / named[1], folder)
+    files = "".join(path.read_text() for path in sorted(folder.iterdir()) if path.is_file()) if named else ""
+    blocks = FENCE.findall(text)
+    ran = 0
+    for (kind, block), (behind, output) in zip(blocks, [*blocks[1:], ("", "")]):
+        if kind == "sh":
+            run(section, block, output if behind == "text" else "", folder, home)
+            ran += 1
+        elif kind != "text" and block not in files:
+            faults.append(f"'{section}': this is in no file of test/consumer/{named and named[1]}:\n{block}")
+    return named and named[1], ran
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        home = pathlib.Path(folder)
+        archive(home)
+        sections = re.split(r"^## (.*)\n", (ROOT / "docs/building.md").read_text(), flags=re.M)[1:]
+        done = [check(title, text, home) for title, text in zip(sections[::2], sections[1::2])]
+    projects = {project for project, ran in done if project and ran}
+    missing = {path.name for path in (ROOT / "test/consumer").iterdir()} - projects - {"bazel"}
+    faults.extend(f"docs/building.md builds no test/consumer/{name}" for name in sorted(missing))
+    print("\n".join(faults) if faults else f"{len(projects)} projects are built by the commands of docs/building.md: {' '.join(sorted(projects))}")
+    sys.exit(1 if faults else 0)
+
+
+main()
