@@ -48,14 +48,16 @@ inline size_t ChooseSize(Choices* choices) {
   constexpr size_t kLarge[] = {16383, 16384, 16385, 16640, 16641, 18432, 18433, 65535};
   const uint8_t which = choices->Octet();
   if (which < 3) return OneOf(choices, kLarge);
+  if (which < 5) return choices->Short();
   return which < 32 ? choices->Octet() : kSizes[which % 16];
 }
 
-// Connection ids that share octets, so that some begin others.
+// Connection ids that share octets, so that some begin others; of a few sizes, or of any.
 inline Octets ChooseCid(Choices* choices) {
   constexpr size_t kSizes[] = {0, 1, 2, 3, 1, 2, 4, 8, 2, 3, 1, 20, 254, 255, 256, 2};
-  const size_t size = OneOf(choices, kSizes);
+  size_t size = OneOf(choices, kSizes);
   const uint8_t which = choices->Octet();
+  if (which % 16 == 7) size = choices->Octet();
   Octets cid(size, 0xC1);
   if (size > 0 && which % 4 == 1) cid[size - 1] = 0xC2;
   if (size > 0 && which % 4 == 2) cid[0] = 0xC3;

@@ -56,7 +56,8 @@ class PlatformUnit {
       case 1:
         return CompareOutcome();
       case 2:
-        return CompareNumber(ChooseNumber());
+        CompareNumber(ChooseNumber());
+        return CompareAnyCode(static_cast<int>(choices_.Number(4)));
       default:
         CompareAlert();
         CompareSockaddr();
@@ -123,12 +124,18 @@ class PlatformUnit {
     Check(back == Result::Error(result.code(), result.detail(), 0, result.octet(), result.layer()),
           "FromErrorCode leads back", shown);
     Check(code.value() != 0 && !code.message().empty(), "an error_code has a message", shown);
-    const std::error_code near(code.value() ^ (1 << choices_.Octet() % 31), ErrorCategory());
-    const std::optional<Result> other = FromErrorCode(near);
-    if (!other) return Count("error_code none");
-    if (other->ok()) return Check(near.value() == 0, "only 0 is no error", shown);
+    CompareAnyCode(code.value() ^ (1 << choices_.Octet() % 31));
+  }
+
+  // What is the value of no outcome has none, and what is one leads back.
+  void CompareAnyCode(int value) {
+    const std::string shown = std::to_string(value);
+    const std::error_code code(value, ErrorCategory());
+    const std::optional<Result> result = FromErrorCode(code);
+    if (!result) return Count("error_code none");
+    if (result->ok()) return Check(value == 0, "only 0 is no error", shown);
     Count("error_code another");
-    Check(ToErrorCode(*other) == near, "ToErrorCode leads back", shown);
+    Check(ToErrorCode(*result) == code, "ToErrorCode leads back", shown);
   }
 
   // Any number of 32 bits, or one near to those that platforms have.

@@ -1,12 +1,14 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
 // Every SOCKS decoder against the reference, under random policies: all inputs of up to two octets,
-// then random octets, random messages, and random messages with octets changed, cut or repeated.
+// then random octets, random messages, and random messages with octets changed, cut, put in or
+// overwritten, so that long texts with one odd octet come up.
 //
 //   socks_differential [INPUTS]     for each message; 20,000 unless told otherwise
 //
 // Prints how many inputs agreed. Exits with 1 at the first difference, which it shows.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -44,6 +46,23 @@ NamedPolicy RandomPolicy(Random* random) {
   return NamedPolicy(policy);
 }
 
+// Where the octets may hold a text with its length in front: another one of any length, of one
+// letter, in half of the cases with an odd octet, first, last or somewhere.
+void ReplaceText(Random* random, Bytes* bytes) {
+  const size_t at = random->Below(bytes->size());
+  const size_t size = (*bytes)[at];
+  if (size >= bytes->size() - at) return;
+  const auto text = bytes->begin() + static_cast<std::ptrdiff_t>(at) + 1;
+  Bytes other(random->Below(256), 'n');
+  if (!other.empty() && random->Below(2) == 0) {
+    const size_t odd[] = {0, other.size() - 1, random->Below(other.size())};
+    other[odd[random->Below(3)]] = random->InterestingOctet();
+  }
+  (*bytes)[at] = static_cast<uint8_t>(other.size());
+  bytes->erase(text, text + static_cast<std::ptrdiff_t>(size));
+  bytes->insert(bytes->begin() + static_cast<std::ptrdiff_t>(at) + 1, other.begin(), other.end());
+}
+
 template <typename M>
 Bytes RandomInput(Random* random) {
   Bytes bytes(fuzz::kMaxRandomMessage);
@@ -53,11 +72,20 @@ Bytes RandomInput(Random* random) {
     return bytes;
   }
   bytes.resize(fuzz::RandomMessage<M>(random, bytes.data()));
+  if (random->Below(4) == 0) ReplaceText(random, &bytes);
   for (size_t changes = random->Below(4); changes > 0; --changes) {
     const size_t at = random->Below(bytes.size() + 1);
-    switch (random->Below(4)) {
+    switch (random->Below(6)) {
       case 0:
         bytes.resize(at);
+        break;
+      case 4:
+        bytes.insert(bytes.begin() + static_cast<std::ptrdiff_t>(at), random->Below(256), 'n');
+        break;
+      case 5:
+        std::fill(bytes.begin() + static_cast<std::ptrdiff_t>(at),
+                  bytes.end() - static_cast<std::ptrdiff_t>(random->Below(bytes.size() - at + 1)),
+                  'n');
         break;
       case 1:
         bytes.insert(bytes.begin() + static_cast<std::ptrdiff_t>(at), random->InterestingOctet());

@@ -99,7 +99,7 @@ if [ "$all" = yes ]; then
   step clang19 bazel_tests clang19 //...
   step asan-ubsan bazel_tests asan-ubsan //...
   # These use the C++ library, which is not built for MemorySanitizer.
-  step msan bazel_tests msan //fuzz/... -//fuzz:differential{,_dtls,_handshake,_stream,_text,_tls} \
+  step msan bazel_tests msan //fuzz/... -//fuzz:differential{,_dtls,_handshake,_platform,_stream,_text,_tls} \
     -//fuzz:{dtls,socks4,socks5,text,tls}_dictionary_test
   step loads bazel_tests loads //test/laws:{loads,endless_text}_test //test/internal:all
   step valgrind tools/checks/valgrind.sh
