@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <fstream>
 #include <set>
 #include <string>
 
@@ -28,6 +29,19 @@ TEST(BenchTest, EveryPassAcceptsTheWholeTable) {
     EXPECT_EQ(operation.floor(), kMessagesPerPass) << operation.name;
     EXPECT_EQ(operation.limit(), kMessagesPerPass) << operation.name;
   }
+}
+
+// The counts themselves: tools/dev bench --check.
+TEST(BenchTest, EveryOperationHasItsRowInTheDocument) {
+  std::ifstream file("docs/speed.md");
+  std::string rows;
+  for (std::string line; std::getline(file, line);) {
+    if (line.rfind("| ", 0) != 0 || line.rfind("| ---", 0) == 0) continue;
+    rows += line.substr(2, line.find(" |", 2) - 2) + "\n";
+  }
+  std::string expected = "operation\n";
+  for (const Operation& operation : Operations()) expected += std::string(operation.name) + "\n";
+  EXPECT_EQ(rows, expected) << "run tools/dev bench --write";
 }
 
 TEST(BenchTest, NamesAreUnique) {

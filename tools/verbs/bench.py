@@ -1,6 +1,7 @@
 """The table of `tools/dev bench`. Called with the benchmark's path."""
 
 import json
+import pathlib
 import re
 import statistics
 import subprocess
@@ -9,6 +10,9 @@ import tempfile
 
 MESSAGES = 1000  # per pass
 WHICH = ("codec", "floor", "limit")
+DOCUMENT = pathlib.Path(__file__).resolve().parents[2] / "docs/speed.md"
+HEAD = "| operation | codec | floor | limit | aim |\n| --- | --- | --- | --- | --- |\n"
+TABLE = re.compile(re.escape(HEAD) + r"((?:\|.*\|\n)*)")
 
 
 def instructions(binary, name, which):
@@ -38,36 +42,83 @@ def times(binary):
     return found
 
 
+def counts(binary, name, loop):
+    """The instructions of codec, floor and limit, without those of the loop."""
+    return [round(instructions(binary, name, which) - loop) for which in WHICH]
+
+
+def aim(floor):
+    return max(floor * 5 // 4, floor + 12)
+
+
+def row(name, measured):
+    """A row of the document; an aim that is missed is bold."""
+    goal = aim(measured[1])
+    cells = [f"{count:,}" for count in measured] + [f"{goal:,}" if measured[0] <= goal else f"**{goal:,}**"]
+    return f"| {name} | " + " | ".join(cells) + " |\n"
+
+
+def read_table():
+    """name -> [codec, floor, limit], as the document has them."""
+    table = TABLE.search(DOCUMENT.read_text())
+    if not table:
+        sys.exit(f"bench.py: {DOCUMENT} has no table")
+    cells = [[cell.strip(" *") for cell in line.strip("|").split("|")] for line in table[1].splitlines()]
+    return {name: [int(count.replace(",", "")) for count in rest[:3]] for name, *rest in cells}
+
+
+def check(binary, names, loop):
+    """Whether every count is the one in the document. Counts repeat; one may be rounded either way."""
+    expected = read_table()
+    faults = [f"{name}: is in {DOCUMENT.name} and is no operation" for name in expected if name not in names]
+    for name in names:
+        measured = counts(binary, name, loop)
+        print(row(name, measured), end="", flush=True)
+        if name not in expected:
+            faults.append(f"{name}: is not in {DOCUMENT.name}")
+        elif any(abs(a - b) > 1 for a, b in zip(measured, expected[name])):
+            faults.append(f"{name}: {measured}, and {expected[name]} in {DOCUMENT.name}")
+    print("\n".join(faults) or f"{len(names)} rows are those of {DOCUMENT.name}")
+    return not faults
+
+
+def write(binary, names, loop):
+    rows = "".join(row(name, counts(binary, name, loop)) for name in names)
+    text, found = TABLE.subn(lambda _: HEAD + rows, DOCUMENT.read_text())
+    if found != 1:
+        sys.exit(f"bench.py: {DOCUMENT} has {found} tables")
+    DOCUMENT.write_text(text)
+    print(rows, end="")
+
+
+def show(binary, names, loop):
+    measured = times(binary)
+    print("(the loop is taken out of the instructions, not out of the times)")
+    print(f"{'':34}{'instructions':>26}{'':6}{'nanoseconds':>26}{'':4}{'codec to':>14}")
+    print(f"{'operation':34}{'codec':>8}{'floor':>9}{'limit':>9}  aim {'codec':>8}{'floor':>9}{'limit':>9}"
+          f"{'':4}{'floor':>7}{'limit':>8}")
+    for name in names:
+        found = counts(binary, name, loop)
+        line = f"{name:34}" + f"{found[0]:8}{found[1]:9}{found[2]:9}"
+        line += "  yes" if found[0] <= aim(found[1]) else "  NO "
+        ns = [measured[f"{name}/{which}"] for which in WHICH]
+        line += "".join(f"{statistics.median(n.values()):9.2f}" for n in ns) + "    "
+        for other in ns[1:]:
+            line += f"{statistics.median(ns[0][i] / other[i] for i in other):7.2f} "
+        print(line, flush=True)
+
+
 def main():
     binary, options = sys.argv[1], sys.argv[2:]
-    if options not in ([], ["--check"]):
-        print(f"bench.py: '{' '.join(options)}' is wrong; expected --check or nothing", file=sys.stderr)
+    if options not in ([], ["--check"], ["--write"]):
+        print(f"bench.py: '{' '.join(options)}' is wrong; expected --check, --write or nothing", file=sys.stderr)
         sys.exit(2)
-    check = options == ["--check"]
-    names = subprocess.run([binary, "--list"], capture_output=True, text=True, check=True)
-    measured = {} if check else times(binary)
+    listed = subprocess.run([binary, "--list"], capture_output=True, text=True, check=True)
+    names = listed.stdout.splitlines()
     loop = instructions(binary, "empty", "codec")
-    missed = 0
-    if not check:
-        print("(the loop is taken out of the instructions, not out of the times)")
-    print(f"{'operation':32}{'':2}{'instructions':>26}{'':4}", end="")
-    print("" if check else f"{'nanoseconds':>26}{'':4}{'codec to':>16}")
-    print(f"{'':34}{'codec':>8}{'floor':>9}{'limit':>9}  ", end="")
-    print("aim" if check else f"aim {'codec':>8}{'floor':>9}{'limit':>9}{'':4}{'floor':>7}{'limit':>8}")
-    for name in names.stdout.splitlines():
-        counts = [instructions(binary, name, which) - loop for which in WHICH]
-        met = counts[0] <= max(1.25 * counts[1], counts[1] + 12)
-        missed += not met
-        line = f"{name:34}" + "".join(f"{c:{8 if i == 0 else 9}.1f}" for i, c in enumerate(counts))
-        line += "  yes" if met else "  NO "
-        if not check:
-            ns = [measured[f"{name}/{which}"] for which in WHICH]
-            line += "".join(f"{statistics.median(n.values()):9.2f}" for n in ns) + "    "
-            for other in ns[1:]:
-                line += f"{statistics.median(ns[0][i] / other[i] for i in other):7.2f} "
-        print(line)
-    print(f"{missed} of {len(names.stdout.splitlines())} miss their aim" if missed else "every aim is met")
-    sys.exit(1 if missed else 0)
+    if options == ["--check"]:
+        sys.exit(0 if check(binary, names, loop) else 1)
+    (write if options else show)(binary, names, loop)
 
 
 main()

@@ -8,9 +8,11 @@
 #
 # tools/dev bench [FLAG ...]
 #
-# --check  measures only instructions, and fails if an operation misses its aim
+# --check  measures only instructions, and fails if one is not that of docs/speed.md
+# --write  measures only instructions, and writes them to docs/speed.md
 . "$(dirname "$0")/common.sh"
 arguments "$@"
+at_most_one --check --write
 need base test
 binary=$(program gcc //test/bench:bench)
 exec python3 tools/verbs/bench.py "$binary" "$@"
