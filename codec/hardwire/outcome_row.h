@@ -13,6 +13,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace internal {
 
 // What Name() gives for a value that has no name.
@@ -97,6 +98,7 @@ struct CodeRow {
 };
 
 }  // namespace internal
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_OUTCOME_ROW_H_

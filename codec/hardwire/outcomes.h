@@ -18,6 +18,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace internal {
 
 // Short names, so that a row of the table can be read by column.
@@ -305,6 +306,7 @@ constexpr std::optional<uint8_t> AnswerFor(Result result, Answer own, Answer as_
 }
 
 }  // namespace internal
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_OUTCOMES_H_

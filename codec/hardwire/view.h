@@ -26,20 +26,6 @@
 namespace hardwire {
 inline namespace HARDWIRE_VIEWS {
 
-// Every namespace of the library is declared here, and a file that opens one later extends the one
-// in HARDWIRE_VIEWS (C++17 with CWG 2061). So each header includes this one.
-namespace cfnetwork {}
-namespace gssapi {}
-namespace internal {}
-namespace openharmony {}
-namespace secure_transport {}
-namespace socks {}
-namespace socks4 {}
-namespace socks5 {}
-namespace tls {}
-namespace udp {}
-namespace userpass {}
-
 #ifdef HARDWIRE_WITHOUT_ABSEIL
 using std::string_view;
 #else

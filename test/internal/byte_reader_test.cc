@@ -13,6 +13,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace internal {
 namespace {
 
@@ -95,4 +96,5 @@ TEST(ByteReaderDeathTest, StopsWhatReadsOutside) {
 
 }  // namespace
 }  // namespace internal
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -9,6 +9,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace internal {
 namespace {
 
@@ -81,4 +82,5 @@ TEST(ByteWriter, WritesIntoText) {
 
 }  // namespace
 }  // namespace internal
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -18,6 +18,7 @@
 #endif
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks4 {
 namespace {
 
@@ -45,4 +46,5 @@ TEST(EndlessText, Host) {
 
 }  // namespace
 }  // namespace socks4
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

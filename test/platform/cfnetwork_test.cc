@@ -19,6 +19,7 @@
 #include "test/platform/facts.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace cfnetwork {
 namespace {
 
@@ -175,4 +176,5 @@ TEST(CfNetwork, AllocatesNothing) {
 
 }  // namespace
 }  // namespace cfnetwork
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -17,6 +17,7 @@
 #include "test/platform/facts.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace openharmony {
 namespace {
 
@@ -168,4 +169,5 @@ TEST(OpenHarmony, AllocatesNothing) {
 
 }  // namespace
 }  // namespace openharmony
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -9,6 +9,7 @@
 #include "hardwire/platform/cfnetwork.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace cfnetwork {
 namespace {
 
@@ -35,4 +36,5 @@ TEST(Packing, RoundTripsEveryValue) {
 
 }  // namespace
 }  // namespace cfnetwork
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

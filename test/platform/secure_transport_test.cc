@@ -19,6 +19,7 @@
 #include "test/platform/facts.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace secure_transport {
 namespace {
 
@@ -189,4 +190,5 @@ TEST(SecureTransport, AllocatesNothing) {
 
 }  // namespace
 }  // namespace secure_transport
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

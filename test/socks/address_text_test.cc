@@ -19,6 +19,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks {
 namespace {
 
@@ -335,4 +336,5 @@ TEST(SockaddrTest, BothWays) {
 
 }  // namespace
 }  // namespace socks
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -15,6 +15,7 @@
 #include "test/bytes.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks {
 namespace {
 
@@ -629,4 +630,5 @@ TEST(ClientHandshakeTest, EndOfStream) {
 
 }  // namespace
 }  // namespace socks
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

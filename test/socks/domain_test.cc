@@ -6,6 +6,7 @@
 #include "hardwire/policy.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace internal {
 namespace {
 
@@ -20,4 +21,5 @@ TEST(DomainTest, TheTableIsWhatTheRuleSays) {
 
 }  // namespace
 }  // namespace internal
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

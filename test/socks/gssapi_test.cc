@@ -10,6 +10,7 @@
 #include "test/bytes.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace gssapi {
 namespace {
 
@@ -115,4 +116,5 @@ TEST(MessageIdTest, NeverChanges) { EXPECT_EQ(Frame::kInfo.id, 9); }
 
 }  // namespace
 }  // namespace gssapi
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -8,6 +8,7 @@
 #include "gtest/gtest.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks5 {
 namespace {
 
@@ -28,4 +29,5 @@ TEST(MethodSetTest, HoldsEveryMethodAlone) {
 
 }  // namespace
 }  // namespace socks5
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -13,6 +13,7 @@
 #include "test/bytes.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks {
 namespace {
 
@@ -644,4 +645,5 @@ TEST(ServerHandshakeTest, EndOfStreamAtEveryStep) {
 
 }  // namespace
 }  // namespace socks
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -14,6 +14,7 @@
 #include "hardwire/socks/address.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks {
 namespace {
 
@@ -83,4 +84,5 @@ TEST(Sockaddr, LeavesWhatIsOfAnotherFamily) {
 
 }  // namespace
 }  // namespace socks
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

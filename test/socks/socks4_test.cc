@@ -11,6 +11,7 @@
 #include "test/bytes.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks4 {
 namespace {
 
@@ -325,4 +326,5 @@ TEST(MessageIdTest, NeverChanges) {
 
 }  // namespace
 }  // namespace socks4
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

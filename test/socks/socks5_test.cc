@@ -12,6 +12,7 @@
 #include "test/bytes.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks5 {
 namespace {
 
@@ -450,4 +451,5 @@ TEST(MessageIdTest, NeverChanges) {
 
 }  // namespace
 }  // namespace socks5
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -11,6 +11,7 @@
 #include "test/bytes.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace udp {
 namespace {
 
@@ -151,4 +152,5 @@ TEST(MessageIdTest, NeverChanges) { EXPECT_EQ(Header::kInfo.id, 10); }
 
 }  // namespace
 }  // namespace udp
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

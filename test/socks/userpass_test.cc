@@ -11,6 +11,7 @@
 #include "test/bytes.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace userpass {
 namespace {
 
@@ -167,4 +168,5 @@ TEST(MessageIdTest, NeverChanges) {
 
 }  // namespace
 }  // namespace userpass
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -14,6 +14,7 @@
 #include "test/bytes.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 namespace {
 
@@ -200,4 +201,5 @@ TEST(MessageIdTest, NeverChanges) { EXPECT_EQ(Alert::kInfo.id, 35); }
 
 }  // namespace
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

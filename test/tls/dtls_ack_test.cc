@@ -10,6 +10,7 @@
 #include "test/bytes.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 namespace {
 
@@ -121,4 +122,5 @@ TEST(MessageIdTest, NeverChanges) { EXPECT_EQ(Ack::kInfo.id, 40); }
 
 }  // namespace
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

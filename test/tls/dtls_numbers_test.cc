@@ -10,6 +10,7 @@
 #include "gtest/gtest.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 namespace {
 
@@ -147,4 +148,5 @@ TEST(ReplayWindowTest, AsASetOfAllNumbers) {
 
 }  // namespace
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

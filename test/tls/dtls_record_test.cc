@@ -12,6 +12,7 @@
 #include "test/bytes.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 namespace {
 
@@ -517,4 +518,5 @@ TEST(EncodeRecordTest, WhetherTheIdMayBeLeftOutTheCallerKnows) {
 
 }  // namespace
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -11,6 +11,7 @@
 #include "test/bytes.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 namespace {
 
@@ -288,4 +289,5 @@ TEST(MessageIdTest, NeverChanges) { EXPECT_EQ(InnerPlaintext::kInfo.id, 34); }
 
 }  // namespace
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

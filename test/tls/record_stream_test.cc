@@ -16,6 +16,7 @@
 #include "test/bytes.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 namespace {
 
@@ -600,4 +601,5 @@ TEST(RecordStreamTest, Names) {
 
 }  // namespace
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

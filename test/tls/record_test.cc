@@ -11,6 +11,7 @@
 #include "test/bytes.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 namespace {
 
@@ -334,4 +335,5 @@ TEST(MessageIdTest, NeverChanges) { EXPECT_EQ(RecordHeader::kInfo.id, 32); }
 
 }  // namespace
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

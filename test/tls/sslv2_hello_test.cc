@@ -11,6 +11,7 @@
 #include "test/bytes.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 namespace {
 
@@ -133,4 +134,5 @@ TEST(MessageIdTest, NeverChanges) { EXPECT_EQ(Sslv2Hello::kInfo.id, 36); }
 
 }  // namespace
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

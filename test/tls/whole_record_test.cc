@@ -10,6 +10,7 @@
 #include "test/bytes.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 namespace {
 
@@ -231,4 +232,5 @@ TEST(MessageIdTest, NeverChanges) { EXPECT_EQ(Record::kInfo.id, 33); }
 
 }  // namespace
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -22,6 +22,7 @@
 #endif
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace internal {
 
 #ifdef HARDWIRE_COUNT_LOADS
@@ -127,6 +128,7 @@ class ByteReader {
 };
 
 }  // namespace internal
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_INTERNAL_BYTE_READER_H_

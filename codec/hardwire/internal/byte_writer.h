@@ -13,6 +13,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace internal {
 
 // Appends to a buffer that must be large enough. An encoder checks the size once, before the first
@@ -92,6 +93,7 @@ inline Span<uint8_t> Part(Span<uint8_t> output, size_t offset, size_t count) {
 }
 
 }  // namespace internal
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_INTERNAL_BYTE_WRITER_H_

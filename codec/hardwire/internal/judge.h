@@ -17,6 +17,7 @@
 #include "hardwire/result.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace internal {
 
 class Judge {
@@ -71,6 +72,7 @@ constexpr Result BadState(Layer layer = Layer::kSocks) {
 }
 
 }  // namespace internal
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_INTERNAL_JUDGE_H_

@@ -11,6 +11,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace internal {
 
 template <typename Value>
@@ -29,6 +30,7 @@ constexpr string_view NameIn(const Named<Value> (&rows)[kCount], Value value) {
 }
 
 }  // namespace internal
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_INTERNAL_NAMES_H_

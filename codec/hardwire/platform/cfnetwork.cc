@@ -11,6 +11,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace cfnetwork {
 namespace {
 
@@ -130,4 +131,5 @@ Description Describe(int32_t packed) {
 }
 
 }  // namespace cfnetwork
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

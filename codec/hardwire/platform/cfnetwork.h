@@ -14,6 +14,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace cfnetwork {
 
 // CFStreamError.domain. If the stream ends inside a SOCKS message, CFNetwork reports ENOTCONN in
@@ -70,6 +71,7 @@ struct Description {
 Description Describe(int32_t packed);
 
 }  // namespace cfnetwork
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_PLATFORM_CFNETWORK_H_

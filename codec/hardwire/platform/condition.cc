@@ -9,6 +9,7 @@
 #include "hardwire/result.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace internal {
 namespace {
 
@@ -38,4 +39,5 @@ Condition ConditionOf(Result result) {
 }
 
 }  // namespace internal
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

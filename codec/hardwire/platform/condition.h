@@ -9,12 +9,14 @@
 #include "hardwire/result.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace internal {
 
 // Never Condition::kByCode.
 Condition ConditionOf(Result result);
 
 }  // namespace internal
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_PLATFORM_CONDITION_H_

@@ -9,6 +9,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace openharmony {
 namespace {
 
@@ -168,4 +169,5 @@ string_view Sentence(Base base) {
 }
 
 }  // namespace openharmony
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -14,6 +14,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace openharmony {
 
 // The bases. An errno of Linux or what SSL_get_error() returns is added to one of them. The SOCKS5
@@ -69,6 +70,7 @@ string_view Message(int32_t code);
 string_view Sentence(Base base);
 
 }  // namespace openharmony
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_PLATFORM_OPENHARMONY_H_

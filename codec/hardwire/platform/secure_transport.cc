@@ -11,6 +11,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace secure_transport {
 namespace {
 
@@ -243,4 +244,5 @@ string_view Message(int32_t status) {
 }
 
 }  // namespace secure_transport
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -14,6 +14,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace secure_transport {
 
 // The OSStatus for `result`; 0 for ok. Empty if Secure Transport has none.
@@ -48,6 +49,7 @@ string_view SymbolName(int32_t status);
 string_view Message(int32_t status);
 
 }  // namespace secure_transport
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_PLATFORM_SECURE_TRANSPORT_H_

@@ -3,6 +3,7 @@
 #include "hardwire/socks/address.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks {
 
 bool operator==(const Address& a, const Address& b) {
@@ -11,4 +12,5 @@ bool operator==(const Address& a, const Address& b) {
 }
 
 }  // namespace socks
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -14,6 +14,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks {
 
 // ATYP as SOCKS5 sends it: RFC 1928 section 5.
@@ -91,6 +92,7 @@ class Address {
 };
 
 }  // namespace socks
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_SOCKS_ADDRESS_H_

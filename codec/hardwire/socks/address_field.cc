@@ -8,6 +8,7 @@
 #include "hardwire/attributes.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace internal {
 
 Result RejectName(ByteReader in, size_t end, DomainField name, Policy policy) {
@@ -56,4 +57,5 @@ Result EncodeWithAddress(uint32_t head, const socks::Address& address, DomainFie
 }
 
 }  // namespace internal
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -19,6 +19,7 @@
 #include "hardwire/socks/domain.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace internal {
 
 constexpr size_t kAddressFieldOffset = 3;
@@ -102,6 +103,7 @@ Result EncodeWithAddress(uint32_t head, const socks::Address& address, DomainFie
                          Span<uint8_t> output, Policy policy);
 
 }  // namespace internal
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_SOCKS_ADDRESS_FIELD_H_

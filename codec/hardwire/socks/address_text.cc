@@ -13,6 +13,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks {
 namespace {
 
@@ -306,4 +307,5 @@ Result FormatIp(const Address& address, Span<char> output) {
 }
 
 }  // namespace socks
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

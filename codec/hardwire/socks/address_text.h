@@ -14,6 +14,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks {
 
 // The most that Format writes: a name of 255 bytes, a colon, a port.
@@ -56,6 +57,7 @@ Result Format(const Address& address, Span<char> output);
 Result FormatIp(const Address& address, Span<char> output);
 
 }  // namespace socks
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_SOCKS_ADDRESS_TEXT_H_

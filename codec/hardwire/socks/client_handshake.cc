@@ -8,6 +8,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks {
 
 using socks5::Method;
@@ -152,4 +153,5 @@ Result ClientHandshake::EndOfStream(Span<const uint8_t> unread) {
 }
 
 }  // namespace socks
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

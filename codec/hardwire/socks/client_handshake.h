@@ -39,6 +39,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks {
 
 // What the server said. Read sets `kind`, `violations` and the member that the kind names. It
@@ -167,6 +168,7 @@ class ClientHandshake {
 };
 
 }  // namespace socks
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_SOCKS_CLIENT_HANDSHAKE_H_

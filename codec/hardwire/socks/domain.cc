@@ -8,6 +8,7 @@
 #include "hardwire/attributes.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace internal {
 
 Result RejectDomain(Judge judge, ByteReader in, size_t begin, size_t end, DomainField field,
@@ -50,4 +51,5 @@ Result CheckDomain(string_view name, DomainField field, size_t text, Policy poli
 }
 
 }  // namespace internal
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

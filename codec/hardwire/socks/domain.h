@@ -17,6 +17,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace internal {
 
 // RFC 1928 section 5 leaves the name's octets open. Host names are letters, digits, hyphens and
@@ -78,6 +79,7 @@ Result RejectDomain(Judge judge, ByteReader in, size_t begin, size_t end, Domain
 Result CheckDomain(string_view name, DomainField field, size_t text, Policy policy);
 
 }  // namespace internal
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_SOCKS_DOMAIN_H_

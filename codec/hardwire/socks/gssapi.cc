@@ -13,6 +13,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace gssapi {
 namespace {
 
@@ -101,4 +102,5 @@ Result Verdict(const Frame& frame) {
 string_view Name(Type type) { return internal::NameIn(kGssapiTypeNames, type); }
 
 }  // namespace gssapi
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -16,6 +16,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace gssapi {
 
 // VER of the sub-negotiation: section 3.3.
@@ -60,6 +61,7 @@ Result Verdict(const Frame& frame);
 string_view Name(Type type);
 
 }  // namespace gssapi
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_SOCKS_GSSAPI_H_

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace internal {
 
 using socks::HandshakeStep;
@@ -33,4 +34,5 @@ Result HandshakeState::AfterEndOfStream(size_t unread) {
 }
 
 }  // namespace internal
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

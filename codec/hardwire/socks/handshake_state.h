@@ -23,6 +23,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace internal {
 
 // Whether `result` ends a handshake. Need-more, bad state and an output too small change nothing:
@@ -221,6 +222,7 @@ bool WaitsForMore(Handshake end, const HandshakeState& state, Span<const uint8_t
 }
 
 }  // namespace internal
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_SOCKS_HANDSHAKE_STATE_H_

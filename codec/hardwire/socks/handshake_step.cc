@@ -6,6 +6,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks {
 
 namespace {
@@ -28,4 +29,5 @@ constexpr internal::Named<HandshakeStep> kStepNames[] = {
 string_view Name(HandshakeStep step) { return internal::NameIn(kStepNames, step); }
 
 }  // namespace socks
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

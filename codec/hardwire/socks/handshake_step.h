@@ -11,6 +11,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks {
 
 // Octets of the longest message of a handshake, a SOCKS4a request. Only a GSSAPI frame can be
@@ -38,6 +39,7 @@ enum class HandshakeStep : uint8_t {
 string_view Name(HandshakeStep step);
 
 }  // namespace socks
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_SOCKS_HANDSHAKE_STEP_H_

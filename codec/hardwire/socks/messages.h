@@ -12,6 +12,7 @@
 #include "hardwire/socks/userpass.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks {
 
 // `List` with every message of SOCKS as its arguments, followed by `More`.
@@ -21,6 +22,7 @@ using EveryMessage = List<socks4::Request, socks4::Reply, socks5::Greeting, sock
                           socks5::Reply, udp::Header, More...>;
 
 }  // namespace socks
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_SOCKS_MESSAGES_H_

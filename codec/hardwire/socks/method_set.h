@@ -14,6 +14,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks5 {
 
 // Trivially copyable; holds no views.
@@ -49,6 +50,7 @@ class MethodSet {
 };
 
 }  // namespace socks5
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_SOCKS_METHOD_SET_H_

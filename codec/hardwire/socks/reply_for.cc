@@ -11,6 +11,7 @@
 #include "hardwire/socks/socks5.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace {
 
 // `answer`, unless it says yes: no failure is answered so, whatever octet it names.
@@ -41,4 +42,5 @@ std::optional<uint8_t> ReplyFor(Result result) {
 }
 
 }  // namespace socks5
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

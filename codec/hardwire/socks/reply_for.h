@@ -11,6 +11,7 @@
 #include "hardwire/result.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks4 {
 
 // CD to send when decoding a request gave `result`. For kSocks4Refused it is octet(), the CD that a
@@ -35,6 +36,7 @@ namespace socks5 {
 std::optional<uint8_t> ReplyFor(Result result);
 
 }  // namespace socks5
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_SOCKS_REPLY_FOR_H_

@@ -12,6 +12,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks {
 
 using internal::ByteReader;
@@ -217,4 +218,5 @@ Result ServerHandshake::EndOfStream(Span<const uint8_t> unread) {
 }
 
 }  // namespace socks
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

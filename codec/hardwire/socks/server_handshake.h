@@ -38,6 +38,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks {
 
 // What the client said. Read sets `kind`, `violations` and the members that the kind names. It
@@ -194,6 +195,7 @@ class ServerHandshake {
 };
 
 }  // namespace socks
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_SOCKS_SERVER_HANDSHAKE_H_

@@ -15,6 +15,7 @@
 #include "hardwire/socks/address.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks {
 
 // The address and port of `from`. An IPv6 address loses its flow label and scope.
@@ -48,6 +49,7 @@ inline bool ToSockaddr(const Address& address, sockaddr_in6* to) {
 }
 
 }  // namespace socks
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_SOCKS_SOCKADDR_H_

@@ -14,6 +14,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks4 {
 namespace {
 
@@ -293,4 +294,5 @@ bool operator==(const Request& a, const Request& b) {
 }
 
 }  // namespace socks4
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -19,6 +19,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks4 {
 
 constexpr uint8_t kVersion = 4;       // VN of a request
@@ -125,6 +126,7 @@ string_view Name(ReplyCode code);
 bool operator==(const Request& a, const Request& b);
 
 }  // namespace socks4
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_SOCKS_SOCKS4_H_

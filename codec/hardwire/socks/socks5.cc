@@ -14,6 +14,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks5 {
 namespace {
 
@@ -280,4 +281,5 @@ string_view Name(Command command) { return internal::NameIn(kSocks5CommandNames,
 string_view Name(ReplyCode code) { return internal::NameIn(kSocks5ReplyNames, code); }
 
 }  // namespace socks5
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -17,6 +17,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace socks5 {
 
 constexpr uint8_t kVersion = 5;
@@ -183,6 +184,7 @@ string_view Name(Command command);
 string_view Name(ReplyCode code);
 
 }  // namespace socks5
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_SOCKS_SOCKS5_H_

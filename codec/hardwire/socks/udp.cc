@@ -12,6 +12,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace udp {
 namespace {
 
@@ -84,4 +85,5 @@ bool operator==(const Header& a, const Header& b) {
 }
 
 }  // namespace udp
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

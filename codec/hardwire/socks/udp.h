@@ -18,6 +18,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace udp {
 
 // RSV FRAG ATYP DST.ADDR DST.PORT DATA. Violations: kReservedNonzero, kFragment, kEmptyDomain,
@@ -55,6 +56,7 @@ size_t EncodedSize(const Header& header);
 bool operator==(const Header& a, const Header& b);
 
 }  // namespace udp
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_SOCKS_UDP_H_

@@ -12,6 +12,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace userpass {
 namespace {
 
@@ -126,4 +127,5 @@ Result Encode(const Reply& reply, Span<uint8_t> output, Policy policy) {
 }
 
 }  // namespace userpass
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -17,6 +17,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace userpass {
 
 // VER of the sub-negotiation, not of SOCKS: section 2.
@@ -76,6 +77,7 @@ constexpr Result Verdict(const Reply& reply) {
 }
 
 }  // namespace userpass
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_SOCKS_USERPASS_H_

@@ -18,6 +18,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 
 // The level of an alert. A decoded alert may have any other value, if the policy accepts it.
@@ -114,6 +115,7 @@ bool IsFatal(const Alert& alert, uint16_t version);
 Result Verdict(const Alert& alert, uint16_t version);
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_TLS_ALERT_H_

@@ -7,6 +7,7 @@
 #include "hardwire/policy.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 
 bool AlertAccumulator::Push(uint8_t octet, Alert* alert) {
@@ -23,4 +24,5 @@ bool AlertAccumulator::Push(uint8_t octet, Alert* alert) {
 }
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

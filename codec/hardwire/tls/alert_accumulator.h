@@ -10,6 +10,7 @@
 #include "hardwire/tls/alert.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 
 // Reads alerts octet by octet. TLS 1.2 and before may cut an alert into fragments, or send several
@@ -24,6 +25,7 @@ struct AlertAccumulator {
 };
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_TLS_ALERT_ACCUMULATOR_H_

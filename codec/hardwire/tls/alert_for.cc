@@ -8,6 +8,7 @@
 #include "hardwire/outcomes.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 
 std::optional<AlertDescription> AlertFor(Result result) {
@@ -24,4 +25,5 @@ std::optional<AlertDescription> AlertFor(Result result) {
 }
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

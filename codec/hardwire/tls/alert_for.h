@@ -11,6 +11,7 @@
 #include "hardwire/tls/alert.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 
 // The alert to send to the peer for `result`, an outcome of the record layer. It is fatal, except
@@ -23,6 +24,7 @@ namespace tls {
 std::optional<AlertDescription> AlertFor(Result result);
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_TLS_ALERT_FOR_H_

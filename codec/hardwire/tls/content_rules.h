@@ -15,6 +15,7 @@
 #include "hardwire/tls/alert.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 
 // Judges the level of an alert, at offset `n`. It is 1 or 2 (RFC 8446 section 6, RFC 5246 section
@@ -31,6 +32,7 @@ inline Result JudgeCcsValue(uint8_t value, size_t n, internal::Judge* judge) {
 }
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_TLS_CONTENT_RULES_H_

@@ -6,6 +6,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 namespace {
 
@@ -25,4 +26,5 @@ constexpr internal::Named<ContentType> kContentTypes[] = {
 string_view Name(ContentType type) { return internal::NameIn(kContentTypes, type); }
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -10,6 +10,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 
 // RFC 8446 section 5.1; heartbeat: RFC 6520. A decoded record may have any other value, if the
@@ -83,6 +84,7 @@ constexpr ContentTypes kDtlsContentTypes = kTlsContentTypes.And(ContentType::kTl
                                                .And(ContentType::kReturnRoutabilityCheck);
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_TLS_CONTENT_TYPE_H_

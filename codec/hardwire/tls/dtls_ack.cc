@@ -11,6 +11,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 namespace {
 
@@ -80,4 +81,5 @@ Result EncodeAck(Span<const RecordNumber> records, Span<uint8_t> output) {
 }
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

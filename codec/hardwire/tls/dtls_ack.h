@@ -16,6 +16,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 
 // One record of an association (RFC 9147 section 4).
@@ -60,6 +61,7 @@ constexpr size_t EncodedSize(const Ack& ack) { return 2 + ack.entries.size(); }
 Result EncodeAck(Span<const RecordNumber> records, Span<uint8_t> output);
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_TLS_DTLS_ACK_H_

@@ -14,6 +14,7 @@
 #include "hardwire/tls/version.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 
 // The layout of a record header (dtls_header.h).
@@ -115,6 +116,7 @@ class DtlsContext {
 };
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_TLS_DTLS_CONTEXT_H_

@@ -18,6 +18,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 namespace dtls_internal {
 
@@ -100,6 +101,7 @@ Result CidMismatch(const DtlsHeader& header, internal::Judge judge);
 
 }  // namespace dtls_internal
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_TLS_DTLS_FRAMING_H_

@@ -14,6 +14,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 namespace {
 
@@ -330,4 +331,5 @@ bool operator==(const DtlsHeader& a, const DtlsHeader& b) {
 string_view Name(DtlsForm form) { return internal::NameIn(kForms, form); }
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -26,6 +26,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 
 string_view Name(DtlsForm form);  // "plaintext", "cid", "unified". Static storage.
@@ -122,6 +123,7 @@ size_t EncodedSize(const DtlsHeader& header);
 bool operator==(const DtlsHeader& a, const DtlsHeader& b);
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_TLS_DTLS_HEADER_H_

@@ -6,6 +6,7 @@
 #include <optional>
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 namespace {
 
@@ -51,4 +52,5 @@ void ReplayWindow::Update(uint64_t sequence) {
 }
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

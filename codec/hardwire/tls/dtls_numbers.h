@@ -12,6 +12,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 
 // The highest epoch that is not above `current` and ends in the two bits `low_bits` (RFC 9147
@@ -46,6 +47,7 @@ struct ReplayWindow {
 };
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_TLS_DTLS_NUMBERS_H_

@@ -15,6 +15,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 namespace {
 
@@ -320,4 +321,5 @@ Result EncodeRecord(const DtlsHeader& header, Span<const uint8_t> fragment, Span
 }
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

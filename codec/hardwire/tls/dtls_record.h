@@ -28,6 +28,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 
 // A record of a datagram. Its views are of the datagram.
@@ -134,6 +135,7 @@ Result EncodeRecord(const DtlsHeader& header, Span<const uint8_t> fragment, Span
                     const DtlsContext& context, Policy policy = Policy::Strict());
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_TLS_DTLS_RECORD_H_

@@ -12,6 +12,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 namespace {
 
@@ -149,4 +150,5 @@ bool Contradicts(const DtlsHandshakeHeader& a, const DtlsHandshakeHeader& b) {
 string_view Name(HandshakeType type) { return internal::NameIn(kHandshakeTypes, type); }
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -17,6 +17,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 
 // RFC 8446 section 4 has those without a comment. A decoded header may have any other value.
@@ -138,6 +139,7 @@ bool SameMessage(const DtlsHandshakeHeader& a, const DtlsHandshakeHeader& b);
 bool Contradicts(const DtlsHandshakeHeader& a, const DtlsHandshakeHeader& b);
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_TLS_HANDSHAKE_HEADER_H_

@@ -15,6 +15,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 namespace {
 
@@ -112,4 +113,5 @@ Result Encode(const InnerPlaintext& inner, Span<uint8_t> output, const InnerCont
 }
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -23,6 +23,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 
 // The most octets of an inner plaintext. If record_size_limit is negotiated, give its value (RFC
@@ -136,6 +137,7 @@ constexpr InnerContext InnerContext::Dtls12(RecordSizeLimit limit) {
 }
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_TLS_INNER_PLAINTEXT_H_

@@ -14,6 +14,7 @@
 #include "hardwire/tls/sslv2_hello.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 
 // `List` with every message of TLS and DTLS as its arguments, followed by `More`.
@@ -22,6 +23,7 @@ using EveryMessage = List<RecordHeader, Record, InnerPlaintext, Alert, Sslv2Hell
                           DtlsHandshakeHeader, DtlsHeader, Ack, More...>;
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_TLS_MESSAGES_H_

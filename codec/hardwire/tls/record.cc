@@ -17,6 +17,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 namespace {
 
@@ -264,4 +265,5 @@ Result Encode(const Record& record, Span<uint8_t> output, const RecordContext& c
 }
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

@@ -26,6 +26,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 
 // type, legacy_record_version, length.
@@ -115,6 +116,7 @@ constexpr size_t EncodedSize(const Record& record) {
 }
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_TLS_RECORD_H_

@@ -12,6 +12,7 @@
 #include "hardwire/tls/version.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 
 // The RFCs' limits on the `length` in a record header, in octets.
@@ -148,6 +149,7 @@ class RecordContext {
 };
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_TLS_RECORD_CONTEXT_H_

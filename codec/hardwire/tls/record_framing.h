@@ -18,6 +18,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 namespace record_internal {
 
@@ -66,6 +67,7 @@ Result EncodeSlowly(const RecordHeader& header, Span<uint8_t> output, const Reco
 
 }  // namespace record_internal
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_TLS_RECORD_FRAMING_H_

@@ -15,6 +15,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 
 // How many records `size` octets of content need in `context`. One if `size` is 0. SIZE_MAX if it
@@ -39,6 +40,7 @@ Result EncodeSplit(ContentType type, uint16_t version, Span<const uint8_t> conte
                    Policy policy = Policy::Strict());
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_TLS_RECORD_SPLIT_H_

@@ -34,6 +34,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 
 namespace record_internal {
@@ -228,6 +229,7 @@ class RecordStream {
 };
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_TLS_RECORD_STREAM_H_

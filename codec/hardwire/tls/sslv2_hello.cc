@@ -12,6 +12,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 namespace {
 
@@ -184,4 +185,5 @@ Result Encode(const Sslv2Hello& hello, Span<uint8_t> output) {
 }
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

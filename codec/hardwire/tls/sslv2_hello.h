@@ -19,6 +19,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 
 // Errors under every policy:
@@ -61,6 +62,7 @@ Result Encode(const Sslv2Hello& hello, Span<uint8_t> output);
 size_t EncodedSize(const Sslv2Hello& hello);
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_TLS_SSLV2_HELLO_H_

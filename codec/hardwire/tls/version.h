@@ -10,6 +10,7 @@
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 
 // Records of TLS 1.3 and DTLS 1.3 do not have these numbers. They have 0303, FEFD or no version.
@@ -20,6 +21,7 @@ constexpr uint16_t kDtls12 = 0xFEFD;  // RFC 6347
 constexpr uint16_t kDtls10 = 0xFEFF;  // RFC 4347
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_TLS_VERSION_H_

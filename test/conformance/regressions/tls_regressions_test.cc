@@ -22,6 +22,7 @@
 #include "test/bytes.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 namespace {
 
@@ -213,4 +214,5 @@ TEST(DtlsRegressions, UnprotectedApplicationDataIsOfEpoch0) {
 
 }  // namespace
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
