@@ -95,21 +95,34 @@ size_t EncodedSize(const InnerPlaintext& inner) {
   return inner.padding < SIZE_MAX - content ? content + inner.padding : SIZE_MAX;
 }
 
+namespace {
+
+HARDWIRE_NOINLINE Result JudgeInnerToSend(const InnerPlaintext& inner, const InnerContext& context,
+                                          Policy policy) {
+  Judge judge = Judge::Encoder(context.layer(), policy);
+  if (EncodedSize(inner) > context.limit()) return judge.Fault(Detail::kRecordOverflow, 0);
+  if (static_cast<uint8_t>(inner.type) == 0) {
+    return judge.Fault(Detail::kNoContentType, inner.content.size());
+  }
+  return JudgeInner(inner.type, ByteReader(inner.content), context, &judge);
+}
+
+}  // namespace
+
 Result Encode(const InnerPlaintext& inner, Span<uint8_t> output, const InnerContext& context,
               Policy policy) {
   const size_t size = EncodedSize(inner);
-  const uint8_t type = static_cast<uint8_t>(inner.type);
-  Judge judge = Judge::Encoder(context.layer(), policy);
-  if (size > context.limit()) return judge.Fault(Detail::kRecordOverflow, 0);
-  if (type == 0) return judge.Fault(Detail::kNoContentType, inner.content.size());
-  const Result result = JudgeInner(inner.type, ByteReader(inner.content), context, &judge);
-  if (!result.ok()) return result;
-  if (output.size() < size) return judge.TooSmall(size);
+  if (HARDWIRE_PREDICT_FALSE(size > context.limit() || !IsPlainlyOkInside(inner.type) ||
+                             inner.content.empty())) {
+    const Result result = JudgeInnerToSend(inner, context, policy);
+    if (!result.ok()) return result;
+  }
+  if (output.size() < size) return Judge::Encoder(context.layer()).TooSmall(size);
   ByteWriter out(output);
   out.Bytes(inner.content);
-  out.U8(type);
+  out.U8(static_cast<uint8_t>(inner.type));
   out.Zeros(inner.padding);
-  return judge.Ok(size);
+  return Result::Ok(static_cast<uint32_t>(size), context.layer());
 }
 
 }  // namespace tls

@@ -37,6 +37,13 @@ HeaderFields ToSend(ContentType type, uint16_t version, uint16_t length,
   return {type, context.IgnoresVersion() ? kTls12 : version, length};
 }
 
+HeaderFields ToSend(const Record& record, const RecordContext& context) {
+  const size_t size = record.fragment.size();
+  // What the header cannot say is over every limit, as UINT16_MAX is.
+  const uint16_t length = size < UINT16_MAX ? static_cast<uint16_t>(size) : UINT16_MAX;
+  return ToSend(record.type, record.version, length, context);
+}
+
 HARDWIRE_ALWAYS_INLINE inline void Write(HeaderFields fields, ByteWriter* out) {
   out->U32(static_cast<uint32_t>(fields.type) << 24 | uint32_t{fields.version} << 8 |
            uint32_t{fields.length} >> 8);
@@ -180,6 +187,17 @@ HARDWIRE_ALWAYS_INLINE inline Result WriteHeader(HeaderFields fields, Span<uint8
   return Result::Ok(kRecordHeaderSize, Layer::kTls);
 }
 
+// The same of a whole record.
+HARDWIRE_ALWAYS_INLINE inline Result WriteRecord(HeaderFields fields, Span<const uint8_t> fragment,
+                                                 Span<uint8_t> output) {
+  const size_t total = kRecordHeaderSize + fragment.size();
+  if (output.size() < total) return Judge::Encoder(Layer::kTls).TooSmall(total);
+  ByteWriter out(output);
+  Write(fields, &out);
+  out.Bytes(fragment);
+  return Result::Ok(static_cast<uint32_t>(total), Layer::kTls);
+}
+
 }  // namespace
 
 HARDWIRE_NOINLINE Result record_internal::DecodeSlowly(HeaderFields fields, size_t seen,
@@ -200,6 +218,19 @@ HARDWIRE_NOINLINE Result record_internal::EncodeSlowly(const RecordHeader& heade
   RecordJudge judge(context, Judge::Encoder(Layer::kTls, policy));
   const Result result = judge.Header(fields, kRecordHeaderSize);
   return result.ok() ? WriteHeader(fields, output) : result;
+}
+
+HARDWIRE_NOINLINE Result record_internal::EncodeSlowly(const Record& record, Span<uint8_t> output,
+                                                       const RecordContext& context,
+                                                       Policy policy) {
+  const HeaderFields fields = ToSend(record, context);
+  RecordJudge judge(context, Judge::Encoder(Layer::kTls, policy));
+  Result result = judge.Header(fields, kRecordHeaderSize);
+  if (result.ok() && fields.length != 0) {
+    const uint8_t first = ByteReader(record.fragment).U8(0);
+    result = judge.Fragment(fields.type, fields.length, true, first);
+  }
+  return result.ok() ? WriteRecord(fields, record.fragment, output) : result;
 }
 
 Result Decode(Span<const uint8_t> input, RecordHeader* header, const RecordContext& context,
@@ -244,24 +275,12 @@ Result Decode(Span<const uint8_t> input, Record* record, const RecordContext& co
 
 Result Encode(const Record& record, Span<uint8_t> output, const RecordContext& context,
               Policy policy) {
-  const Judge encoder = Judge::Encoder(Layer::kTls, policy);
-  const size_t size = record.fragment.size();
-  // What the header cannot say is over every limit, as UINT16_MAX is.
-  const uint16_t length = size < UINT16_MAX ? static_cast<uint16_t>(size) : UINT16_MAX;
-  const HeaderFields fields = ToSend(record.type, record.version, length, context);
-  RecordJudge judge(context, encoder);
-  Result result = judge.Header(fields, kRecordHeaderSize);
-  if (result.ok() && length != 0) {
-    const uint8_t first = ByteReader(record.fragment).U8(0);
-    result = judge.Fragment(fields.type, length, true, first);
+  const HeaderFields fields = ToSend(record, context);
+  if (HARDWIRE_PREDICT_FALSE(
+          !record_internal::IsPlainlyOk(context, record_internal::kOpaqueTypes, fields))) {
+    return record_internal::EncodeSlowly(record, output, context, policy);
   }
-  if (!result.ok()) return result;
-  const size_t total = EncodedSize(record);
-  if (output.size() < total) return encoder.TooSmall(total);
-  ByteWriter out(output);
-  Write(fields, &out);
-  out.Bytes(record.fragment);
-  return encoder.Ok(total);
+  return WriteRecord(fields, record.fragment, output);
 }
 
 }  // namespace tls

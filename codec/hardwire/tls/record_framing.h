@@ -61,8 +61,10 @@ inline void Store(HeaderFields fields, Violations violations, RecordHeader* head
 Result DecodeSlowly(HeaderFields fields, size_t seen, RecordHeader* header,
                     const RecordContext& context, Policy policy);
 
-// Encode(RecordHeader).
+// Encode(RecordHeader) and Encode(Record).
 Result EncodeSlowly(const RecordHeader& header, Span<uint8_t> output, const RecordContext& context,
+                    Policy policy);
+Result EncodeSlowly(const Record& record, Span<uint8_t> output, const RecordContext& context,
                     Policy policy);
 
 }  // namespace record_internal
