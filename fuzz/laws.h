@@ -221,6 +221,7 @@ bool AppendInReach(uint8_t* message, size_t size, uint32_t n, Policy policy, Byt
 template <typename M>
 void CheckWaiting(Bytes input, Result waiting, Policy policy) {
   if (M::kWholeUnit || M::HalfAnInteger(input.size())) return;
+  if (waiting.needed() > M::kMostCompleted) return;
   const uint32_t n = policy == Policy::Lenient() ? waiting.needed() : 0;
   static uint8_t message[M::kMaxSize];
   if (!input.empty()) memcpy(message, input.data(), input.size());
@@ -274,7 +275,7 @@ void CheckGarbageBehind(Bytes input, const Decoded<M>& whole, Policy policy, uin
 // which has room for M::kMaxSize.
 template <typename M>
 Result CheckEncode(const typename M::Message& message, Policy policy, Bytes input, uint8_t* exact) {
-  const size_t size = EncodedSize(message);
+  const size_t size = M::Size(message);
   Block output(size);
   output.Fill();
   const uint64_t allocations = Allocations();

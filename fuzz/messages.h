@@ -17,6 +17,7 @@
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/tls/alert.h"
+#include "hardwire/tls/client_hello.h"
 #include "hardwire/tls/dtls_header.h"
 #include "hardwire/tls/handshake_header.h"
 #include "hardwire/tls/inner_plaintext.h"
@@ -80,12 +81,23 @@ struct Contexts<tls::DtlsHeader> {
       tls::DtlsContext::Dtls13().WithCid(255).WithLimit({2000}),
   };
 };
+template <>
+struct Contexts<tls::ClientHello> {
+  static constexpr std::array<tls::HelloContext, 3> kAll = {
+      tls::HelloContext::Tls(),
+      tls::HelloContext::Tls({120}),
+      tls::HelloContext::Dtls({140}),
+  };
+};
 
 // What else the laws need to know about a message. These are the usual values.
 template <typename M>
 struct UsualShape {
   // Whether octets behind the message belong to it, so that the laws may not append any.
   static constexpr bool kTakesAll = false;
+
+  // The laws complete no message of more octets: to decode all its prefixes would take too long.
+  static constexpr uint32_t kMostCompleted = UINT32_MAX;
 
   // The size of the longest message in one context.
   template <typename Context>
@@ -142,6 +154,22 @@ struct Shape<tls::Sslv2Hello> : UsualShape<tls::Sslv2Hello> {
     return size == 1 || size == 6 || size == 8 || size == 10;
   }
 };
+template <>
+struct Shape<tls::ClientHello> : UsualShape<tls::ClientHello> {
+  static constexpr uint32_t kMostCompleted = 200;
+
+  static constexpr size_t Most(const tls::HelloContext& context) {
+    return context.header_size() + context.limit().octets;
+  }
+
+  // TLS has no place for what DTLS alone has.
+  static tls::ClientHello Sent(tls::ClientHello message, const tls::HelloContext& context) {
+    if (context.is_dtls()) return message;
+    message.message_seq = 0;
+    message.cookie = {};
+    return message;
+  }
+};
 
 // A message in one of its contexts. This is the `M` of the laws.
 template <typename T, size_t kPlace = 0>
@@ -163,6 +191,7 @@ struct In : Shape<T> {
   static Result Write(const T& message, Span<uint8_t> output, Policy policy) {
     return EncodeMessage(message, output, Context(), policy);
   }
+  static size_t Size(const T& message) { return EncodedMessageSize(message, Context()); }
   static T Sent(const T& message) { return Shape<T>::Sent(message, Context()); }
 };
 

@@ -78,6 +78,10 @@ std::enable_if_t<std::is_enum_v<E>> Fill(Choices* c, E* field) {
 inline void Fill(Choices* c, tls::DtlsForm* field) {
   *field = static_cast<tls::DtlsForm>(c->Octet() % 3);
 }
+template <size_t kSize>
+void Fill(Choices* c, std::array<uint8_t, kSize>* field) {
+  *field = c->Array<kSize>();
+}
 inline void Fill(Choices* c, Bytes* field) { *field = c->Some(); }
 inline void Fill(Choices* c, string_view* field) { *field = c->Text(); }
 inline void Fill(Choices* c, socks::Address* field) {

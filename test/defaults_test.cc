@@ -20,11 +20,13 @@
 #include "hardwire/socks/userpass.h"
 #include "hardwire/tls/alert.h"
 #include "hardwire/tls/alert_accumulator.h"
+#include "hardwire/tls/client_hello.h"
 #include "hardwire/tls/dtls_ack.h"
 #include "hardwire/tls/dtls_header.h"
 #include "hardwire/tls/dtls_numbers.h"
 #include "hardwire/tls/dtls_record.h"
 #include "hardwire/tls/handshake_header.h"
+#include "hardwire/tls/hello_extensions.h"
 #include "hardwire/tls/inner_plaintext.h"
 #include "hardwire/tls/record.h"
 #include "hardwire/tls/record_stream.h"
@@ -108,6 +110,9 @@ TEST(Defaults, TheRestIsEmpty) {
   EXPECT_TRUE(tls::InnerPlaintext().content.empty());
   EXPECT_TRUE(tls::Sslv2Hello().cipher_specs.empty());
   EXPECT_EQ(tls::HandshakeHeader().length, 0U);
+  EXPECT_TRUE(tls::ClientHello().cipher_suites.empty());
+  EXPECT_FALSE(tls::ClientHello().has_extensions);
+  EXPECT_EQ(tls::Finding().presence, tls::Presence::kMalformed);
   EXPECT_EQ(tls::DtlsHandshakeHeader().fragment_length, 0U);
   EXPECT_EQ(tls::DtlsHeader().length, 0);
   EXPECT_TRUE(tls::DtlsRecord().fragment.empty());

@@ -53,19 +53,26 @@ TEST(Numbers, OfOutcomesNeverChange) {
   EXPECT_EQ(N(Layer::kSocks), 0);
   EXPECT_EQ(N(Layer::kTls), 1);
   EXPECT_EQ(N(Layer::kDtls), 2);
-  EXPECT_EQ(kDetailCount, 79);
+  EXPECT_EQ(kDetailCount, 94);
 }
 
 TEST(Numbers, OfViolationsAreTheirBits) {
-  const Violation in_order[] = {
-      Violation::kReservedNonzero,    Violation::kNoMethods,          Violation::kMethodFfOffered,
-      Violation::kEmptyDomain,        Violation::kEmptyDomainInReply, Violation::kNulInDomain,
-      Violation::kControlInDomain,    Violation::kNonLdhDomain,       Violation::kEmptyUsername,
-      Violation::kEmptyPassword,      Violation::kAuthVersion,        Violation::kReplyVersion,
-      Violation::kUnknownCommand,     Violation::kUnknownReply,       Violation::kFragment,
-      Violation::kUnspecifiedAddress, Violation::kUnknownContentType, Violation::kRecordVersion,
-      Violation::kEmptyFragment,      Violation::kCcsValue,           Violation::kAlertLevel,
-      Violation::kAlertSize,          Violation::kCidMissing};
+  const Violation in_order[] = {Violation::kReservedNonzero,    Violation::kNoMethods,
+                                Violation::kMethodFfOffered,    Violation::kEmptyDomain,
+                                Violation::kEmptyDomainInReply, Violation::kNulInDomain,
+                                Violation::kControlInDomain,    Violation::kNonLdhDomain,
+                                Violation::kEmptyUsername,      Violation::kEmptyPassword,
+                                Violation::kAuthVersion,        Violation::kReplyVersion,
+                                Violation::kUnknownCommand,     Violation::kUnknownReply,
+                                Violation::kFragment,           Violation::kUnspecifiedAddress,
+                                Violation::kUnknownContentType, Violation::kRecordVersion,
+                                Violation::kEmptyFragment,      Violation::kCcsValue,
+                                Violation::kAlertLevel,         Violation::kAlertSize,
+                                Violation::kCidMissing,         Violation::kHelloVersion,
+                                Violation::kDuplicateExtension, Violation::kPreSharedKeyNotLast,
+                                Violation::kHelloCompression,   Violation::kHelloCookie,
+                                Violation::kTrailingDot,        Violation::kIpLiteral,
+                                Violation::kHostNameOctet};
   uint64_t bit = 1;
   for (const Violation violation : in_order) {
     Violations found;
@@ -73,7 +80,7 @@ TEST(Numbers, OfViolationsAreTheirBits) {
     EXPECT_EQ(found.bits(), bit) << Name(violation);
     bit <<= 1;
   }
-  EXPECT_EQ(kViolationCount, 23);
+  EXPECT_EQ(kViolationCount, 31);
 }
 
 // RFC 1928 sections 3, 4, 6; extended commands and replies: Tor's socks-extensions.

@@ -193,10 +193,12 @@ TEST(PolicyTest, StrictIsEveryViolationAndNoMore) {
 
 TEST(PolicyTest, InteropRejectsWhatHonestPeersNeverSend) {
   const std::set<Violation> rejected = {
-      Violation::kNoMethods,   Violation::kMethodFfOffered,    Violation::kEmptyDomain,
-      Violation::kNulInDomain, Violation::kControlInDomain,    Violation::kEmptyUsername,
-      Violation::kAuthVersion, Violation::kUnknownContentType, Violation::kCcsValue,
-      Violation::kAlertLevel,  Violation::kAlertSize,          Violation::kCidMissing};
+      Violation::kNoMethods,          Violation::kMethodFfOffered,     Violation::kEmptyDomain,
+      Violation::kNulInDomain,        Violation::kControlInDomain,     Violation::kEmptyUsername,
+      Violation::kAuthVersion,        Violation::kUnknownContentType,  Violation::kCcsValue,
+      Violation::kAlertLevel,         Violation::kAlertSize,           Violation::kCidMissing,
+      Violation::kDuplicateExtension, Violation::kPreSharedKeyNotLast, Violation::kHelloCompression,
+      Violation::kHostNameOctet};
   for (int i = 0; i < kViolationCount; ++i) {
     const Violation v = static_cast<Violation>(i);
     EXPECT_EQ(Policy::Interop().Rejects(v), rejected.count(v) == 1) << Name(v);

@@ -44,7 +44,8 @@
 //                   offset() is where the field at fault would begin. The fields are judged before
 //                   the size of `output`.
 //
-// EncodedSize is the written() of an Encode that succeeds. It judges nothing.
+// EncodedSize is the written() of an Encode that succeeds. It judges nothing. It takes the context
+// if the size depends on it.
 //
 // VERDICT
 //

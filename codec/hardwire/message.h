@@ -17,8 +17,10 @@
 #ifndef HARDWIRE_MESSAGE_H_
 #define HARDWIRE_MESSAGE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <type_traits>
+#include <utility>
 
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
@@ -53,8 +55,8 @@ constexpr bool kBreaksRules<Message, std::void_t<decltype(Message::violations)>>
 template <typename Message>
 constexpr bool kHasContext = !std::is_same_v<typename Message::Context, NoContext>;
 
-// Decode, Encode and `violations` with the same arguments for every message, for code that handles
-// them all. Each calls the function in the namespace of the message.
+// Decode, Encode, EncodedSize and `violations` with the same arguments for every message, for code
+// that handles them all. Each calls the function in the namespace of the message.
 template <typename Message>
 Result DecodeMessage(Span<const uint8_t> input, Message* message,
                      const typename Message::Context& context, Policy policy) {
@@ -79,6 +81,21 @@ Result EncodeMessage(const Message& message, Span<uint8_t> output,
     return Encode(message, output, policy);
   } else {
     return Encode(message, output);
+  }
+}
+template <typename Message, typename = void>
+constexpr bool kSizeHasContext = false;
+template <typename Message>
+constexpr bool kSizeHasContext<
+    Message, std::void_t<decltype(EncodedSize(std::declval<const Message&>(),
+                                              std::declval<const typename Message::Context&>()))>> =
+    true;
+template <typename Message>
+size_t EncodedMessageSize(const Message& message, const typename Message::Context& context) {
+  if constexpr (kSizeHasContext<Message>) {
+    return EncodedSize(message, context);
+  } else {
+    return EncodedSize(message);
   }
 }
 template <typename Message>

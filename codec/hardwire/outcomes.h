@@ -215,6 +215,36 @@ inline constexpr std::array<Outcome, kDetailCount> kOutcomes = {{
      "surplus", "bytes follow the server's success reply before the client has spoken"},
     {D::kAckLength,            kDec, kT, kNa, kAs,  kAs,     kAs,   kNo,  kNo,  50,  C::kByCode,
      "ack_length", "the length of the ACK is no multiple of 16"},
+    {D::kNotClientHello,       kDec, kT, kNa, kAs,  kAs,     kAs,   kNo,  kNo,  10,  C::kByCode,
+     "not_client_hello", "the handshake message is no ClientHello"},
+    {D::kHelloLength,          kDec, kT, kNa, kAs,  kAs,     kAs,   kNo,  kNo,  50,  C::kByCode,
+     "hello_length", "a length inside the ClientHello does not fit what is around it"},
+    {D::kSessionIdTooLong,     kDec, kT, kNa, kAs,  kAs,     kAs,   kNo,  kNo,  50,  C::kByCode,
+     "session_id_too_long", "the session id is longer than 32 bytes"},
+    {D::kCipherSuites,         kDec, kT, kNa, kAs,  kAs,     kAs,   kNo,  kNo,  50,  C::kByCode,
+     "cipher_suites", "the cipher suites are none, or end in half of one"},
+    {D::kNoCompression,        kDec, kT, kNa, kAs,  kAs,     kAs,   kNo,  kNo,  50,  C::kByCode,
+     "no_compression", "there is no compression method, not even null"},
+    {D::kHelloFragment,        kDec, kT, kNa, kAs,  kAs,     kAs,   kNo,  kNo,  kNo, C::kByCode,
+     "hello_fragment", "the header is that of a part of the ClientHello"},
+    {D::kHelloVersion,         kDec, kT, 23,  kAs,  kAs,     kAs,   kNo,  kNo,  70,  C::kOddVersion,
+     "hello_version", "the legacy version of the ClientHello is none that a client may send"},
+    {D::kDuplicateExtension,   kDec, kT, 24,  kAs,  kAs,     kAs,   kNo,  kNo,  47,  C::kByCode,
+     "duplicate_extension", "two extensions of the ClientHello have the same type"},
+    {D::kPreSharedKeyNotLast,  kDec, kT, 25,  kAs,  kAs,     kAs,   kNo,  kNo,  47,  C::kByCode,
+     "pre_shared_key_not_last", "an extension follows pre_shared_key"},
+    {D::kHelloCompression,     kDec, kT, 26,  kAs,  kAs,     kAs,   kNo,  kNo,  47,  C::kByCode,
+     "hello_compression", "a ClientHello of TLS 1.3 offers compression"},
+    {D::kHelloCookie,          kDec, kT, 27,  kAs,  kAs,     kAs,   kNo,  kNo,  47,  C::kByCode,
+     "hello_cookie", "a ClientHello of DTLS 1.3 has a legacy cookie"},
+    {D::kExtensionBody,        kDec, kT, kNa, kAs,  kAs,     kAs,   kNo,  kNo,  50,  C::kByCode,
+     "extension_body", "the body of the extension is not what its RFC says"},
+    {D::kTrailingDot,          kDec, kT, 28,  kAs,  kAs,     kAs,   kNo,  kNo,  47,  C::kByCode,
+     "trailing_dot", "the server name ends in a dot"},
+    {D::kIpLiteral,            kDec, kT, 29,  kAs,  kAs,     kAs,   kNo,  kNo,  47,  C::kByCode,
+     "ip_literal", "the server name is an IP address"},
+    {D::kHostNameOctet,        kDec, kT, 30,  kAs,  kAs,     kAs,   kNo,  kNo,  47,  C::kByCode,
+     "host_name_octet", "the server name holds an octet that no host name has"},
 }};
 
 // One row a Code, in order. OpenHarmony and Secure Transport: SOCKS, then TLS.
@@ -249,7 +279,8 @@ constexpr bool OutcomesInOrder() {
   return true;
 }
 static_assert(OutcomesInOrder(), "kOutcomes is indexed by Detail");
-static_assert(static_cast<int>(Detail::kAckLength) == kDetailCount - 1, "every Detail has a row");
+static_assert(static_cast<int>(Detail::kHostNameOctet) == kDetailCount - 1,
+              "every Detail has a row");
 
 // The row of `detail`. A number that is no enumerator has the row of kNone.
 constexpr const Outcome& RowOf(Detail detail) {

@@ -42,9 +42,19 @@ enum class Violation : uint8_t {
   kAlertLevel = 20,          // neither 1 nor 2
   kAlertSize = 21,           // an alert that is not two octets: several, or a part of one
   kCidMissing = 22,          // DTLS: no connection id where one was negotiated
+
+  // ClientHello
+  kHelloVersion = 23,         // legacy_version is not 0300 to 0303; in DTLS not FEFF or FEFD
+  kDuplicateExtension = 24,   // two extensions of one type, of those that are compared
+  kPreSharedKeyNotLast = 25,  // an extension behind pre_shared_key: RFC 8446 section 4.2.11
+  kHelloCompression = 26,     // TLS 1.3 with more than null compression: RFC 8446 section 4.1.2
+  kHelloCookie = 27,          // DTLS 1.3 with a legacy_cookie: RFC 9147 section 5.3
+  kTrailingDot = 28,          // a server name that ends in a dot: RFC 6066 section 3
+  kIpLiteral = 29,            // a server name that is an IP address: RFC 6066 section 3
+  kHostNameOctet = 30,        // an octet of one outside letters, digits, '-', '.', '_'
 };
 
-constexpr int kViolationCount = 23;
+constexpr int kViolationCount = 31;
 
 // A set of violations.
 class Violations {
@@ -94,7 +104,11 @@ class Policy {
         .Accepting(Violation::kFragment)
         .Accepting(Violation::kUnspecifiedAddress)
         .Accepting(Violation::kRecordVersion)
-        .Accepting(Violation::kEmptyFragment);
+        .Accepting(Violation::kEmptyFragment)
+        .Accepting(Violation::kHelloVersion)
+        .Accepting(Violation::kHelloCookie)
+        .Accepting(Violation::kTrailingDot)
+        .Accepting(Violation::kIpLiteral);
   }
 
   // Rejects no violation.

@@ -129,10 +129,28 @@ enum class Detail : uint8_t {
   kNonAsciiText = 76,  // a host in text with an octet above 7F, which is at Result::offset()
   kSurplus = 77,       // octets behind a success reply where the client speaks first
   kAckLength = 78,     // the length of a DTLS ACK is no multiple of 16, the size of an entry
+
+  // ClientHello. Those from kHelloVersion to kHelloCookie, and the last three, are the Violations
+  // of the same names.
+  kNotClientHello = 79,       // the type of the handshake message is not 1
+  kHelloLength = 80,          // a length in the hello does not fit what is around it
+  kSessionIdTooLong = 81,     // over 32 bytes
+  kCipherSuites = 82,         // none, or half of one
+  kNoCompression = 83,        // no compression method, not even null
+  kHelloFragment = 84,        // the DTLS header of a part of the message
+  kHelloVersion = 85,         // a legacy_version that no RFC allows
+  kDuplicateExtension = 86,   // two extensions of one type
+  kPreSharedKeyNotLast = 87,  // an extension behind pre_shared_key
+  kHelloCompression = 88,     // TLS 1.3 with other compression methods than null alone
+  kHelloCookie = 89,          // DTLS 1.3 with a legacy_cookie
+  kExtensionBody = 90,        // an extension whose body is not what its RFC says
+  kTrailingDot = 91,          // a server name that ends in a dot
+  kIpLiteral = 92,            // a server name that is an IP address
+  kHostNameOctet = 93,        // a server name with an octet that no host name has
 };
 
 // One more than the last Detail.
-constexpr int kDetailCount = 79;
+constexpr int kDetailCount = 94;
 
 // The protocol family of an outcome. A platform may have different numbers for the same cause in
 // SOCKS, TLS and DTLS. Values are never renumbered.

@@ -76,6 +76,7 @@ std::string ParseContext(const std::string& value, Family family, Settings* sett
 // The keys that kinds of `family` take.
 std::vector<std::string> KeysOf(Family family) {
   if (family == Family::kNone) return {};
+  if (family == Family::kHello) return {"ctx"};
   std::vector<std::string> keys = {"ctx", "version"};
   if (family != Family::kAlert) keys.emplace_back("limit");
   if (family == Family::kDtls) keys.emplace_back("cid_len");

@@ -7,6 +7,7 @@
 
 #include "examples/inspect/inspection.h"
 #include "hardwire/tls/dtls_context.h"
+#include "hardwire/tls/hello_context.h"
 #include "hardwire/tls/inner_plaintext.h"
 #include "hardwire/tls/record_context.h"
 #include "hardwire/tls/version.h"
@@ -36,6 +37,10 @@ inline tls::InnerContext ContextOf(const Settings& settings) {
   if (settings.version < tls::kDtls13) return tls::InnerContext::Tls13(limit);
   return settings.version == tls::kDtls13 ? tls::InnerContext::Dtls13(limit)
                                           : tls::InnerContext::Dtls12(limit);
+}
+template <>
+inline tls::HelloContext ContextOf(const Settings& settings) {
+  return settings.version == tls::kDtls12 ? tls::HelloContext::Dtls() : tls::HelloContext::Tls();
 }
 
 }  // namespace inspect

@@ -64,6 +64,7 @@ enum class Family {
   kDtls,   // these, and cid_len
   kInner,  // as kTls, the contexts of both protocols
   kAlert,  // ctx, version
+  kHello,  // ctx
 };
 Family FamilyOf(const std::string& kind);
 

@@ -26,9 +26,11 @@
 #include "hardwire/socks/udp.h"
 #include "hardwire/socks/userpass.h"
 #include "hardwire/tls/alert.h"
+#include "hardwire/tls/client_hello.h"
 #include "hardwire/tls/dtls_ack.h"
 #include "hardwire/tls/dtls_header.h"
 #include "hardwire/tls/handshake_header.h"
+#include "hardwire/tls/hello_extensions.h"
 #include "hardwire/tls/inner_plaintext.h"
 #include "hardwire/tls/record.h"
 #include "hardwire/tls/sslv2_hello.h"
@@ -101,6 +103,11 @@ class Fields {
   }
   // The name of the number in the JSON field `key`.
   void Twin(const std::string& key, string_view name) { out_->fields[key + "_name"] = Str(name); }
+
+  // Octets that say nothing more, if there are some.
+  void Octets(const char* field, Bytes octets) {
+    if (!octets.empty()) Part(octets.size(), field, Counted(octets.size()));
+  }
 
   // An octet with a name.
   void Named(const char* field, const std::string& key, uint8_t octet, string_view name) {
@@ -322,6 +329,134 @@ void Describe(const tls::Ack& ack, Bytes, Fields* fields) {
   fields->Add(0, "", "entries", entries, "");
 }
 
+using Json = nlohmann::ordered_json;
+
+Json NumbersOf(const tls::Numbers& numbers) {
+  Json list = Json::array();
+  for (size_t i = 0; i < numbers.size(); ++i) list.push_back(numbers[i]);
+  return list;
+}
+Json NumbersOf(tls::KeyShares shares) {
+  Json list = Json::array();
+  for (tls::KeyShare share; shares.Next(&share);) list.push_back(share.group);
+  return list;
+}
+Json TextsOf(tls::ProtocolNames names) {
+  Json list = Json::array();
+  for (string_view name; names.Next(&name);) list.push_back(Visible(name));
+  return list;
+}
+
+// What the extensions of a hello say, and which of them are malformed.
+class HelloAnswers {
+ public:
+  explicit HelloAnswers(const tls::ClientHello& hello) : hello_(hello) {}
+
+  // The field `key`, out of what `find` sets, as `show` shows it; null if there is none.
+  template <typename Value, typename Show>
+  void Add(Fields* fields, const char* key, tls::ExtensionType type,
+           tls::Finding (*find)(const tls::ClientHello&, Value*), Show show) {
+    Value value;
+    const tls::Finding finding = find(hello_, &value);
+    const bool present = finding.presence == tls::Presence::kPresent;
+    if (finding.presence == tls::Presence::kMalformed) malformed_.push_back(Str(Name(type)));
+    fields->Add(0, "", key, present ? Json(show(value)) : Json(nullptr), "");
+  }
+  const Json& malformed() const { return malformed_; }
+
+ private:
+  const tls::ClientHello& hello_;
+  Json malformed_ = Json::array();
+};
+
+tls::Finding FindName(const tls::ClientHello& hello, tls::ServerName* name) {
+  return FindServerName(hello, name);
+}
+
+void DescribeAnswers(const tls::ClientHello& hello, Fields* fields) {
+  using Type = tls::ExtensionType;
+  HelloAnswers answers(hello);
+  const auto numbers = [](const tls::Numbers& value) { return NumbersOf(value); };
+  answers.Add<tls::ServerName>(fields, "sni", Type::kServerName, FindName,
+                               [](const auto& name) { return Visible(name.host_name); });
+  answers.Add<tls::ProtocolNames>(fields, "alpn", Type::kApplicationLayerProtocolNegotiation,
+                                  tls::FindProtocolNames, TextsOf);
+  answers.Add<tls::Numbers>(fields, "versions", Type::kSupportedVersions,
+                            tls::FindSupportedVersions, numbers);
+  answers.Add<tls::Numbers>(fields, "groups", Type::kSupportedGroups, tls::FindSupportedGroups,
+                            numbers);
+  answers.Add<tls::KeyShares>(fields, "key_shares", Type::kKeyShare, tls::FindKeyShares,
+                              [](const auto& shares) { return NumbersOf(shares); });
+  answers.Add<tls::Numbers>(fields, "signature_algorithms", Type::kSignatureAlgorithms,
+                            tls::FindSignatureAlgorithms, numbers);
+  answers.Add<tls::Ech>(
+      fields, "ech", Type::kEncryptedClientHello, tls::FindEch,
+      [](const auto& ech) { return ech.kind == tls::EchKind::kOuter ? "outer" : "inner"; });
+  answers.Add<tls::PreSharedKey>(fields, "psk_identities", Type::kPreSharedKey,
+                                 tls::FindPreSharedKey, [](const auto& key) { return key.size; });
+  fields->Add(0, "", "malformed", answers.malformed(), "");
+}
+
+std::string ExtensionText(const tls::Extension& extension) {
+  const std::string name = tls::IsGrease(extension.type)
+                               ? "grease"
+                               : Str(Name(static_cast<tls::ExtensionType>(extension.type)));
+  return std::to_string(extension.type) + ": " + name + ", " + Counted(extension.body.size());
+}
+
+// The fields with a length in front: its octets, and they.
+void DescribeList(Fields* fields, size_t width, const char* length, const char* field, Bytes octets,
+                  const std::string& meaning) {
+  fields->Part(width, length, Following(octets.size()));
+  fields->Part(octets.size(), field, meaning);
+}
+
+void DescribeIn(const tls::HelloContext& context, const tls::ClientHello& hello, Fields* fields) {
+  const bool dtls = context.is_dtls();
+  const size_t body = EncodedSize(hello, context) - context.header_size();
+  fields->Part(1, "msg_type", "1: client_hello");
+  fields->Part(3, "length", Following(body));
+  if (dtls) {
+    fields->Add(2, "msg_seq", "message_seq", hello.message_seq, std::to_string(hello.message_seq));
+    fields->Part(3, "offset", "the fragment is the whole message");
+    fields->Part(3, "frag_len", Counted(body));
+  }
+  fields->Add(2, "version", "legacy_version", hello.legacy_version,
+              HexNumber(hello.legacy_version));
+  fields->Part(32, "random", "the client's random octets");
+  fields->Add(1, "id length", "session_id_len", hello.session_id.size(),
+              Following(hello.session_id.size()));
+  fields->Octets("session id", hello.session_id);
+  if (dtls) {
+    fields->Add(1, "cookie", "cookie_len", hello.cookie.size(), Following(hello.cookie.size()));
+    fields->Octets("cookie", hello.cookie);
+  }
+  const tls::Numbers suites(hello.cipher_suites);
+  DescribeList(fields, 2, "suites", "suites", hello.cipher_suites,
+               std::to_string(suites.size()) + " cipher suites");
+  fields->Add(0, "", "cipher_suites", NumbersOf(suites), "");
+  DescribeList(fields, 1, "methods", "methods", hello.compression_methods, "compression methods");
+  Json types = Json::array();
+  if (hello.has_extensions) fields->Part(2, "ext len", Following(hello.extensions.size()));
+  tls::ExtensionList list(hello);
+  for (tls::Extension extension; list.Next(&extension);) {
+    types.push_back(extension.type);
+    fields->Part(4 + extension.body.size(), "extension", ExtensionText(extension));
+  }
+  fields->Add(0, "", "extensions", types, "");
+  DescribeAnswers(hello, fields);
+}
+
+// A ClientHello alone looks different in another context.
+template <typename M>
+void DescribeAs(const M& message, Bytes input, const Settings& /*settings*/, Fields* fields) {
+  Describe(message, input, fields);
+}
+void DescribeAs(const tls::ClientHello& hello, Bytes /*input*/, const Settings& settings,
+                Fields* fields) {
+  DescribeIn(ContextOf<tls::HelloContext>(settings), hello, fields);
+}
+
 // What a message that decodes says. Only that of an alert depends on the version.
 Result VerdictOf(const tls::Alert& alert, const Settings& settings, int /*preferred*/) {
   return Verdict(alert, settings.version);
@@ -374,7 +509,7 @@ void DescribeRejected(Bytes input, Settings settings, Inspection* out) {
   Fields fields(&shown);
   const Result lenient = decode(input);
   if (lenient.ok()) {
-    Describe(message, input, &fields);
+    DescribeAs(message, input, settings, &fields);
     out->parts = shown.parts;
     const size_t end = shown.parts.back().offset + shown.parts.back().size;
     if (end < input.size()) out->parts.push_back({end, input.size() - end, "", "not read"});
@@ -383,7 +518,8 @@ void DescribeRejected(Bytes input, Settings settings, Inspection* out) {
   const bool incomplete = IsIncomplete(lenient);
   size_t known = incomplete ? input.size() : lenient.offset();
   std::vector<uint8_t> bytes(input.begin(), input.begin() + static_cast<std::ptrdiff_t>(known));
-  if (CompleteInFront<M>(decode, lenient, &bytes, &known)) Describe(message, bytes, &fields);
+  if (CompleteInFront<M>(decode, lenient, &bytes, &known))
+    DescribeAs(message, bytes, settings, &fields);
   out->parts = PartsInFront(shown.parts, known, input, incomplete,
                             incomplete ? "the input ends here" : Str(Sentence(lenient)));
 }
@@ -398,9 +534,9 @@ void InspectAs(Bytes input, const Settings& settings, Inspection* out) {
   if (!verdict.ok()) out->verdict = verdict;
   out->violations = ViolationsOf(message);
   Fields fields(out);
-  Describe(message, input, &fields);
-  std::vector<uint8_t> encoded(EncodedSize(message));
+  DescribeAs(message, input, settings, &fields);
   const auto context = ContextOf<typename M::Context>(settings);
+  std::vector<uint8_t> encoded(EncodedMessageSize(message, context));
   const Result written = EncodeMessage(message, MakeSpan(encoded), context, Policy::Lenient());
   if (written.ok()) out->encoded = encoded;
 }
@@ -467,7 +603,7 @@ constexpr struct {
     {"tls_inner", "tls13-protected"}, {"sslv2_hello", "initial"},
     {"alert", "alert-body"},          {"tls_handshake_header", "initial"},
     {"dtls_record", "dtls12-plain"},  {"dtls_handshake_header", "dtls12-plain"},
-    {"dtls13_record", "dtls13"},
+    {"dtls13_record", "dtls13"},      {"client_hello", "tls"},
 };
 
 }  // namespace
@@ -494,6 +630,8 @@ const std::vector<NamedContext>& Contexts() {
       {"dtls12-cid", Family::kInner, tls::Phase::kProtected, 0xFEFD},
       {"dtls13", Family::kInner, tls::Phase::kProtected, 0xFEFC},
       {"alert-body", Family::kAlert, tls::Phase::kPlain, 0x0303},
+      {"tls", Family::kHello, tls::Phase::kInitial, 0},
+      {"dtls", Family::kHello, tls::Phase::kInitial, 0xFEFD},
   };
   return kContexts;
 }

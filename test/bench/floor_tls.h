@@ -165,6 +165,84 @@ ABSL_ATTRIBUTE_NOINLINE inline bool FloorHandshake(const uint8_t* p, size_t size
   return true;
 }
 
+struct RawHello {
+  uint16_t version;
+  const uint8_t* random;
+  Text session_id;
+  Text cipher_suites;
+  Text compression_methods;
+  bool has_extensions;
+  Text extensions;
+};
+// Its lengths are taken to add up.
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitHello(const uint8_t* p, RawHello* m) {
+  const size_t total = 4 + Load24(p + 1);
+  size_t at = 38;
+  m->version = Load16(p + 4);
+  m->random = p + 6;
+  m->session_id = {p + at + 1, p[at]};
+  at += 1 + m->session_id.size;
+  m->cipher_suites = {p + at + 2, Load16(p + at)};
+  at += 2 + m->cipher_suites.size;
+  m->compression_methods = {p + at + 1, p[at]};
+  at += 1 + m->compression_methods.size;
+  m->has_extensions = at < total;
+  m->extensions = {p + at + 2, m->has_extensions ? total - at - 2 : 0};
+  return total;
+}
+inline bool OffersTls13(const uint8_t* p, size_t size) {
+  if (size == 0 || p[0] + 1U != size || p[0] == 0 || p[0] % 2 != 0) return false;
+  for (size_t i = 1; i < size; i += 2) {
+    if (Load16(p + i) == 0x0304) return true;
+  }
+  return false;
+}
+// The extensions, at [p, end).
+inline bool FloorExtensions(const uint8_t* p, const uint8_t* end, bool null_compression) {
+  uint64_t seen = 0;
+  bool ech = false;
+  while (p != end) {
+    if (end - p < 4) return false;
+    const unsigned type = Load16(p);
+    const size_t size = Load16(p + 2);
+    p += 4;
+    if (size > static_cast<size_t>(end - p)) return false;
+    if (type < 64) {
+      if ((seen >> type & 1) != 0) return false;
+      seen |= uint64_t{1} << type;
+    } else if (type == 0xFE0D) {
+      if (ech) return false;
+      ech = true;
+    }
+    if (type == 41 && p + size != end) return false;
+    if (type == 43 && !null_compression && OffersTls13(p, size)) return false;
+    p += size;
+  }
+  return true;
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorHello(const uint8_t* p, size_t size, RawHello* m,
+                                               size_t* used) {
+  if (size < 45 || p[0] != 1) return false;
+  const size_t total = 4 + Load24(p + 1);
+  if (total > 4 + 131396 || size < total || total < 45) return false;
+  size_t at = 38;
+  if (p[at] > 32 || total - at < 1U + p[at] + 6) return false;
+  at += 1 + p[at];
+  const size_t suites = Load16(p + at);
+  if (suites == 0 || suites % 2 != 0 || total - at < 2 + suites + 2) return false;
+  at += 2 + suites;
+  const size_t methods = p[at];
+  if (methods == 0 || total - at < 1 + methods) return false;
+  const bool null_compression = methods == 1 && p[at + 1] == 0;
+  at += 1 + methods;
+  if (at != total) {
+    if (total - at < 2 || Load16(p + at) != total - at - 2) return false;
+    if (!FloorExtensions(p + at + 2, p + total, null_compression)) return false;
+  }
+  *used = LimitHello(p, m);
+  return true;
+}
+
 }  // namespace bench
 }  // namespace hardwire
 

@@ -86,7 +86,22 @@ inline const Details& OfTls() {
                                    "closed_alert_unread",
                                    "record_number",
                                    "cid_missing",
-                                   "ack_length"};
+                                   "ack_length",
+                                   "not_client_hello",
+                                   "hello_length",
+                                   "session_id_too_long",
+                                   "cipher_suites",
+                                   "no_compression",
+                                   "hello_fragment",
+                                   "hello_version",
+                                   "duplicate_extension",
+                                   "pre_shared_key_not_last",
+                                   "hello_compression",
+                                   "hello_cookie",
+                                   "extension_body",
+                                   "trailing_dot",
+                                   "ip_literal",
+                                   "host_name_octet"};
   return kDetails;
 }
 
@@ -214,7 +229,7 @@ inline std::errc Errc(const Said& said) {
     return std::errc::connection_aborted;
   }
   if (said.IsOneOf({"auth_version", "reply_version", "socks_version", "record_version",
-                    "record_major_version"})) {
+                    "record_major_version", "hello_version"})) {
     return std::errc::protocol_not_supported;
   }
   if (said.detail == "unknown_command") return std::errc::operation_not_supported;
@@ -278,17 +293,23 @@ inline std::optional<int> Alert(const Said& said) {
   static const Details kSilent = {"output_too_small",     "fatal_alert",   "closed_no_notify",
                                   "closed_inside_record", "record_number", "not_dtls",
                                   "cid_not_negotiated",   "cid_mismatch",  "short_ciphertext",
-                                  "closed_alert_unread",  "cid_missing"};
+                                  "closed_alert_unread",  "cid_missing",   "hello_fragment"};
   if (said.IsOneOf(kSilent)) return std::nullopt;
   if (said.Is("serialization") || said.Is("bad_state")) return 80;  // internal_error
   if (said.detail == "close_notify") return 0;
   if (said.detail == "record_overflow") return 22;
-  if (said.IsOneOf({"record_version", "record_major_version"})) return 70;  // protocol_version
-  static const Details kIllegal = {"alert_level", "sslv2_session_id", "handshake_fragment",
-                                   "handshake_too_long"};
+  if (said.IsOneOf({"record_version", "record_major_version", "hello_version"}))
+    return 70;  // protocol_version
+  static const Details kIllegal = {
+      "alert_level",        "sslv2_session_id",    "handshake_fragment",
+      "handshake_too_long", "duplicate_extension", "pre_shared_key_not_last",
+      "hello_compression",  "hello_cookie",        "trailing_dot",
+      "ip_literal",         "host_name_octet"};
   if (said.IsOneOf(kIllegal)) return 47;  // illegal_parameter
-  static const Details kUndecodable = {"alert_size",      "sslv2_length", "sslv2_cipher_specs",
-                                       "sslv2_challenge", "ack_length",   "truncated"};
+  static const Details kUndecodable = {
+      "alert_size",    "sslv2_length",   "sslv2_cipher_specs", "sslv2_challenge",
+      "ack_length",    "truncated",      "hello_length",       "session_id_too_long",
+      "cipher_suites", "no_compression", "extension_body"};
   if (said.detail == "truncated" && said.offset == 0) return 10;  // section 5.4
   if (said.IsOneOf(kUndecodable)) return 50;                      // decode_error
   return 10;                                                      // unexpected_message

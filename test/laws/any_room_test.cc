@@ -64,7 +64,7 @@ TYPED_TEST(AnyRoom, MoreRoomThanAMessageNeedsChangesNothing) {
   for (int i = 0; i < kMessages; ++i) {
     const std::vector<uint8_t> input = this->NextInput();
     const Decoded<M> whole = DecodeAlone<M>(First(input, this->size_), Policy::Lenient());
-    const size_t size = EncodedSize(whole.message);
+    const size_t size = TypeParam::Size(whole.message);
     std::vector<uint8_t> exact(size, kPattern);
     const Result alone = M::Write(whole.message, Span<uint8_t>(exact), Policy::Lenient());
     ASSERT_EQ(alone.written(), size);

@@ -62,6 +62,16 @@ void ForEachDifference(string_view* a, string_view* b, Check check) {
   ForEachDifferentView(a, b, Text, check);
 }
 
+template <size_t kSize, typename Check>
+void ForEachDifference(std::array<uint8_t, kSize>* a, std::array<uint8_t, kSize>* b, Check check) {
+  for (size_t at = 0; at < kSize; ++at) {
+    (*b)[at] = static_cast<uint8_t>((*a)[at] + 1);
+    check(false);
+    (*b)[at] = (*a)[at];
+    check(true);
+  }
+}
+
 template <typename Check>
 void ForEachDifference(socks::Address* a, socks::Address* b, Check check) {
   string_view names[2];

@@ -6,6 +6,7 @@
 #define HARDWIRE_TLS_MESSAGES_H_
 
 #include "hardwire/tls/alert.h"
+#include "hardwire/tls/client_hello.h"
 #include "hardwire/tls/dtls_ack.h"
 #include "hardwire/tls/dtls_header.h"
 #include "hardwire/tls/handshake_header.h"
@@ -20,7 +21,7 @@ namespace tls {
 // `List` with every message of TLS and DTLS as its arguments, followed by `More`.
 template <template <typename...> class List, typename... More>
 using EveryMessage = List<RecordHeader, Record, InnerPlaintext, Alert, Sslv2Hello, HandshakeHeader,
-                          DtlsHandshakeHeader, DtlsHeader, Ack, More...>;
+                          DtlsHandshakeHeader, DtlsHeader, Ack, ClientHello, More...>;
 
 }  // namespace tls
 }  // namespace HARDWIRE_VIEWS

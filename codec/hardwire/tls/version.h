@@ -14,6 +14,7 @@ inline namespace HARDWIRE_VIEWS {
 namespace tls {
 
 // Records of TLS 1.3 and DTLS 1.3 do not have these numbers. They have 0303, FEFD or no version.
+constexpr uint16_t kSsl30 = 0x0300;   // RFC 6101
 constexpr uint16_t kTls12 = 0x0303;   // RFC 5246
 constexpr uint16_t kTls13 = 0x0304;   // RFC 8446
 constexpr uint16_t kDtls13 = 0xFEFC;  // RFC 9147

@@ -1,0 +1,171 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// HelloWalk: goes through a ClientHello from its first octet to its last, in pieces of any size,
+// and judges each field as soon as its octets allow. For the library's own use.
+//
+// Every length is judged by what is around it: those behind it must still have room, and nothing
+// may be left over. So a walk that is not at its end can always be completed to a hello of needed()
+// octets. An integer that has arrived in part is judged by all values that begin like it.
+
+#ifndef HARDWIRE_TLS_HELLO_WALK_H_
+#define HARDWIRE_TLS_HELLO_WALK_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "hardwire/internal/byte_reader.h"
+#include "hardwire/internal/judge.h"
+#include "hardwire/policy.h"
+#include "hardwire/result.h"
+#include "hardwire/tls/hello_context.h"
+
+namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
+namespace tls {
+
+// A field: octets of the message.
+struct HelloPlace {
+  uint32_t at = 0;
+  uint32_t size = 0;
+};
+
+class HelloWalk {
+ public:
+  HelloWalk(const HelloContext& context, internal::Judge judge);
+
+  // Takes octets of one field: those of `in` from `*from` on, which it moves behind them. It takes
+  // at least one if there is one and the walk is not at its end. Ok, or the error. Not to be called
+  // behind an error.
+  Result Take(internal::ByteReader in, size_t* from);
+
+  // The same, field by field, until `in` or the message ends.
+  Result TakeAll(internal::ByteReader in, size_t* from);
+
+  // Whether the message is complete.
+  bool done() const { return step_ == Step::kDone; }
+
+  // The octets of the shortest message that begins with those taken.
+  uint32_t needed() const { return end_; }
+
+  // How many octets were taken.
+  uint32_t taken() const { return at_; }
+
+  // Whether the next octet is one of an extension's body. Then also: its type, how many octets the
+  // body has, how many of them are left.
+  bool InBody() const { return step_ == Step::kBody; }
+  uint16_t body_type() const { return type_; }
+  uint32_t body_size() const { return body_size_; }
+  uint32_t body_left() const { return left_; }
+
+  // The fields that were read. Each is set once its last octet was taken, a place once its length
+  // was. `extensions` is the content of the block.
+  uint16_t version() const { return version_; }
+  uint16_t message_seq() const { return message_seq_; }
+  uint32_t random_at() const { return random_at_; }
+  HelloPlace session_id() const { return session_id_; }
+  HelloPlace cookie() const { return cookie_; }
+  HelloPlace cipher_suites() const { return cipher_suites_; }
+  HelloPlace compression_methods() const { return compression_methods_; }
+  bool has_extensions() const { return has_extensions_; }
+  HelloPlace extensions() const { return extensions_; }
+
+  // The broken rules until now.
+  Violations found() const { return judge_.found(); }
+
+ private:
+  enum class Step : uint8_t {
+    kType,
+    kLength,
+    kMessageSeq,
+    kFragmentOffset,
+    kFragmentLength,
+    kVersion,
+    kRandom,
+    kSessionIdLength,
+    kSessionId,
+    kCookieLength,
+    kCookie,
+    kCipherSuitesLength,
+    kCipherSuites,
+    kCompressionLength,
+    kCompression,
+    kExtensionsLength,
+    kExtensionType,
+    kExtensionLength,
+    kBody,
+    kDone,
+  };
+
+  // The values that an integer may still have: `low` is `high` once it is complete.
+  struct Range {
+    uint32_t low;
+    uint32_t high;
+    bool complete() const { return low == high; }
+    // Whether one of them is in [least, most].
+    bool Meets(uint32_t least, uint32_t most) const { return low <= most && high >= least; }
+  };
+
+  Result TakeInteger(internal::ByteReader in, size_t* from);
+  Result TakeOctets(internal::ByteReader in, size_t* from);
+  Result TakeHead(internal::ByteReader in, size_t* from);
+  Result JudgeInteger(Range value);
+  Result JudgeLength(Range value);
+  Result JudgeFragment(Range value, uint32_t expected) const;
+  Result JudgeVersion(Range value);
+  Result JudgeSessionId(Range value) const;
+  Result JudgeCipherSuites(Range value) const;
+  Result JudgeCompression(Range value) const;
+  Result JudgeType(Range value);
+  Result JudgeExtension(Range value);
+  Result Fits(bool fits) const;
+
+  // What the complete integer says, and the step behind it.
+  void Accept(uint32_t value);
+  void AcceptLength(uint32_t value);
+  void EnterBody(uint32_t size);
+  void Enter(Step step, uint32_t left);
+  void EnterOctets(Step step, uint32_t size, HelloPlace* place);
+  // The step behind octets.
+  void Leave();
+
+  // The octets [from, from + size) of `in`, of supported_versions.
+  Result TakeVersions(internal::ByteReader in, size_t from, size_t size);
+  Result TakeVersionOctet(uint8_t octet, uint32_t position);
+  Result OffersTls13();
+
+  // How many octets of the message are left behind those taken.
+  uint32_t Left() const { return end_ - at_; }
+
+  internal::Judge judge_;
+  HelloContext context_;
+  uint32_t end_;
+  uint32_t at_ = 0;
+  uint32_t field_at_ = 0;  // where the field at hand begins
+  uint32_t value_ = 0;     // of the integer at hand
+  uint32_t left_ = 1;      // octets of the field at hand that were not taken
+  uint32_t length_ = 0;
+  uint32_t random_at_ = 0;
+  uint32_t type_at_ = 0;
+  uint32_t body_size_ = 0;
+  HelloPlace session_id_;
+  HelloPlace cookie_;
+  HelloPlace cipher_suites_;
+  HelloPlace compression_methods_;
+  HelloPlace extensions_;
+  uint64_t types_ = 0;  // bit i: an extension of type i was there
+  uint16_t version_ = 0;
+  uint16_t message_seq_ = 0;
+  uint16_t type_ = 0;
+  Step step_ = Step::kType;
+  bool null_compression_ = false;  // the methods are null alone
+  bool has_extensions_ = false;
+  bool ech_ = false;             // encrypted_client_hello was there
+  bool reads_versions_ = false;  // the body at hand is a list of versions
+  uint8_t version_high_ = 0;     // the first octet of the version at hand
+};
+
+}  // namespace tls
+}  // namespace HARDWIRE_VIEWS
+}  // namespace hardwire
+
+#endif  // HARDWIRE_TLS_HELLO_WALK_H_
