@@ -16,6 +16,7 @@
 #include "hardwire/tls/client_hello.h"
 #include "hardwire/tls/hello_context.h"
 #include "hardwire/tls/hello_extensions.h"
+#include "hardwire/tls/host_name.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
@@ -126,6 +127,52 @@ inline void CheckExtensions(Bytes input) {
   tls::ExtensionList list(made);
   for (tls::Extension one; list.Next(&one);) continue;
   if (list.empty()) CheckFindings(made, input);
+}
+
+// A name under any case, with and without a dot behind it, is one name; what is canonical stays as
+// it is; the patterns made of a name cover what they must, and nothing else that is near.
+inline void CheckHostName(Bytes input) {
+  const string_view text(reinterpret_cast<const char*>(input.data()), input.size());
+  tls::HostName name;
+  const uint64_t allocations = Allocations();
+  const Result result = tls::HostName::Parse(text, &name);
+  Require(Allocations() == allocations, "8: a name allocates nothing", input);
+  tls::HostPattern pattern;
+  const Result as_pattern = tls::HostPattern::Parse(text, &pattern);
+  if (!result.ok()) {
+    Require(name == tls::HostName() && name.text().empty(), "5: nothing moves on failure", input);
+    Require(result.offset() <= input.size(), "1: an error points into the text", input);
+    Require(as_pattern.ok() == (input.size() > 2 && input[0] == '*' && as_pattern.ok()),
+            "1: only a wildcard is a pattern and no name", input);
+    return;
+  }
+  Require(result.consumed() == input.size() && as_pattern == result, "1: all of it", input);
+  Require(pattern.Covers(name), "1: a name covers itself", input);
+  const string_view canonical = name.text();
+  Require(!canonical.empty() && canonical.size() <= tls::kMaxHostNameSize, "1: a size", input);
+  tls::HostName again;
+  Require(
+      tls::HostName::Parse(canonical, &again).ok() && again == name && again.text() == canonical,
+      "6: what is canonical stays as it is", input);
+  Block other(canonical.size() + 2);
+  const Span<uint8_t> octets = other.writable();
+  octets[0] = '*';
+  octets[1] = '.';
+  for (size_t i = 0; i < canonical.size(); ++i) {
+    const uint8_t octet = static_cast<uint8_t>(canonical[i]);
+    octets[i + 2] = octet >= 'a' && octet <= 'z' ? octet ^ 0x20 : octet;
+  }
+  const string_view wild(reinterpret_cast<const char*>(octets.data()), octets.size());
+  const string_view upper(wild.data() + 2, canonical.size());
+  Require(tls::HostName::Parse(upper, &again).ok() && again == name, "1: case does not matter",
+          input);
+  tls::HostPattern wildcard;
+  Require(tls::HostPattern::Parse(wild, &wildcard).ok() && !wildcard.Covers(name),
+          "1: a wildcard does not cover its apex", input);
+  octets[0] = 'x';
+  tls::HostName below;
+  if (!tls::HostName::Parse(wild, &below).ok()) return;  // too long
+  Require(wildcard.Covers(below) && !pattern.Covers(below), "1: it covers one label more", input);
 }
 
 }  // namespace fuzz

@@ -245,6 +245,8 @@ inline constexpr std::array<Outcome, kDetailCount> kOutcomes = {{
      "ip_literal", "the server name is an IP address"},
     {D::kHostNameOctet,        kDec, kT, 30,  kAs,  kAs,     kAs,   kNo,  kNo,  47,  C::kByCode,
      "host_name_octet", "the server name holds an octet that no host name has"},
+    {D::kHostNameLength,       kDec, kT, kNa, kAs,  kAs,     kAs,   kNo,  kNo,  47,  C::kByCode,
+     "host_name_length", "the host name or one of its labels is empty or too long"},
 }};
 
 // One row a Code, in order. OpenHarmony and Secure Transport: SOCKS, then TLS.
@@ -279,7 +281,7 @@ constexpr bool OutcomesInOrder() {
   return true;
 }
 static_assert(OutcomesInOrder(), "kOutcomes is indexed by Detail");
-static_assert(static_cast<int>(Detail::kHostNameOctet) == kDetailCount - 1,
+static_assert(static_cast<int>(Detail::kHostNameLength) == kDetailCount - 1,
               "every Detail has a row");
 
 // The row of `detail`. A number that is no enumerator has the row of kNone.

@@ -130,8 +130,7 @@ enum class Detail : uint8_t {
   kSurplus = 77,       // octets behind a success reply where the client speaks first
   kAckLength = 78,     // the length of a DTLS ACK is no multiple of 16, the size of an entry
 
-  // ClientHello. Those from kHelloVersion to kHelloCookie, and the last three, are the Violations
-  // of the same names.
+  // ClientHello. Those of them that a policy decides on are the Violations of the same names.
   kNotClientHello = 79,       // the type of the handshake message is not 1
   kHelloLength = 80,          // a length in the hello does not fit what is around it
   kSessionIdTooLong = 81,     // over 32 bytes
@@ -147,10 +146,11 @@ enum class Detail : uint8_t {
   kTrailingDot = 91,          // a server name that ends in a dot
   kIpLiteral = 92,            // a server name that is an IP address
   kHostNameOctet = 93,        // a server name with an octet that no host name has
+  kHostNameLength = 94,       // a host name or a label of it that is empty or too long
 };
 
 // One more than the last Detail.
-constexpr int kDetailCount = 94;
+constexpr int kDetailCount = 95;
 
 // The protocol family of an outcome. A platform may have different numbers for the same cause in
 // SOCKS, TLS and DTLS. Values are never renumbered.

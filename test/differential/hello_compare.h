@@ -18,6 +18,7 @@
 #include "hardwire/result.h"
 #include "hardwire/tls/client_hello.h"
 #include "hardwire/tls/hello_extensions.h"
+#include "hardwire/tls/host_name.h"
 #include "hardwire/view.h"
 #include "test/differential/hello_model.h"
 #include "test/differential/tls_unit.h"
@@ -163,6 +164,7 @@ class HelloUnit {
     const NamedPolicy policy(ChoosePolicy(&c_));
     EachPrefix(&c_, octets, [&](const Octets& part) { CompareRead(part, policy); });
     CompareExtensions(hello.extensions, policy);
+    CompareNames();
   }
 
  private:
@@ -361,6 +363,34 @@ class HelloUnit {
       Show("model", Num(type) + " " + theirs.presence + " " + theirs.detail);
       Demand(false, "codec and model agree");
     }
+  }
+
+  // Names that differ little from each other.
+  std::string ChooseLabels() {
+    std::string name = Pick<const char*>(&c_, {"a.b", "A.b.", "b", "x.a.b", "a", "*.b", "*.a.b"});
+    if (OneIn(&c_, 4)) name = Str(fuzz::Bytes(ChooseName(&c_)));
+    if (OneIn(&c_, 8))
+      name.insert(c_.Octet() % (name.size() + 1), 1, static_cast<char>(c_.Octet()));
+    if (OneIn(&c_, 8)) name = std::string(61 + c_.Octet() % 4U, 'l') + "." + name;
+    return name;
+  }
+
+  void CompareNames() {
+    const std::string text = ChooseLabels(), other = ChooseLabels();
+    tls::HostName name;
+    const Result result = tls::HostName::Parse(text, &name);
+    std::string detail;
+    const std::string canonical = hello_model::CanonicalName(text, &detail);
+    Count("host_name " + detail);
+    tls::HostPattern pattern;
+    const bool parsed = tls::HostPattern::Parse(other, &pattern).ok();
+    const bool covers = hello_model::Covers(other, text);
+    Count(covers ? "host_name covered" : "host_name not_covered");
+    const bool same = Str(name.text()) == canonical && Str(Name(result.detail())) == detail &&
+                      (parsed && pattern.Covers(name)) == covers;
+    if (same) return;
+    Show("name", text + " " + detail + ", pattern " + other);
+    Demand(false, "codec and model agree on names");
   }
 
   const fuzz::Bytes input_;

@@ -31,5 +31,6 @@ int main(int argc, char** argv) {
           "extension 65037: absent present malformed",
           "malformed: hello_length duplicate_extension extension_body trailing_dot ip_literal",
           "malformed: host_name_octet",
+          "host_name: none host_name_length host_name_octet ip_literal covered not_covered",
       });
 }

@@ -553,5 +553,43 @@ Answer Ask(const Octets& block, unsigned type, const Names& rejected) {
   return answer;
 }
 
+std::string CanonicalName(const std::string& text, std::string* detail) {
+  std::string name = text;
+  if (!name.empty() && name.back() == '.') name.pop_back();
+  const auto none = [&](const char* why) {
+    *detail = why;
+    return std::string();
+  };
+  if (name.size() > 253) return none("host_name_length");
+  if (IsAddress(name)) return none("ip_literal");
+  std::vector<std::string> labels(1);
+  for (const char c : name) {
+    if (c == '.') labels.emplace_back();
+    if (c != '.') labels.back() += c;
+  }
+  for (const std::string& label : labels) {
+    for (const char c : label) {
+      const bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                        (c >= '0' && c <= '9') || c == '-' || c == '_';
+      if (!fine) return none("host_name_octet");
+    }
+    if (label.empty() || label.size() > 63) return none("host_name_length");
+  }
+  for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  *detail = "none";
+  return name;
+}
+
+bool Covers(const std::string& pattern, const std::string& name) {
+  std::string detail;
+  const std::string asked = CanonicalName(name, &detail);
+  const bool wildcard = pattern.compare(0, 2, "*.") == 0;
+  const std::string own = CanonicalName(wildcard ? pattern.substr(2) : pattern, &detail);
+  if (own.empty() || asked.empty()) return false;
+  if (!wildcard) return own == asked;
+  const size_t dot = asked.find('.');
+  return dot != std::string::npos && asked.substr(dot + 1) == own;
+}
+
 }  // namespace hello_model
 }  // namespace hardwire

@@ -57,6 +57,13 @@ bool SplitExtensions(const Octets& block, std::vector<std::pair<unsigned, Octets
 Answer Ask(const Octets& block, unsigned type, const Names& rejected);
 const std::vector<unsigned>& TypesToAsk();
 
+// What a host name is in the form in which names are compared; empty if it is none, and then
+// `*detail` is why.
+std::string CanonicalName(const std::string& text, std::string* detail);
+
+// Whether `pattern`, a name or "*." and a name, covers `name`.
+bool Covers(const std::string& pattern, const std::string& name);
+
 }  // namespace hello_model
 }  // namespace hardwire
 

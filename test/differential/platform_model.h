@@ -101,7 +101,8 @@ inline const Details& OfTls() {
                                    "extension_body",
                                    "trailing_dot",
                                    "ip_literal",
-                                   "host_name_octet"};
+                                   "host_name_octet",
+                                   "host_name_length"};
   return kDetails;
 }
 
@@ -304,7 +305,7 @@ inline std::optional<int> Alert(const Said& said) {
       "alert_level",        "sslv2_session_id",    "handshake_fragment",
       "handshake_too_long", "duplicate_extension", "pre_shared_key_not_last",
       "hello_compression",  "hello_cookie",        "trailing_dot",
-      "ip_literal",         "host_name_octet"};
+      "ip_literal",         "host_name_octet",     "host_name_length"};
   if (said.IsOneOf(kIllegal)) return 47;  // illegal_parameter
   static const Details kUndecodable = {
       "alert_size",    "sslv2_length",   "sslv2_cipher_specs", "sslv2_challenge",
