@@ -7,7 +7,7 @@
 # FAMILY  such as dtls: all of them unless named.
 . "$(dirname "$0")/common.sh"
 arguments "$@"
-families=(socks handshake tls stream dtls text platform)
+families=(socks handshake tls stream dtls hello text platform)
 units=20000000
 if [[ ${operands[0]:-} =~ ^[0-9] ]]; then
   units=${operands[0]}
