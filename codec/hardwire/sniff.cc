@@ -85,9 +85,11 @@ size_t CommonOctets(ByteReader in, string_view octets) {
 Result Sniff(Span<const uint8_t> input, Protocol* protocol) {
   const ByteReader in(input);
   if (in.size() == 0) return Result::NeedMore(1);
-  if (in.U8(0) >= 0x80) return SniffSslv2(in, protocol);
+  const uint8_t first = in.U8(0);
+  if (first >= 0x80) return SniffSslv2(in, protocol);
   size_t longest = 0;  // octets that some opening has in common with the input
   for (const ProtocolOpening& opening : kProtocolOpenings) {
+    if (static_cast<uint8_t>(opening.octets[0]) != first) continue;
     const size_t common = CommonOctets(in, opening.octets);
     if (common == opening.octets.size()) return SniffedAs(opening.protocol, common, protocol);
     if (common > longest) longest = common;

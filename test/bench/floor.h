@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 namespace hardwire {
 namespace bench {
@@ -22,10 +23,19 @@ inline void Store16(uint16_t value, uint8_t* p) {
   p[1] = static_cast<uint8_t>(value);
 }
 
+inline void Store24(uint32_t value, uint8_t* p) {
+  p[0] = static_cast<uint8_t>(value >> 16);
+  Store16(static_cast<uint16_t>(value), p + 1);
+}
+
 struct Text {
   const uint8_t* data;
   size_t size;
 };
+inline uint8_t* StoreText(const Text& text, uint8_t* p) {
+  if (text.size != 0) memcpy(p, text.data, text.size);
+  return p + text.size;
+}
 
 inline bool IsLdh(uint8_t c) {
   const uint8_t lower = c | 0x20;

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "absl/base/attributes.h"
 #include "test/bench/floor.h"
@@ -74,6 +75,26 @@ ABSL_ATTRIBUTE_NOINLINE inline bool FloorWholeRecord(const uint8_t* p, size_t si
   return true;
 }
 
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitWriteWholeRecord(const RawWholeRecord& m, uint8_t* p) {
+  p[0] = m.header.type;
+  Store16(m.header.version, p + 1);
+  Store16(static_cast<uint16_t>(m.fragment.size), p + 3);
+  StoreText(m.fragment, p + 5);
+  return 5 + m.fragment.size;
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorWriteWholeRecord(const RawWholeRecord& m, uint8_t* p,
+                                                          size_t room, size_t* used) {
+  const uint8_t type = m.header.type;
+  const size_t size = m.fragment.size;
+  if (type < 20 || type > 24 || m.header.version != 0x0303 || size > 16384) return false;
+  if (size == 0 && type <= 22) return false;
+  if (type == 20 && (size != 1 || m.fragment.data[0] != 1)) return false;
+  if (type == 21 && (size != 2 || m.fragment.data[0] < 1 || m.fragment.data[0] > 2)) return false;
+  if (room < 5 + size) return false;
+  *used = LimitWriteWholeRecord(m, p);
+  return true;
+}
+
 struct RawAlert {
   uint8_t level;
   uint8_t description;
@@ -126,6 +147,22 @@ ABSL_ATTRIBUTE_NOINLINE inline bool FloorInner(const uint8_t* p, size_t size, Ra
   return true;
 }
 
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitWriteInner(const RawInner& m, uint8_t* p) {
+  uint8_t* const end = StoreText(m.content, p);
+  *end = m.type;
+  memset(end + 1, 0, m.padding);
+  return m.content.size + 1 + m.padding;
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorWriteInner(const RawInner& m, uint8_t* p, size_t room,
+                                                    size_t* used) {
+  const size_t size = m.content.size;
+  if (size > 16384 || m.padding > 16384 - size || m.type < 21 || m.type > 24) return false;
+  if (m.type == 21 && (size != 2 || m.content.data[0] < 1 || m.content.data[0] > 2)) return false;
+  if ((m.type == 22 && size == 0) || room < size + 1 + m.padding) return false;
+  *used = LimitWriteInner(m, p);
+  return true;
+}
+
 struct RawSslv2 {
   uint16_t version;
   Text cipher_specs;
@@ -150,6 +187,29 @@ ABSL_ATTRIBUTE_NOINLINE inline bool FloorSslv2(const uint8_t* p, size_t size, Ra
   return true;
 }
 
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitWriteSslv2(const RawSslv2& m, uint8_t* p) {
+  const size_t specs = m.cipher_specs.size;
+  const size_t challenge = m.challenge.size;
+  Store16(static_cast<uint16_t>(0x8000 + 9 + specs + challenge), p);
+  p[2] = 1;
+  Store16(m.version, p + 3);
+  Store16(static_cast<uint16_t>(specs), p + 5);
+  Store16(0, p + 7);
+  Store16(static_cast<uint16_t>(challenge), p + 9);
+  StoreText(m.challenge, StoreText(m.cipher_specs, p + 11));
+  return 11 + specs + challenge;
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorWriteSslv2(const RawSslv2& m, uint8_t* p, size_t room,
+                                                    size_t* used) {
+  const size_t specs = m.cipher_specs.size;
+  const size_t challenge = m.challenge.size;
+  if (m.version >> 8 != 3 || specs == 0 || specs % 3 != 0 || specs > 4087) return false;
+  if (challenge < 16 || challenge > 32 || 11 + specs + challenge > 4098) return false;
+  if (room < 11 + specs + challenge) return false;
+  *used = LimitWriteSslv2(m, p);
+  return true;
+}
+
 struct RawHandshake {
   uint8_t type;
   uint32_t length;
@@ -162,6 +222,17 @@ ABSL_ATTRIBUTE_NOINLINE inline bool FloorHandshake(const uint8_t* p, size_t size
                                                    size_t* used) {
   if (size < 4 || Load24(p + 1) > 131396) return false;
   *used = LimitHandshake(p, m);
+  return true;
+}
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitWriteHandshake(const RawHandshake& m, uint8_t* p) {
+  p[0] = m.type;
+  Store24(m.length, p + 1);
+  return 4;
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorWriteHandshake(const RawHandshake& m, uint8_t* p,
+                                                        size_t room, size_t* used) {
+  if (m.length > 131396 || room < 4) return false;
+  *used = LimitWriteHandshake(m, p);
   return true;
 }
 

@@ -11,7 +11,7 @@ const std::vector<Operation>& Operations() {
   static const std::vector<Operation>* const operations = [] {
     auto* const all = new std::vector<Operation>;
     for (const auto group : {SocksOperations, TlsOperations, DtlsOperations, StreamOperations,
-                             ConversationOperations}) {
+                             ConversationOperations, SniffOperations}) {
       for (const Operation& operation : group()) all->push_back(operation);
     }
     return all;

@@ -41,6 +41,7 @@ std::vector<Operation> TlsOperations();
 std::vector<Operation> DtlsOperations();
 std::vector<Operation> StreamOperations();
 std::vector<Operation> ConversationOperations();
+std::vector<Operation> SniffOperations();
 
 }  // namespace bench
 }  // namespace hardwire

@@ -48,6 +48,23 @@ ABSL_ATTRIBUTE_NOINLINE inline bool FloorDtlsHandshake(const uint8_t* p, size_t 
   return true;
 }
 
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitWriteDtlsHandshake(const RawDtlsHandshake& m,
+                                                              uint8_t* p) {
+  p[0] = m.type;
+  Store24(m.length, p + 1);
+  Store16(m.message_seq, p + 4);
+  Store24(m.fragment_offset, p + 6);
+  Store24(m.fragment_length, p + 9);
+  return 12;
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorWriteDtlsHandshake(const RawDtlsHandshake& m, uint8_t* p,
+                                                            size_t room, size_t* used) {
+  if (m.length > 131396 || m.fragment_offset > m.length) return false;
+  if (m.fragment_length > m.length - m.fragment_offset || room < 12) return false;
+  *used = LimitWriteDtlsHandshake(m, p);
+  return true;
+}
+
 struct RawAck {
   Text entries;
 };
@@ -62,6 +79,19 @@ ABSL_ATTRIBUTE_NOINLINE inline bool FloorAck(const uint8_t* p, size_t size, RawA
   if (length % 16 != 0 || length > 16368 || length > size - 2) return false;
   m->entries = {p + 2, length};
   *used = 2 + length;
+  return true;
+}
+
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitWriteAck(const RawAck& m, uint8_t* p) {
+  Store16(static_cast<uint16_t>(m.entries.size), p);
+  StoreText(m.entries, p + 2);
+  return 2 + m.entries.size;
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorWriteAck(const RawAck& m, uint8_t* p, size_t room,
+                                                  size_t* used) {
+  const size_t size = m.entries.size;
+  if (size % 16 != 0 || size > 16368 || room < 2 + size) return false;
+  *used = LimitWriteAck(m, p);
   return true;
 }
 
@@ -97,6 +127,30 @@ ABSL_ATTRIBUTE_NOINLINE inline bool FloorDtls12(const uint8_t* p, size_t size, R
   const size_t count = Load16(p + 11);
   if (count > (Load16(p + 3) == 0 ? 16384u : 18432u) || size < 13 + count) return false;
   *used = LoadPlain(p, count, m);
+  return true;
+}
+
+inline size_t StorePlain(const RawDtlsRecord& m, uint8_t* p) {
+  p[0] = m.type;
+  Store16(m.version, p + 1);
+  Store16(m.epoch, p + 3);
+  Store24(static_cast<uint32_t>(m.sequence >> 24), p + 5);
+  Store24(static_cast<uint32_t>(m.sequence), p + 8);
+  Store16(static_cast<uint16_t>(m.fragment.size), p + 11);
+  StoreText(m.fragment, p + 13);
+  return 13 + m.fragment.size;
+}
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitWriteDtls12(const RawDtlsRecord& m, uint8_t* p) {
+  return StorePlain(m, p);
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorWriteDtls12(const RawDtlsRecord& m, uint8_t* p,
+                                                     size_t room, size_t* used) {
+  if (m.type < 20 || m.type > 27 || m.type == 25 || m.type == 26) return false;
+  const size_t size = m.fragment.size;
+  if (m.version != 0xFEFD || m.sequence > 0xFFFFFFFFFFFF) return false;
+  if (size > (m.epoch == 0 ? 16384u : 18432u) || room < 13 + size) return false;
+  if (size == 0 && m.epoch == 0 && m.type <= 22) return false;
+  *used = StorePlain(m, p);
   return true;
 }
 
@@ -147,6 +201,45 @@ ABSL_ATTRIBUTE_NOINLINE inline bool FloorDtls13(const uint8_t* p, size_t size, R
   return true;
 }
 
+inline size_t StoreUnified(const RawDtlsRecord& m, uint8_t* p) {
+  p[0] = static_cast<uint8_t>(0x20 | (m.cid.size != 0 ? 0x10 : 0) | (m.long_sequence ? 8 : 0) |
+                              (m.has_length ? 4 : 0) | (m.epoch & 3));
+  uint8_t* next = StoreText(m.cid, p + 1);
+  if (m.long_sequence) *next++ = static_cast<uint8_t>(m.sequence >> 8);
+  *next++ = static_cast<uint8_t>(m.sequence);
+  if (m.has_length) {
+    Store16(static_cast<uint16_t>(m.fragment.size), next);
+    next += 2;
+  }
+  return static_cast<size_t>(StoreText(m.fragment, next) - p);
+}
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitWriteDtls13(const RawDtlsRecord& m, uint8_t* p) {
+  return m.unified ? StoreUnified(m, p) : StorePlain(m, p);
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorWriteDtls13(const RawDtlsRecord& m, uint8_t* p,
+                                                     size_t room, size_t* used) {
+  const size_t size = m.fragment.size;
+  if (m.unified) {
+    const size_t before = 1 + m.cid.size + (m.long_sequence ? 2 : 1) + (m.has_length ? 2 : 0);
+    if (m.cid.size != 0 && m.cid.size != kBenchCidSize) return false;
+    if (m.sequence > 0xFFFFFFFFFFFF || size < 16 || size > 16640) return false;
+    if (room < before + size) return false;
+    *used = StoreUnified(m, p);
+    return true;
+  }
+  if ((m.type != 21 && m.type != 22 && m.type != 26) || m.epoch != 0) return false;
+  if (m.sequence > 0xFFFFFFFFFFFF || size > 16384 || room < 13 + size) return false;
+  if (size == 0 && m.type != 26) return false;
+  *used = StorePlain(m, p);
+  return true;
+}
+
+// Either form.
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitDtls13Any(const uint8_t* p, size_t size,
+                                                     RawDtlsRecord* m) {
+  return p[0] >= 0x20 ? LimitDtls13(p, size, m) : LimitDtls12(p, m);
+}
+
 namespace {
 
 constexpr tls::DtlsContext kDtls12 = tls::DtlsContext::Dtls12();
@@ -162,6 +255,11 @@ ABSL_ATTRIBUTE_ALWAYS_INLINE inline Result ReadRecord(Bytes input, tls::DtlsReco
   const tls::DtlsStep step = Next(&rest, out, kContext, policy);
   if (step.event == tls::DtlsEvent::kRecord) return step.result;
   return Result::Error(Code::kDeserialization, Detail::kTruncated, 0);
+}
+
+template <const tls::DtlsContext& kContext>
+Result WriteRecord(const tls::DtlsRecord& record, Span<uint8_t> room) {
+  return EncodeRecord(record.header, record.fragment, room, kContext);
 }
 
 const Table& Handshakes() {
@@ -223,6 +321,14 @@ std::vector<Operation> DtlsOperations() {
                 ReadRecord<kDtls12>>("dtls_record decode"),
       DecodeRow<tls::DtlsRecord, RawDtlsRecord, UnifiedRecords, FloorDtls13, LimitDtls13,
                 ReadRecord<kDtls13>>("dtls13_record decode"),
+      EncodeRow<tls::DtlsHandshakeHeader, RawDtlsHandshake, Handshakes, LimitDtlsHandshake,
+                FloorWriteDtlsHandshake, LimitWriteDtlsHandshake>("dtls_handshake_header encode"),
+      EncodeRow<tls::Ack, RawAck, Acks, LimitAck, FloorWriteAck, LimitWriteAck>("dtls_ack encode"),
+      EncodeRow<tls::DtlsRecord, RawDtlsRecord, PlainRecords, LimitDtls12, FloorWriteDtls12,
+                LimitWriteDtls12, ReadRecord<kDtls12>, WriteRecord<kDtls12>>("dtls_record encode"),
+      EncodeRow<tls::DtlsRecord, RawDtlsRecord, UnifiedRecords, LimitDtls13Any, FloorWriteDtls13,
+                LimitWriteDtls13, ReadRecord<kDtls13>, WriteRecord<kDtls13>>(
+          "dtls13_record encode"),
   };
 }
 

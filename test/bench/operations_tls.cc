@@ -34,6 +34,12 @@ Result ReadInTls12(Bytes input, M* out, Policy policy) {
 Result WriteHeader(const tls::RecordHeader& header, Span<uint8_t> room) {
   return Encode(header, room, kTls12);
 }
+Result WriteRecord(const tls::Record& record, Span<uint8_t> room) {
+  return Encode(record, room, kTls12);
+}
+Result WriteInner(const tls::InnerPlaintext& inner, Span<uint8_t> room) {
+  return Encode(inner, room, tls::InnerContext::Tls13());
+}
 Result ReadInner(Bytes input, tls::InnerPlaintext* out, Policy policy) {
   return Decode(input, out, tls::InnerContext::Tls13(), policy);
 }
@@ -142,6 +148,14 @@ std::vector<Operation> TlsOperations() {
           "client_hello decode"),
       EncodeRow<RecordHeader, RawRecord, Records, LimitRecord, FloorWriteRecord, LimitWriteRecord,
                 ReadInTls12, WriteHeader>("tls_record_header encode"),
+      EncodeRow<tls::Record, RawWholeRecord, WholeRecords, LimitWholeRecord, FloorWriteWholeRecord,
+                LimitWriteWholeRecord, ReadInTls12, WriteRecord>("tls_record encode"),
+      EncodeRow<tls::InnerPlaintext, RawInner, Inners, LimitInner, FloorWriteInner, LimitWriteInner,
+                ReadInner, WriteInner>("tls_inner encode"),
+      EncodeRow<tls::Sslv2Hello, RawSslv2, Sslv2Hellos, LimitSslv2, FloorWriteSslv2,
+                LimitWriteSslv2>("sslv2_hello encode"),
+      EncodeRow<tls::HandshakeHeader, RawHandshake, Handshakes, LimitHandshake, FloorWriteHandshake,
+                LimitWriteHandshake>("tls_handshake_header encode"),
       EncodeRow<tls::Alert, RawAlert, Alerts, LimitAlert, FloorWriteAlert, LimitWriteAlert>(
           "alert encode"),
   };
