@@ -113,6 +113,9 @@ if [ "$all" = yes ]; then
   client=$(program gcc //examples/client:client)
   load=$(program gcc //test/interop:handshake_load)
   beside without-abseil tools/checks/without_abseil.py
+  bench=$(program gcc //test/bench:bench)
+  beside bench python3 tools/verbs/bench.py "$bench" --check
+  beside size python3 tools/verbs/size.py
   beside canary tools/dev canary --turn 3
   beside proxy-hostile python3 test/proxy/hostile_test.py "$hostile"
   beside symbols-clang tools/checks/symbols.sh clang++
