@@ -198,7 +198,7 @@ TEST(PolicyTest, InteropRejectsWhatHonestPeersNeverSend) {
       Violation::kAuthVersion,        Violation::kUnknownContentType,  Violation::kCcsValue,
       Violation::kAlertLevel,         Violation::kAlertSize,           Violation::kCidMissing,
       Violation::kDuplicateExtension, Violation::kPreSharedKeyNotLast, Violation::kHelloCompression,
-      Violation::kHostNameOctet};
+      Violation::kHostNameOctet,      Violation::kMessageBehindHello};
   for (int i = 0; i < kViolationCount; ++i) {
     const Violation v = static_cast<Violation>(i);
     EXPECT_EQ(Policy::Interop().Rejects(v), rejected.count(v) == 1) << Name(v);

@@ -52,9 +52,10 @@ enum class Violation : uint8_t {
   kTrailingDot = 28,          // a server name that ends in a dot: RFC 6066 section 3
   kIpLiteral = 29,            // a server name that is an IP address: RFC 6066 section 3
   kHostNameOctet = 30,        // an octet of one outside letters, digits, '-', '.', '_'
+  kMessageBehindHello = 31,   // octets behind a ClientHello in its record: RFC 8446 section 5.1
 };
 
-constexpr int kViolationCount = 31;
+constexpr int kViolationCount = 32;
 
 // A set of violations.
 class Violations {

@@ -18,6 +18,8 @@
 #include "hardwire/result.h"
 #include "hardwire/tls/client_hello.h"
 #include "hardwire/tls/hello_extensions.h"
+#include "hardwire/tls/hello_reader.h"
+#include "hardwire/tls/hello_view.h"
 #include "hardwire/tls/host_name.h"
 #include "hardwire/view.h"
 #include "test/differential/hello_model.h"
@@ -165,6 +167,7 @@ class HelloUnit {
     EachPrefix(&c_, octets, [&](const Octets& part) { CompareRead(part, policy); });
     CompareExtensions(hello.extensions, policy);
     CompareNames();
+    if (!dtls_ && octets.size() < 600 && OneIn(&c_, 4)) CompareFlight(octets);
   }
 
  private:
@@ -272,11 +275,9 @@ class HelloUnit {
           hello_model::WriteHello(hello, dtls_, limit_, policy.rejected, room), Written(hello));
   }
 
-  // `read(hello, value)` asks, `values(value)` are what it says as text.
-  template <typename Value, typename Find, typename Values>
-  static Answer Asked(const tls::ClientHello& hello, Find find, Values values) {
-    Value value;
-    const tls::Finding finding = find(hello, &value);
+  // What was found, and `values(value)`, its text, if it is present.
+  template <typename Value, typename Values>
+  static Answer AnswerOf(const tls::Finding& finding, const Value& value, Values values) {
     Answer answer;
     answer.detail = Str(Name(finding.result.detail()));
     answer.presence = finding.presence == tls::Presence::kPresent  ? "present"
@@ -284,6 +285,13 @@ class HelloUnit {
                                                                    : "malformed";
     if (finding.presence == tls::Presence::kPresent) answer.values = values(value);
     return answer;
+  }
+  template <typename Value, typename Values>
+  static Answer Asked(const tls::ClientHello& hello,
+                      tls::Finding (*find)(const tls::ClientHello&, Value*), Values values) {
+    Value value;
+    const tls::Finding finding = find(hello, &value);
+    return AnswerOf(finding, value, values);
   }
   static std::vector<std::string> NumbersOf(const tls::Numbers& numbers) {
     std::vector<std::string> values;
@@ -295,15 +303,12 @@ class HelloUnit {
     using Texts = std::vector<std::string>;
     switch (type) {
       case 0: {
-        Violations found;
-        Answer answer = Asked<tls::ServerName>(
-            hello,
-            [&](const auto& h, auto* name) { return FindServerName(h, name, policy.policy); },
-            [&](const auto& name) {
-              found = name.violations;
-              return Texts{Str(name.host_name)};
-            });
-        answer.violations = NamesOf(found);
+        tls::ServerName name;
+        const tls::Finding finding = FindServerName(hello, &name, policy.policy);
+        Answer answer = AnswerOf(finding, name, [](const tls::ServerName& value) {
+          return Texts{Str(value.host_name)};
+        });
+        answer.violations = NamesOf(name.violations);
         return answer;
       }
       case 10:
@@ -363,6 +368,80 @@ class HelloUnit {
       Show("model", Num(type) + " " + theirs.presence + " " + theirs.detail);
       Demand(false, "codec and model agree");
     }
+  }
+
+  // The records of a message. Some are empty, of another type, or too long.
+  Octets ChooseRecords(const Octets& message) {
+    Octets stream;
+    const size_t most = Pick<size_t>(&c_, {1, 3, 17, 64, 255, 300, 700});
+    for (size_t at = 0; at < message.size();) {
+      const size_t size = OneIn(&c_, 16) ? 0 : std::min(message.size() - at, 1 + c_.Octet() % most);
+      stream.push_back(OneIn(&c_, 128) ? c_.Octet() : uint8_t{22});
+      Append(OneIn(&c_, 128) ? c_.Short() : 0x0301, 2, &stream);
+      Append(OneIn(&c_, 128) ? c_.Short() : size, 2, &stream);
+      const auto begin = message.begin() + static_cast<std::ptrdiff_t>(at);
+      stream.insert(stream.end(), begin, begin + static_cast<std::ptrdiff_t>(size));
+      at += size;
+    }
+    return stream;
+  }
+
+  void CompareFlight(const Octets& message) {
+    Octets stream = OneIn(&c_, 16) ? Filled(&c_, c_.Octet() % 16U) : ChooseRecords(message);
+    if (OneIn(&c_, 16)) stream.insert(stream.begin(), {0x80, 0x2E, 1, 3, c_.Octet()});
+    if (OneIn(&c_, 4)) Damage(&c_, &stream);
+    if (OneIn(&c_, 4)) stream.resize(c_.Short() % (stream.size() + 1));
+    const NamedPolicy policy(ChoosePolicy(&c_));
+    const unsigned empty = c_.Octet() % 4U;
+    std::vector<uint8_t> memory(1000);
+    const tls::HelloLimits limits = {limit_, static_cast<uint16_t>(empty)};
+    tls::HelloReader reader(MakeSpan(memory), limits, {true, true, true, true}, policy.policy);
+    tls::HelloStep step = reader.Feed({});
+    const size_t most = 1 + c_.Octet() % 40U;
+    for (size_t at = 0; at < stream.size();) {
+      const size_t size = std::min(stream.size() - at, 1 + c_.Octet() % most);
+      const fuzz::Block piece(fuzz::Bytes(stream.data() + at, size));
+      step = reader.Feed(piece.bytes());
+      at += size;
+    }
+    hello_model::Flight flight = hello_model::ReadFlight(stream, limit_, empty, policy.rejected);
+    Count("flight " + flight.outcome);
+    const Opinion ours = OpinionOf(step.result);
+    Opinion model = flight.opinion;
+    const std::vector<std::string> fields = model.fields;
+    const Names violations = model.violations;
+    model.fields.clear();
+    model.violations.clear();
+    if (Str(Name(step.outcome)) != flight.outcome || !Same(ours, model)) {
+      Show("stream", Str(fuzz::Bytes(stream)));
+      Show("codec", Str(Name(step.outcome)));
+      Show("codec", ours);
+      Show("model", flight.outcome);
+      Show("model", model);
+      Demand(false, "codec and model agree on a flight");
+    }
+    if (step.outcome == tls::HelloOutcome::kComplete)
+      CompareView(reader.view(), fields, violations);
+  }
+
+  // Beside the fields of the hello that the model has read.
+  void CompareView(const tls::HelloView& view, const std::vector<std::string>& fields,
+                   Names violations) {
+    const bool behind = view.violations.Has(Violation::kMessageBehindHello);
+    if (behind) violations.insert("message_behind_hello");
+    Demand(NamesOf(view.violations) == violations && Num(view.legacy_version) == fields[1] &&
+               Str(view.random) == fields[2] && Str(view.session_id) == fields[3] &&
+               Str(view.cipher_suites) == fields[5] && Str(view.compression_methods) == fields[6] &&
+               Num(view.has_extensions) == fields[7],
+           "the fields of a view");
+    std::vector<std::pair<unsigned, Octets>> listed, model;
+    hello_model::SplitExtensions(Octets(fields[8].begin(), fields[8].end()), &model);
+    tls::KeptExtensions list(view);
+    for (tls::KeptExtension one; list.Next(&one);) {
+      listed.emplace_back(one.type, Octets(one.kept.begin(), one.kept.end()));
+      Demand(one.IsWhole(), "all is kept");
+    }
+    Demand(listed == model, "the extensions of a view");
   }
 
   // Names that differ little from each other.

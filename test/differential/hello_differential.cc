@@ -31,6 +31,8 @@ int main(int argc, char** argv) {
           "extension 65037: absent present malformed",
           "malformed: hello_length duplicate_extension extension_body trailing_dot ip_literal",
           "malformed: host_name_octet",
+          "flight: complete need_more malformed not_tls not_client_hello sslv2 bad_record",
+          "flight: over_limit",
           "host_name: none host_name_length host_name_octet ip_literal covered not_covered",
       });
 }

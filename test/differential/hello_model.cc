@@ -288,6 +288,126 @@ class Reading {
   std::set<uint64_t> types_;
 };
 
+// A stream up to some octet.
+class Stream {
+ public:
+  Stream(const Octets& octets, uint64_t limit, unsigned empty_limit, const Names& rejected)
+      : octets_(octets), limit_(limit), empty_limit_(empty_limit), rejected_(rejected) {}
+
+  // What its last octet tells, if those before it have told nothing.
+  Flight Look() {
+    while (at_ < octets_.size()) {
+      if (Record()) return flight_;
+    }
+    const Opinion hello = ReadHello(joined_, false, limit_, rejected_);
+    if (hello.code == "deserialization") return Refused(hello), flight_;
+    const bool known = joined_.size() >= 4;
+    if (known && left_ > hello.n - joined_.size()) {
+      if (rejected_.count("message_behind_hello") != 0) {
+        return Fault("bad_record", "message_behind_hello", record_at_), flight_;
+      }
+    }
+    if (hello.code == "ok") {
+      flight_ = {"complete", hello};
+      flight_.opinion.n = octets_.size();
+      return flight_;
+    }
+    return Need(hello.n - joined_.size()), flight_;
+  }
+
+ private:
+  bool Fault(const std::string& outcome, const std::string& detail, uint64_t n,
+             unsigned octet = 0) {
+    flight_.outcome = outcome;
+    flight_.opinion.code = "deserialization";
+    flight_.opinion.detail = detail;
+    flight_.opinion.n = n;
+    flight_.opinion.octet = octet;
+    return true;
+  }
+  void Refused(const Opinion& hello) {
+    std::string outcome = "malformed";
+    if (hello.detail == "not_client_hello") outcome = "not_client_hello";
+    if (hello.detail == "handshake_too_long") outcome = "over_limit";
+    flight_ = {outcome, hello};
+  }
+  void NeedMore(uint64_t n) {
+    flight_.outcome = flight_.opinion.code = "need_more";
+    flight_.opinion.n = n;
+  }
+
+  // One record, or what is there of it. True if that decides.
+  bool Record() {
+    record_at_ = at_;
+    const auto begin = octets_.begin() + static_cast<std::ptrdiff_t>(at_);
+    const uint64_t there = std::min<uint64_t>(5, octets_.size() - at_);
+    const Octets head(begin, begin + static_cast<std::ptrdiff_t>(there));
+    if (records_ == 0 && head[0] >= 0x80) return Sslv2(head);
+    Names rejected = rejected_;
+    rejected.insert("unknown_content_type");
+    const Opinion header = tls_model::ReadHeader(head, {"initial", 0, 65535}, rejected);
+    if (header.code == "deserialization") {
+      static const Names kNotTls = {"not_tls_text", "not_tls_socks", "not_tls_sslv2",
+                                    "unknown_content_type", "record_major_version"};
+      std::string outcome = "bad_record";
+      if (records_ == 0 && kNotTls.count(header.detail) != 0) outcome = "not_tls";
+      if (records_ == 0 && header.detail == "unexpected_content_type") outcome = "not_client_hello";
+      return Fault(outcome, header.detail, record_at_ + header.n, header.octet);
+    }
+    if (head[0] == 21) {
+      return Fault(records_ == 0 ? "not_client_hello" : "bad_record", "unexpected_content_type",
+                   record_at_, 21);
+    }
+    at_ += there;
+    if (there < 5) {
+      head_ = head;
+      return false;
+    }
+    ++records_;
+    left_ = head[3] * 256U + head[4];
+    if (left_ == 0 && ++empty_ > empty_limit_) {
+      return Fault("over_limit", "too_many_empty_records", record_at_);
+    }
+    for (; left_ > 0 && at_ < octets_.size(); --left_) joined_.push_back(octets_[at_++]);
+    return false;
+  }
+
+  bool Sslv2(const Octets& head) {
+    const bool may_be = tls_model::ReadSslv2Hello(head).code == "need_more";
+    if (may_be && head.size() < 5) return NeedMore(5), true;
+    return Fault(may_be ? "sslv2" : "not_tls", "not_tls_sslv2", 0, head[0]);
+  }
+
+  // Where `missing` octets of the hello are still to come.
+  void Need(uint64_t missing) {
+    uint64_t n = octets_.size();
+    uint64_t room = left_;
+    if (!head_.empty()) {
+      n += 5 - head_.size();
+      room = head_.size() == 4 ? std::min(16384U, head_[3] * 256U + 255) : 16384;
+    }
+    while (missing > room) {
+      n += room + 5;
+      missing -= room;
+      room = 16384;
+    }
+    NeedMore(n + missing);
+  }
+
+  const Octets& octets_;
+  const uint64_t limit_;
+  const unsigned empty_limit_;
+  const Names& rejected_;
+  Flight flight_;
+  Octets joined_;
+  Octets head_;
+  uint64_t at_ = 0;
+  uint64_t record_at_ = 0;
+  uint64_t left_ = 0;
+  unsigned records_ = 0;
+  unsigned empty_ = 0;
+};
+
 void Append(uint64_t value, unsigned width, Octets* out) {
   for (unsigned i = width; i > 0; --i) out->push_back(static_cast<uint8_t>(value >> 8 * (i - 1)));
 }
@@ -500,6 +620,18 @@ Opinion WriteHello(const Hello& hello, bool dtls, uint64_t limit, const Names& r
   opinion.code = "ok";
   opinion.fields = {Text(octets)};
   return opinion;
+}
+
+// Octet by octet, as slow as it is: the first prefix that decides is the answer.
+Flight ReadFlight(const Octets& stream, uint64_t limit, unsigned empty_limit,
+                  const Names& rejected) {
+  Flight flight;
+  for (size_t size = 0; size <= stream.size(); ++size) {
+    const Octets prefix(stream.begin(), stream.begin() + static_cast<std::ptrdiff_t>(size));
+    flight = Stream(prefix, limit, empty_limit, rejected).Look();
+    if (flight.outcome != "need_more") return flight;
+  }
+  return flight;
 }
 
 bool SplitExtensions(const Octets& block, std::vector<std::pair<unsigned, Octets>>* extensions) {

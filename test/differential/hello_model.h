@@ -1,9 +1,10 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// A second opinion on ClientHello and its extensions, for tests alone: written from RFC 8446
-// sections 4.1.2 and 4.2, RFC 5246 section 7.4.1.2, RFC 6347 section 4.2, RFC 9147 sections 5.2 and
-// 5.3, RFC 6066 section 3, RFC 7301 section 3.1, RFC 9849 section 5, and from docs/ where no RFC
-// speaks, in the plainest style. It shares nothing with codec/ but the names of outcomes.
+// A second opinion on ClientHello, its extensions and HelloReader, for tests alone: written from
+// RFC 8446 sections 4.1.2, 4.2 and 5.1, RFC 5246 section 7.4.1.2, RFC 6347 section 4.2, RFC 9147
+// sections 5.2 and 5.3, RFC 6066 section 3, RFC 7301 section 3.1, RFC 9849 section 5, and from
+// docs/ where no RFC speaks, in the plainest style. It shares nothing with codec/ but the names
+// of outcomes.
 
 #ifndef HARDWIRE_TEST_DIFFERENTIAL_HELLO_MODEL_H_
 #define HARDWIRE_TEST_DIFFERENTIAL_HELLO_MODEL_H_
@@ -41,6 +42,17 @@ std::vector<std::string> FieldsOf(const Hello& hello);
 Opinion ReadHello(const Octets& octets, bool dtls, uint64_t limit, const Names& rejected);
 Opinion WriteHello(const Hello& hello, bool dtls, uint64_t limit, const Names& rejected,
                    uint64_t room);
+
+// What has become of a stream: the outcome, and why or how much more.
+struct Flight {
+  std::string outcome;
+  Opinion opinion;
+};
+
+// What HelloReader says of `stream`, whose hello may have `limit` octets, and which may have
+// `empty_limit` empty records.
+Flight ReadFlight(const Octets& stream, uint64_t limit, unsigned empty_limit,
+                  const Names& rejected);
 
 // What a hello says in one extension. `presence`: "absent", "present", "malformed".
 struct Answer {

@@ -102,7 +102,8 @@ inline const Details& OfTls() {
                                    "trailing_dot",
                                    "ip_literal",
                                    "host_name_octet",
-                                   "host_name_length"};
+                                   "host_name_length",
+                                   "message_behind_hello"};
   return kDetails;
 }
 

@@ -9,6 +9,7 @@
 #include "hardwire/internal/judge.h"
 #include "hardwire/internal/names.h"
 #include "hardwire/tls/host_name_rules.h"
+#include "hardwire/tls/nest.h"
 
 namespace hardwire {
 inline namespace HARDWIRE_VIEWS {
@@ -58,63 +59,6 @@ constexpr size_t kMaxHostName = 255;   // RFC 1035 section 3.1
 constexpr size_t kServerNameHead = 5;  // the length of the list, the type and length of the name
 constexpr uint8_t kHostNameType = 0;
 constexpr size_t kMinBinder = 32;
-
-// The octets [at(), end) of something, from front to back. What does not fit is false, and then
-// nothing is set.
-class Nest {
- public:
-  explicit Nest(Span<const uint8_t> octets) : in_(octets), end_(octets.size()) {}
-
-  size_t at() const { return at_; }
-  size_t left() const { return end_ - at_; }
-
-  bool U8(uint8_t* value) {
-    if (left() < 1) return false;
-    *value = in_.U8(at_);
-    at_ += 1;
-    return true;
-  }
-  bool U16(uint16_t* value) {
-    if (left() < 2) return false;
-    *value = in_.U16(at_);
-    at_ += 2;
-    return true;
-  }
-  bool Skip(size_t size) {
-    if (left() < size) return false;
-    at_ += size;
-    return true;
-  }
-  bool Octets(size_t size, Span<const uint8_t>* octets) {
-    if (left() < size) return false;
-    *octets = in_.Bytes(at_, size);
-    at_ += size;
-    return true;
-  }
-  Span<const uint8_t> Rest() const { return in_.Bytes(at_, left()); }
-
-  // Octets with a length of one or two octets in front.
-  bool Vector8(Span<const uint8_t>* octets) {
-    Nest inner = *this;
-    uint8_t size = 0;
-    return inner.U8(&size) && inner.Octets(size, octets) && Become(inner);
-  }
-  bool Vector16(Span<const uint8_t>* octets) {
-    Nest inner = *this;
-    uint16_t size = 0;
-    return inner.U16(&size) && inner.Octets(size, octets) && Become(inner);
-  }
-
- private:
-  bool Become(const Nest& other) {
-    *this = other;
-    return true;
-  }
-
-  ByteReader in_;
-  size_t at_ = 0;
-  size_t end_;
-};
 
 // The only vector of a body, which fills it.
 bool OnlyVector8(Nest* nest, Span<const uint8_t>* octets) {
@@ -228,7 +172,8 @@ bool ProtocolNames::Next(string_view* name) {
 bool KeyShares::Next(KeyShare* share) {
   Nest nest(rest_);
   KeyShare next;
-  if (!nest.U16(&next.group) || !nest.Vector16(&next.key_exchange)) return false;
+  if (!nest.U16(&next.group) || !nest.U16(&next.size)) return false;
+  if (keys_ && !nest.Octets(next.size, &next.key_exchange)) return false;
   rest_ = nest.Rest();
   *share = next;
   return true;

@@ -148,17 +148,21 @@ class ProtocolNames {
 // there twice.
 struct KeyShare {
   uint16_t group = 0;
+  uint16_t size = 0;  // of the key on the wire, in octets
   Span<const uint8_t> key_exchange;
 };
 class KeyShares {
  public:
   KeyShares() = default;
-  explicit KeyShares(Span<const uint8_t> list) : rest_(list) {}
+  // `keys`: whether the keys are in the list, which is otherwise that of a HelloView.
+  explicit KeyShares(Span<const uint8_t> list, bool keys = true) : rest_(list), keys_(keys) {}
 
+  // Sets `*share` to the next entry. False if there is none.
   bool Next(KeyShare* share);
 
  private:
   Span<const uint8_t> rest_;
+  bool keys_ = true;
 };
 
 // encrypted_client_hello (RFC 9849 section 5). The fields behind `kind` are those of an outer

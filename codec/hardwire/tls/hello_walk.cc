@@ -83,18 +83,22 @@ Result HelloWalk::TakeHead(ByteReader in, size_t* from) {
 }
 
 Result HelloWalk::Take(ByteReader in, size_t* from) {
+  if (done()) return judge_.Ok();
+  return part() == Part::kOther ? TakeInteger(in, from) : TakeOctets(in, from);
+}
+
+HelloWalk::Part HelloWalk::part() const {
   switch (step_) {
     case Step::kRandom:
     case Step::kSessionId:
     case Step::kCookie:
     case Step::kCipherSuites:
     case Step::kCompression:
+      return Part::kField;
     case Step::kBody:
-      return TakeOctets(in, from);
-    case Step::kDone:
-      return judge_.Ok();
+      return Part::kBody;
     default:
-      return TakeInteger(in, from);
+      return Part::kOther;
   }
 }
 
@@ -289,6 +293,7 @@ void HelloWalk::AcceptLength(uint32_t value) {
 void HelloWalk::EnterBody(uint32_t size) {
   reads_versions_ = type_ == static_cast<uint16_t>(ExtensionType::kSupportedVersions);
   body_size_ = size;
+  ++heads_;
   Enter(Step::kBody, size);
   if (size == 0) Leave();
 }

@@ -50,6 +50,14 @@ class HelloWalk {
   // How many octets were taken.
   uint32_t taken() const { return at_; }
 
+  // What the next octet is: of a field that is read as it is, of the body of an extension, or of a
+  // number or the like.
+  enum class Part : uint8_t { kOther, kField, kBody };
+  Part part() const;
+
+  // How many extensions there are of which both numbers in front of the body were taken.
+  uint32_t heads() const { return heads_; }
+
   // Whether the next octet is one of an extension's body. Then also: its type, how many octets the
   // body has, how many of them are left.
   bool InBody() const { return step_ == Step::kBody; }
@@ -147,6 +155,7 @@ class HelloWalk {
   uint32_t random_at_ = 0;
   uint32_t type_at_ = 0;
   uint32_t body_size_ = 0;
+  uint32_t heads_ = 0;
   HelloPlace session_id_;
   HelloPlace cookie_;
   HelloPlace cipher_suites_;
