@@ -40,7 +40,7 @@ class FuzzTarget:
 
     def objects(self):
         laws = Object(self.source, KIT if TARGETS[self.name][3] == "all" else UNCOUNTED_KIT)
-        names = [name for name in codec_sources() if not name.startswith("codec/hardwire/platform/")]
+        names = [name for name in codec_sources() if not name.startswith(("codec/hardwire/platform/", "codec/hardwire/c/"))]
         return [*with_companions([laws], UNCOUNTED_KIT), *[Object(name, KIT) for name in names]]
 
     def search(self, program, mode, most):

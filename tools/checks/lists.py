@@ -6,7 +6,7 @@
 A message has under its name a fuzz target, seeds, a kind of INSPECT, a row of the benchmark and an example on a page in
 docs/ that names its header, stands in the list of its protocol, and has a test of its own; one of SOCKS a reference in
 the differential. A Detail counts in kDetailCount, has a row of outcomes.h under its own name, is given by codec/ and named
-by a test; a Violation counts in kViolationCount and has a row in docs/policy.md. `//:hardwire` depends on every public header. README.md's table has every other public header, and nothing that is not there; the version has one number; docs/ has an example of every kind of
+by a test; a Violation counts in kViolationCount and has a row in docs/policy.md. `//:hardwire` depends on every public header. README.md's table has every other public header, and nothing that is not there; the version has one number; every message and enumerator is in the C API; docs/ has an example of every kind of
 INSPECT, and of nothing else. No symlink is committed that leads out of the repository or
 nowhere. A header is public unless it lies in a folder internal or its comment says that it is for own use.
 """
@@ -130,6 +130,49 @@ def check_violations():
         faults.append("the table of docs/policy.md is not what policy.h says of each Violation, in its order")
 
 
+# Enumeration -> (its header, what its names begin with in C, how much higher its numbers are there).
+IN_C = {
+    "Code": ("result.h", "HW", 1), "Detail": ("result.h", "HW_DETAIL", 0), "Layer": ("result.h", "HW_LAYER", 0),
+    "Violation": ("policy.h", "HW_VIOLATION", 0), "Protocol": ("sniff.h", "HW_PROTOCOL", 0),
+    "DatagramProtocol": ("datagram_protocol.h", "HW_DATAGRAM", 0),
+    "HandshakeStep": ("socks/handshake_step.h", "HW_STEP", 0), "AddressType": ("socks/address.h", "HW_ADDRESS", 0),
+    "socks5::Method": ("socks/socks5.h", "HW_SOCKS5_METHOD", 0), "socks5::Command": ("socks/socks5.h", "HW_SOCKS5_COMMAND", 0),
+    "socks5::ReplyCode": ("socks/socks5.h", "HW_SOCKS5_REPLY_CODE", 0),
+    "socks4::Command": ("socks/socks4.h", "HW_SOCKS4_COMMAND", 0),
+    "socks4::ReplyCode": ("socks/socks4.h", "HW_SOCKS4_REPLY_CODE", 0), "gssapi::Type": ("socks/gssapi.h", "HW_GSSAPI", 0),
+    "ContentType": ("tls/content_type.h", "HW_CONTENT", 0), "AlertLevel": ("tls/alert.h", "HW_ALERT_LEVEL", 0),
+    "AlertDescription": ("tls/alert.h", "HW_ALERT", 0), "HandshakeType": ("tls/handshake_header.h", "HW_HANDSHAKE", 0),
+    "DtlsForm": ("tls/dtls_context.h", "HW_DTLS_FORM", 0), "DtlsEvent": ("tls/dtls_record.h", "HW_DTLS_EVENT", 1),
+    "Closure": ("tls/record_stream.h", "HW_CLOSURE", 0), "Phase": ("tls/record_context.h", "HW_PHASE", 1),
+    "stream::Kind": ("tls/record_stream.h", "HW_STREAM_EVENT", 0),
+    "client::Kind": ("socks/client_handshake.h", "HW_CLIENT_EVENT", 0),
+    "server::Kind": ("socks/server_handshake.h", "HW_SERVER_EVENT", 0),
+    "Protocols": ("socks/server_handshake.h", "HW_TAKE", 1),
+}  # fmt: skip
+
+
+def check_c():
+    """Every message has its calls in C, and every enumerator its name with the same number."""
+    text = re.sub(r"/\*.*?\*/", "", "".join(path.read_text() for path in (ROOT / "codec/hardwire/c").glob("*.h")), flags=re.S)
+    numbers = {name: int(number, 0) for name, number in re.findall(r"\b(HW_\w+) = (\w+)", text)}
+    for enum, (header, prefix, higher) in IN_C.items():
+        source = re.sub("//.*", "", (ROOT / "codec/hardwire" / header).read_text())
+        (body,) = re.findall(rf"enum class {enum.split('::')[-1]} : \w+ {{(.*?)}};", source, re.S)
+        value = -1
+        for name, given in re.findall(r"\bk(\w+)(?: = (\w+))?", body):
+            value = int(given, 0) if given else value + 1
+            in_c = f"{prefix}_{snake(name).upper()}"
+            if numbers.get(in_c) != value + higher:
+                faults.append(f"hardwire/c: {in_c} is {numbers.get(in_c)}, and {enum}::k{name} makes it {value + higher}")
+    ways = [set(re.findall(rf"\bhw_(\w+)_{way}\(", text)) for way in ("decode", "new", "encode", "size")]
+    called = {name for name in ways[0] if all(name in way for way in ways)}
+    named = set()
+    for path in (ROOT / "codec").rglob("*.h"):
+        named |= set(re.findall(r'kInfo = {\d+,\s*"(\w+)"', path.read_text()))
+    # In C the message has the name of its struct: a record is header and fragment.
+    compare("hardwire/c", called, named - {"dtls_record"} | {"dtls_header"})
+
+
 def check_versions():
     """The number that version.h states is the one that everything else names."""
     (stated,) = re.findall(r'^#define HARDWIRE_VERSION "(\d+\.\d+\.\d+)"$', (ROOT / "codec/hardwire/version.h").read_text(), re.M)
@@ -137,6 +180,7 @@ def check_versions():
         "MODULE.bazel": r'^    version = "([^"]+)",$',
         "README.md": r'bazel_dep\(name = "hardwire", version = "([^"]+)"\)',
         "test/consumer/bazel/MODULE.bazel": r'bazel_dep\(name = "hardwire", version = "([^"]+)"\)',
+        "codec/hardwire/c/base.h": r'^#define HW_VERSION "([^"]+)"$',
         "CHANGELOG.md": r"\A# .*\n(?:\n[^#].*\n)*\n## (\S+)",  # its first heading
     }
     for name, pattern in places.items():
@@ -164,6 +208,7 @@ def main():
     details = check_outcomes()
     check_violations()
     check_versions()
+    check_c()
     check_symlinks()
     print("\n".join(faults) if faults else f"{len(headers)} public headers, {len(kinds.split())} kinds, {len(messages)} messages, {details} details")
     sys.exit(1 if faults else 0)

@@ -21,7 +21,7 @@ compile "$out/bad.cc" "$out/bad.o"
 undefined "$out/bad.all" "$out/bad.o" | grep -qvE "$allowed" || die "operator new was not noticed"
 rm "$out/bad.o"
 
-for source in codec/hardwire/{,socks/,tls/,platform/}*.cc; do
+for source in codec/hardwire/{,socks/,tls/,platform/,c/}*.cc; do
   # The two adaptors that may allocate.
   case $source in */absl_status.cc | */error_code.cc) continue ;; esac
   compile "$source" "$out/$(echo "$source" | tr / _).o"
