@@ -249,7 +249,10 @@ class StreamUnit {
     }
   }
 
-  Result VerdictHere() const { return Verdict(event_.alert, stream_.context().version()); }
+  // A relay may be given any version: that of DTLS 1.3 says nothing about a stream of TLS.
+  Result VerdictHere() const {
+    return Verdict(event_.alert, stream_.context().IsTls13() ? 0x0304 : 0);
+  }
 
   // What codec and model say of the first `size` octets, which the stream has been given.
   void AgreeAt(size_t size) {
