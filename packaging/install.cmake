@@ -1,4 +1,4 @@
-# Installs the headers, the libraries, the package that find_package(hardwire) reads, and hardwire.pc.
+# Installs the headers, the libraries, the package that find_package(hardwire) reads, and the .pc files.
 include(CMakePackageConfigHelpers)
 
 set(package ${CMAKE_INSTALL_LIBDIR}/cmake/hardwire)
@@ -20,4 +20,5 @@ else()
   set(HARDWIRE_PC_REQUIRES "absl_span, absl_strings")
 endif()
 configure_file(packaging/hardwire.pc.in hardwire.pc @ONLY)
-install(FILES ${CMAKE_CURRENT_BINARY_DIR}/hardwire.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+configure_file(packaging/hardwire-c.pc.in hardwire-c.pc @ONLY)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/hardwire.pc ${CMAKE_CURRENT_BINARY_DIR}/hardwire-c.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

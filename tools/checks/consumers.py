@@ -4,7 +4,8 @@
 A section that names a folder of test/consumer is about that project: a block marked `sh` is run in a copy of it, and the
 block marked `text` behind it is the end of what is printed. A block of another language stands in a file of the project
 as it is. A section that names none is run in HOME, which holds the archive. Each folder of test/consumer but bazel has
-its section.
+its section. A block of docs/c.md marked `c` stands in test/consumer/c. The program of C is linked by the compiler of C: it
+needs no C++ library and leaves no symbol of C++ or Abseil undefined, and the C library shows those of the C API alone.
 """
 
 import pathlib
@@ -56,12 +57,37 @@ def check(section, text, home):
     return named and named[1], ran
 
 
+def symbols(*arguments):
+    return subprocess.check_output(["nm", "-P", *arguments], text=True).splitlines()
+
+
+def check_c(home):
+    """What the program of C and the C library are made of."""
+    for block in re.findall(r"^```c\n(.*?)^```$", (ROOT / "docs/c.md").read_text(), re.M | re.S):
+        if block not in (ROOT / "test/consumer/c/main.c").read_text():
+            faults.append(f"docs/c.md: this is not in test/consumer/c/main.c:\n{block}")
+    shared = home / f".local/lib/libhardwire-c.so.{VERSION}"
+    for file in (home / "projects/c/program", home / "projects/c/build/program", shared):
+        needed = re.findall(r"NEEDED +(\S+)", subprocess.check_output(["objdump", "-p", file], text=True))
+        if [name for name in needed if not name.startswith(("libc.so", "libhardwire-c.so"))]:
+            faults.append(f"{file.name} needs {needed}")
+        faults.extend(f"{file.name} wants {line}" for line in symbols("-D", "--undefined-only", file) if line.startswith("_Z"))
+    shown = {line.split()[0] for line in symbols("-D", "--defined-only", shared) if " A " not in line}
+    strange = sorted(name for name in shown if not name.startswith("hw_"))
+    if strange or len(shown) < 100:
+        faults.append(f"{shared.name} shows {len(shown)} symbols, with {strange[:5]}")
+    static = symbols(home / "projects/c/build/program")
+    faults.extend(f"the program of C has {line}" for line in static if re.match(r"_ZN?K?S|_Z[nd][aw]|\S*absl", line))
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         home = pathlib.Path(folder)
         archive(home)
         sections = re.split(r"^## (.*)\n", (ROOT / "docs/building.md").read_text(), flags=re.M)[1:]
         done = [check(title, text, home) for title, text in zip(sections[::2], sections[1::2])]
+        if not faults:
+            check_c(home)
     projects = {project for project, ran in done if project and ran}
     missing = {path.name for path in (ROOT / "test/consumer").iterdir()} - projects - {"bazel"}
     faults.extend(f"docs/building.md builds no test/consumer/{name}" for name in sorted(missing))

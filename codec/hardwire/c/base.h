@@ -15,6 +15,7 @@
 extern "C" {
 #endif
 
+/* In front of each function, in the .cc files too: what the shared library shows. */
 #if defined(__GNUC__)
 #define HW_API __attribute__((visibility("default")))
 #else
@@ -245,7 +246,8 @@ enum {
 
 /* Looks at the first bytes of a connection.
  *   HW_OK         `*protocol` is set. The bytes that showed it, consumed() of them, are the start
- * of the protocol's first message. HW_NEED_MORE  At least needed() bytes are necessary. */
+ *                 of the protocol's first message.
+ *   HW_NEED_MORE  At least needed() bytes are necessary. */
 HW_API hw_result hw_sniff(const uint8_t* input, size_t size, uint8_t* protocol);
 HW_API const char* hw_protocol_name(uint8_t protocol);
 

@@ -55,8 +55,6 @@ constexpr Result FromC(hw_result from) {
 // A name of static storage that ends in NUL: every name of the library is a literal.
 inline const char* ToName(string_view name) { return name.empty() ? "" : name.data(); }
 
-constexpr uint64_t kAllViolations = (uint64_t{1} << kViolationCount) - 1;
-
 constexpr hw_policy ToC(Policy from) {
   hw_policy to = {0};
   for (uint8_t i = 0; i < kViolationCount; ++i) {

@@ -51,55 +51,57 @@ hw_dtls_step DropRest() { return {HW_DTLS_EVENT_DROP_REST, 0, kUnsetMemory}; }
 
 extern "C" {
 
-const char* hw_dtls_form_name(uint8_t form) {
+HW_API const char* hw_dtls_form_name(uint8_t form) {
   return ToName(Name(static_cast<tls::DtlsForm>(form)));
 }
 
-hw_dtls_context hw_dtls_context_of(uint16_t version) {
+HW_API hw_dtls_context hw_dtls_context_of(uint16_t version) {
   return {HW_DTLS_CONTEXT, version, HW_NO_LIMIT, 0};
 }
 
-hw_dtls_handshake_header hw_dtls_handshake_header_new(void) {
+HW_API hw_dtls_handshake_header hw_dtls_handshake_header_new(void) {
   return ToC(tls::DtlsHandshakeHeader());
 }
-hw_result hw_dtls_handshake_header_decode(const uint8_t* input, size_t size,
-                                          hw_dtls_handshake_header* message, uint32_t limit) {
+HW_API hw_result hw_dtls_handshake_header_decode(const uint8_t* input, size_t size,
+                                                 hw_dtls_handshake_header* message,
+                                                 uint32_t limit) {
   return DecodeInto<tls::DtlsHandshakeHeader>(input, size, message, LimitOf(limit),
                                               hw_policy_strict());
 }
-hw_result hw_dtls_handshake_header_encode(const hw_dtls_handshake_header* message, uint8_t* output,
-                                          size_t size, uint32_t limit) {
+HW_API hw_result hw_dtls_handshake_header_encode(const hw_dtls_handshake_header* message,
+                                                 uint8_t* output, size_t size, uint32_t limit) {
   return EncodeFrom<tls::DtlsHandshakeHeader>(*message, output, size, LimitOf(limit),
                                               hw_policy_strict());
 }
-size_t hw_dtls_handshake_header_size(const hw_dtls_handshake_header* message) {
+HW_API size_t hw_dtls_handshake_header_size(const hw_dtls_handshake_header* message) {
   return SizeOf<tls::DtlsHandshakeHeader>(*message);
 }
 
-hw_dtls_header hw_dtls_header_new(void) { return ToC(tls::DtlsHeader()); }
-hw_result hw_dtls_header_decode(const uint8_t* input, size_t size, hw_dtls_header* message,
-                                hw_dtls_context context, hw_policy policy) {
+HW_API hw_dtls_header hw_dtls_header_new(void) { return ToC(tls::DtlsHeader()); }
+HW_API hw_result hw_dtls_header_decode(const uint8_t* input, size_t size, hw_dtls_header* message,
+                                       hw_dtls_context context, hw_policy policy) {
   return DecodeInto<tls::DtlsHeader>(input, size, message, ContextOf(context), policy);
 }
-hw_result hw_dtls_header_encode(const hw_dtls_header* message, uint8_t* output, size_t size,
-                                hw_dtls_context context, hw_policy policy) {
+HW_API hw_result hw_dtls_header_encode(const hw_dtls_header* message, uint8_t* output, size_t size,
+                                       hw_dtls_context context, hw_policy policy) {
   return EncodeFrom<tls::DtlsHeader>(*message, output, size, ContextOf(context), policy);
 }
-size_t hw_dtls_header_size(const hw_dtls_header* message) {
+HW_API size_t hw_dtls_header_size(const hw_dtls_header* message) {
   return SizeOf<tls::DtlsHeader>(*message);
 }
 
-hw_dtls_ack hw_dtls_ack_new(void) { return ToC(tls::Ack()); }
-hw_result hw_dtls_ack_decode(const uint8_t* input, size_t size, hw_dtls_ack* message) {
+HW_API hw_dtls_ack hw_dtls_ack_new(void) { return ToC(tls::Ack()); }
+HW_API hw_result hw_dtls_ack_decode(const uint8_t* input, size_t size, hw_dtls_ack* message) {
   return DecodeInto<tls::Ack>(input, size, message, WithoutContext(), hw_policy_strict());
 }
-hw_result hw_dtls_ack_encode(const hw_dtls_ack* message, uint8_t* output, size_t size) {
+HW_API hw_result hw_dtls_ack_encode(const hw_dtls_ack* message, uint8_t* output, size_t size) {
   return EncodeFrom<tls::Ack>(*message, output, size, WithoutContext(), hw_policy_strict());
 }
-size_t hw_dtls_ack_size(const hw_dtls_ack* message) { return SizeOf<tls::Ack>(*message); }
+HW_API size_t hw_dtls_ack_size(const hw_dtls_ack* message) { return SizeOf<tls::Ack>(*message); }
 
-hw_result hw_dtls_fragment_behind(const uint8_t* input, size_t size,
-                                  const hw_dtls_handshake_header* header, hw_bytes* fragment) {
+HW_API hw_result hw_dtls_fragment_behind(const uint8_t* input, size_t size,
+                                         const hw_dtls_handshake_header* header,
+                                         hw_bytes* fragment) {
   tls::DtlsHandshakeHeader from;
   if (!FromC(*header, &from)) return kUnsetMemory;
   Span<const uint8_t> found;
@@ -107,21 +109,23 @@ hw_result hw_dtls_fragment_behind(const uint8_t* input, size_t size,
   if (result.ok()) *fragment = ToC(found);
   return ToC(result);
 }
-int hw_dtls_same_message(const hw_dtls_handshake_header* a, const hw_dtls_handshake_header* b) {
+HW_API int hw_dtls_same_message(const hw_dtls_handshake_header* a,
+                                const hw_dtls_handshake_header* b) {
   return HeadersAre(*a, *b, tls::SameMessage);
 }
-int hw_dtls_contradicts(const hw_dtls_handshake_header* a, const hw_dtls_handshake_header* b) {
+HW_API int hw_dtls_contradicts(const hw_dtls_handshake_header* a,
+                               const hw_dtls_handshake_header* b) {
   return HeadersAre(*a, *b, tls::Contradicts);
 }
 
-int hw_dtls_ack_entry(const hw_dtls_ack* ack, size_t i, hw_record_number* number) {
+HW_API int hw_dtls_ack_entry(const hw_dtls_ack* ack, size_t i, hw_record_number* number) {
   tls::Ack from;
   if (!FromC(*ack, &from) || i >= from.size()) return 0;
   *number = {from[i].epoch, from[i].sequence};
   return 1;
 }
-hw_result hw_dtls_encode_ack(const hw_record_number* records, size_t count, uint8_t* output,
-                             size_t size) {
+HW_API hw_result hw_dtls_encode_ack(const hw_record_number* records, size_t count, uint8_t* output,
+                                    size_t size) {
   if (count > tls::kMaxAckEntries)
     return ToC(Result::Error(Code::kSerialization, Detail::kRecordOverflow, 0, 0, Layer::kDtls));
   std::array<tls::RecordNumber, tls::kMaxAckEntries> numbers;
@@ -130,22 +134,22 @@ hw_result hw_dtls_encode_ack(const hw_record_number* records, size_t count, uint
   return ToC(tls::EncodeAck(MakeConstSpan(numbers).first(count), {output, size}));
 }
 
-int hw_dtls_full_epoch(uint64_t current, uint8_t low_bits, uint64_t* epoch) {
+HW_API int hw_dtls_full_epoch(uint64_t current, uint8_t low_bits, uint64_t* epoch) {
   const std::optional<uint64_t> full = tls::FullEpoch(current, low_bits);
   if (full) *epoch = *full;
   return full ? 1 : 0;
 }
-uint64_t hw_dtls_full_sequence(uint64_t expected, uint16_t low_bits, int long_sequence) {
+HW_API uint64_t hw_dtls_full_sequence(uint64_t expected, uint16_t low_bits, int long_sequence) {
   return tls::FullSequence(expected, low_bits, long_sequence != 0);
 }
 
-int hw_replay_window_check(const hw_replay_window* window, uint64_t sequence) {
+HW_API int hw_replay_window_check(const hw_replay_window* window, uint64_t sequence) {
   tls::ReplayWindow from;
   from.highest = window->highest;
   from.seen = window->seen;
   return from.Check(sequence) ? 1 : 0;
 }
-void hw_replay_window_update(hw_replay_window* window, uint64_t sequence) {
+HW_API void hw_replay_window_update(hw_replay_window* window, uint64_t sequence) {
   tls::ReplayWindow from;
   from.highest = window->highest;
   from.seen = window->seen;
@@ -153,14 +157,14 @@ void hw_replay_window_update(hw_replay_window* window, uint64_t sequence) {
   *window = {from.highest, from.seen};
 }
 
-hw_dtls_datagram hw_dtls_datagram_of(const uint8_t* octets, size_t size) {
+HW_API hw_dtls_datagram hw_dtls_datagram_of(const uint8_t* octets, size_t size) {
   hw_dtls_datagram datagram = {};
   datagram.datagram = {octets, size};
   return datagram;
 }
 
-hw_dtls_step hw_dtls_next(hw_dtls_datagram* datagram, hw_dtls_record* record,
-                          hw_dtls_context context, hw_policy policy) {
+HW_API hw_dtls_step hw_dtls_next(hw_dtls_datagram* datagram, hw_dtls_record* record,
+                                 hw_dtls_context context, hw_policy policy) {
   const std::optional<tls::DtlsContext> negotiated = ContextOf(context);
   const size_t ids = datagram->cids == nullptr ? 0 : datagram->cids_size;
   if (!negotiated || ids > HW_MAX_CIDS || datagram->next > datagram->datagram.size)
@@ -181,9 +185,9 @@ hw_dtls_step hw_dtls_next(hw_dtls_datagram* datagram, hw_dtls_record* record,
   return {static_cast<uint32_t>(step.event) + 1, step.offset, ToC(step.result)};
 }
 
-hw_result hw_dtls_encode_record(const hw_dtls_header* header, const uint8_t* fragment,
-                                size_t fragment_size, uint8_t* output, size_t size,
-                                hw_dtls_context context, hw_policy policy) {
+HW_API hw_result hw_dtls_encode_record(const hw_dtls_header* header, const uint8_t* fragment,
+                                       size_t fragment_size, uint8_t* output, size_t size,
+                                       hw_dtls_context context, hw_policy policy) {
   const std::optional<tls::DtlsContext> negotiated = ContextOf(context);
   tls::DtlsHeader from;
   if (!negotiated || !FromC(*header, &from)) return kUnsetMemory;

@@ -28,51 +28,53 @@ int GiveNumber(std::optional<int32_t> number, int32_t* to) {
 
 extern "C" {
 
-int hw_cfnetwork_from_result(hw_result result, int32_t* number) {
+HW_API int hw_cfnetwork_from_result(hw_result result, int32_t* number) {
   const std::optional<cfnetwork::StreamError> error = cfnetwork::FromResult(FromC(result));
   if (error) *number = error->packed();
   return error ? 1 : 0;
 }
-hw_cfnetwork_description hw_cfnetwork_describe(int32_t number) {
+HW_API hw_cfnetwork_description hw_cfnetwork_describe(int32_t number) {
   const cfnetwork::Description found = cfnetwork::Describe(number);
   return {found.error.subdomain, found.error.code,    ToName(found.subdomain),
           ToName(found.code),    ToName(found.octet), ToName(found.sentence)};
 }
 
-int hw_openharmony_from_result(hw_result result, int32_t* number) {
+HW_API int hw_openharmony_from_result(hw_result result, int32_t* number) {
   return GiveNumber(openharmony::FromResult(FromC(result)), number);
 }
-int hw_openharmony_from_errno(int32_t error, int32_t* number) {
+HW_API int hw_openharmony_from_errno(int32_t error, int32_t* number) {
   return GiveNumber(openharmony::FromErrno(error), number);
 }
-int hw_openharmony_from_tls_errno(int32_t error, int32_t* number) {
+HW_API int hw_openharmony_from_tls_errno(int32_t error, int32_t* number) {
   return GiveNumber(openharmony::FromTlsErrno(error), number);
 }
-int hw_openharmony_from_ssl_error(int32_t error, int32_t* number) {
+HW_API int hw_openharmony_from_ssl_error(int32_t error, int32_t* number) {
   return GiveNumber(openharmony::FromSslError(error), number);
 }
-const char* hw_openharmony_message(int32_t number) { return ToName(openharmony::Message(number)); }
+HW_API const char* hw_openharmony_message(int32_t number) {
+  return ToName(openharmony::Message(number));
+}
 
-int hw_secure_transport_from_result(hw_result result, int32_t* number) {
+HW_API int hw_secure_transport_from_result(hw_result result, int32_t* number) {
   return GiveNumber(secure_transport::FromResult(FromC(result)), number);
 }
-int32_t hw_secure_transport_from_received_alert(uint8_t level, uint8_t description) {
+HW_API int32_t hw_secure_transport_from_received_alert(uint8_t level, uint8_t description) {
   return secure_transport::FromReceivedAlert(static_cast<tls::AlertLevel>(level),
                                              static_cast<tls::AlertDescription>(description));
 }
-int hw_secure_transport_from_sent_alert(uint8_t description, int32_t* number) {
+HW_API int hw_secure_transport_from_sent_alert(uint8_t description, int32_t* number) {
   return GiveNumber(
       secure_transport::FromSentAlert(static_cast<tls::AlertDescription>(description)), number);
 }
-int hw_secure_transport_alert_for(int32_t status, uint8_t* description) {
+HW_API int hw_secure_transport_alert_for(int32_t status, uint8_t* description) {
   const std::optional<tls::AlertDescription> alert = secure_transport::AlertFor(status);
   if (alert) *description = static_cast<uint8_t>(*alert);
   return alert ? 1 : 0;
 }
-const char* hw_secure_transport_name(int32_t status) {
+HW_API const char* hw_secure_transport_name(int32_t status) {
   return ToName(secure_transport::SymbolName(status));
 }
-const char* hw_secure_transport_message(int32_t status) {
+HW_API const char* hw_secure_transport_message(int32_t status) {
   return ToName(secure_transport::Message(status));
 }
 

@@ -76,110 +76,119 @@ hw_stream_event StreamEventToC(const StreamEvent& from) {
 
 extern "C" {
 
-const char* hw_content_type_name(uint8_t type) {
+HW_API const char* hw_content_type_name(uint8_t type) {
   return ToName(Name(static_cast<tls::ContentType>(type)));
 }
-const char* hw_alert_level_name(uint8_t level) {
+HW_API const char* hw_alert_level_name(uint8_t level) {
   return ToName(Name(static_cast<tls::AlertLevel>(level)));
 }
-const char* hw_alert_description_name(uint8_t description) {
+HW_API const char* hw_alert_description_name(uint8_t description) {
   return ToName(Name(static_cast<tls::AlertDescription>(description)));
 }
-const char* hw_handshake_type_name(uint8_t type) {
+HW_API const char* hw_handshake_type_name(uint8_t type) {
   return ToName(Name(static_cast<tls::HandshakeType>(type)));
 }
 
-hw_record_context hw_record_context_of(uint8_t phase, uint16_t version) {
+HW_API hw_record_context hw_record_context_of(uint8_t phase, uint16_t version) {
   return {phase, version, HW_NO_LIMIT};
 }
 
-hw_tls_record_header hw_tls_record_header_new(void) { return ToC(tls::RecordHeader()); }
-hw_result hw_tls_record_header_decode(const uint8_t* input, size_t size,
-                                      hw_tls_record_header* message, hw_record_context context,
-                                      hw_policy policy) {
+HW_API hw_tls_record_header hw_tls_record_header_new(void) { return ToC(tls::RecordHeader()); }
+HW_API hw_result hw_tls_record_header_decode(const uint8_t* input, size_t size,
+                                             hw_tls_record_header* message,
+                                             hw_record_context context, hw_policy policy) {
   return DecodeInto<tls::RecordHeader>(input, size, message, ContextOf(context), policy);
 }
-hw_result hw_tls_record_header_encode(const hw_tls_record_header* message, uint8_t* output,
-                                      size_t size, hw_record_context context, hw_policy policy) {
+HW_API hw_result hw_tls_record_header_encode(const hw_tls_record_header* message, uint8_t* output,
+                                             size_t size, hw_record_context context,
+                                             hw_policy policy) {
   return EncodeFrom<tls::RecordHeader>(*message, output, size, ContextOf(context), policy);
 }
-size_t hw_tls_record_header_size(const hw_tls_record_header* message) {
+HW_API size_t hw_tls_record_header_size(const hw_tls_record_header* message) {
   return SizeOf<tls::RecordHeader>(*message);
 }
 
-hw_tls_record hw_tls_record_new(void) { return ToC(tls::Record()); }
-hw_result hw_tls_record_decode(const uint8_t* input, size_t size, hw_tls_record* message,
-                               hw_record_context context, hw_policy policy) {
+HW_API hw_tls_record hw_tls_record_new(void) { return ToC(tls::Record()); }
+HW_API hw_result hw_tls_record_decode(const uint8_t* input, size_t size, hw_tls_record* message,
+                                      hw_record_context context, hw_policy policy) {
   return DecodeInto<tls::Record>(input, size, message, ContextOf(context), policy);
 }
-hw_result hw_tls_record_encode(const hw_tls_record* message, uint8_t* output, size_t size,
-                               hw_record_context context, hw_policy policy) {
+HW_API hw_result hw_tls_record_encode(const hw_tls_record* message, uint8_t* output, size_t size,
+                                      hw_record_context context, hw_policy policy) {
   return EncodeFrom<tls::Record>(*message, output, size, ContextOf(context), policy);
 }
-size_t hw_tls_record_size(const hw_tls_record* message) { return SizeOf<tls::Record>(*message); }
+HW_API size_t hw_tls_record_size(const hw_tls_record* message) {
+  return SizeOf<tls::Record>(*message);
+}
 
-hw_tls_inner hw_tls_inner_new(void) { return ToC(tls::InnerPlaintext()); }
-hw_result hw_tls_inner_decode(const uint8_t* input, size_t size, hw_tls_inner* message,
-                              hw_inner_context context, hw_policy policy) {
+HW_API hw_tls_inner hw_tls_inner_new(void) { return ToC(tls::InnerPlaintext()); }
+HW_API hw_result hw_tls_inner_decode(const uint8_t* input, size_t size, hw_tls_inner* message,
+                                     hw_inner_context context, hw_policy policy) {
   return DecodeInto<tls::InnerPlaintext>(input, size, message, ContextOf(context), policy);
 }
-hw_result hw_tls_inner_encode(const hw_tls_inner* message, uint8_t* output, size_t size,
-                              hw_inner_context context, hw_policy policy) {
+HW_API hw_result hw_tls_inner_encode(const hw_tls_inner* message, uint8_t* output, size_t size,
+                                     hw_inner_context context, hw_policy policy) {
   return EncodeFrom<tls::InnerPlaintext>(*message, output, size, ContextOf(context), policy);
 }
-size_t hw_tls_inner_size(const hw_tls_inner* message) {
+HW_API size_t hw_tls_inner_size(const hw_tls_inner* message) {
   return SizeOf<tls::InnerPlaintext>(*message);
 }
 
-hw_alert hw_alert_new(void) { return ToC(tls::Alert()); }
-hw_result hw_alert_decode(const uint8_t* input, size_t size, hw_alert* message, hw_policy policy) {
+HW_API hw_alert hw_alert_new(void) { return ToC(tls::Alert()); }
+HW_API hw_result hw_alert_decode(const uint8_t* input, size_t size, hw_alert* message,
+                                 hw_policy policy) {
   return DecodeInto<tls::Alert>(input, size, message, WithoutContext(), policy);
 }
-hw_result hw_alert_encode(const hw_alert* message, uint8_t* output, size_t size, hw_policy policy) {
+HW_API hw_result hw_alert_encode(const hw_alert* message, uint8_t* output, size_t size,
+                                 hw_policy policy) {
   return EncodeFrom<tls::Alert>(*message, output, size, WithoutContext(), policy);
 }
-size_t hw_alert_size(const hw_alert* message) { return SizeOf<tls::Alert>(*message); }
+HW_API size_t hw_alert_size(const hw_alert* message) { return SizeOf<tls::Alert>(*message); }
 
-hw_sslv2_hello hw_sslv2_hello_new(void) { return ToC(tls::Sslv2Hello()); }
-hw_result hw_sslv2_hello_decode(const uint8_t* input, size_t size, hw_sslv2_hello* message) {
+HW_API hw_sslv2_hello hw_sslv2_hello_new(void) { return ToC(tls::Sslv2Hello()); }
+HW_API hw_result hw_sslv2_hello_decode(const uint8_t* input, size_t size, hw_sslv2_hello* message) {
   return DecodeInto<tls::Sslv2Hello>(input, size, message, WithoutContext(), hw_policy_strict());
 }
-hw_result hw_sslv2_hello_encode(const hw_sslv2_hello* message, uint8_t* output, size_t size) {
+HW_API hw_result hw_sslv2_hello_encode(const hw_sslv2_hello* message, uint8_t* output,
+                                       size_t size) {
   return EncodeFrom<tls::Sslv2Hello>(*message, output, size, WithoutContext(), hw_policy_strict());
 }
-size_t hw_sslv2_hello_size(const hw_sslv2_hello* message) {
+HW_API size_t hw_sslv2_hello_size(const hw_sslv2_hello* message) {
   return SizeOf<tls::Sslv2Hello>(*message);
 }
 
-hw_tls_handshake_header hw_tls_handshake_header_new(void) { return ToC(tls::HandshakeHeader()); }
-hw_result hw_tls_handshake_header_decode(const uint8_t* input, size_t size,
-                                         hw_tls_handshake_header* message, uint32_t limit) {
+HW_API hw_tls_handshake_header hw_tls_handshake_header_new(void) {
+  return ToC(tls::HandshakeHeader());
+}
+HW_API hw_result hw_tls_handshake_header_decode(const uint8_t* input, size_t size,
+                                                hw_tls_handshake_header* message, uint32_t limit) {
   return DecodeInto<tls::HandshakeHeader>(input, size, message, LimitOf(limit), hw_policy_strict());
 }
-hw_result hw_tls_handshake_header_encode(const hw_tls_handshake_header* message, uint8_t* output,
-                                         size_t size, uint32_t limit) {
+HW_API hw_result hw_tls_handshake_header_encode(const hw_tls_handshake_header* message,
+                                                uint8_t* output, size_t size, uint32_t limit) {
   return EncodeFrom<tls::HandshakeHeader>(*message, output, size, LimitOf(limit),
                                           hw_policy_strict());
 }
-size_t hw_tls_handshake_header_size(const hw_tls_handshake_header* message) {
+HW_API size_t hw_tls_handshake_header_size(const hw_tls_handshake_header* message) {
   return SizeOf<tls::HandshakeHeader>(*message);
 }
 
-int hw_alert_is_fatal(const hw_alert* alert, uint16_t version) {
+HW_API int hw_alert_is_fatal(const hw_alert* alert, uint16_t version) {
   tls::Alert from;
   return !FromC(*alert, &from) || IsFatal(from, version) ? 1 : 0;
 }
-hw_result hw_alert_verdict(const hw_alert* alert, uint16_t version) {
+HW_API hw_result hw_alert_verdict(const hw_alert* alert, uint16_t version) {
   tls::Alert from;
   return FromC(*alert, &from) ? ToC(Verdict(from, version)) : kUnsetMemory;
 }
-int hw_alert_for(hw_result result, uint8_t* description) {
+HW_API int hw_alert_for(hw_result result, uint8_t* description) {
   const std::optional<tls::AlertDescription> answer = tls::AlertFor(FromC(result));
   if (answer) *description = static_cast<uint8_t>(*answer);
   return answer ? 1 : 0;
 }
 
-int hw_alert_accumulator_push(hw_alert_accumulator* accumulator, uint8_t octet, hw_alert* alert) {
+HW_API int hw_alert_accumulator_push(hw_alert_accumulator* accumulator, uint8_t octet,
+                                     hw_alert* alert) {
   tls::AlertAccumulator pushed;
   pushed.half = accumulator->half != 0;
   pushed.level = accumulator->level;
@@ -190,37 +199,37 @@ int hw_alert_accumulator_push(hw_alert_accumulator* accumulator, uint8_t octet, 
   return is_complete ? 1 : 0;
 }
 
-size_t hw_record_count(size_t size, hw_record_context context) {
+HW_API size_t hw_record_count(size_t size, hw_record_context context) {
   const std::optional<tls::RecordContext> from = ContextOf(context);
   return from ? tls::RecordCount(size, *from) : SIZE_MAX;
 }
-size_t hw_split_size(size_t size, hw_record_context context) {
+HW_API size_t hw_split_size(size_t size, hw_record_context context) {
   const std::optional<tls::RecordContext> from = ContextOf(context);
   return from ? tls::SplitSize(size, *from) : SIZE_MAX;
 }
-hw_result hw_encode_split(uint8_t type, uint16_t version, const uint8_t* content,
-                          size_t content_size, uint8_t* output, size_t size,
-                          hw_record_context context, hw_policy policy) {
+HW_API hw_result hw_encode_split(uint8_t type, uint16_t version, const uint8_t* content,
+                                 size_t content_size, uint8_t* output, size_t size,
+                                 hw_record_context context, hw_policy policy) {
   const std::optional<tls::RecordContext> from = ContextOf(context);
   if (!from) return kUnsetMemory;
   return ToC(tls::EncodeSplit(static_cast<tls::ContentType>(type), version, {content, content_size},
                               {output, size}, *from, FromC(policy)));
 }
 
-const char* hw_stream_event_name(uint32_t kind) {
+HW_API const char* hw_stream_event_name(uint32_t kind) {
   return ToName(kind > UINT8_MAX ? kUnassigned : Name(static_cast<StreamEvent::Kind>(kind)));
 }
 
-hw_stream_limits hw_stream_limits_new(void) {
+HW_API hw_stream_limits hw_stream_limits_new(void) {
   const tls::StreamLimits limits;
   return {limits.empty_records, limits.warning_alerts, limits.change_cipher_specs};
 }
-const char* hw_closure_name(uint8_t closure) {
+HW_API const char* hw_closure_name(uint8_t closure) {
   return ToName(Name(static_cast<tls::Closure>(closure)));
 }
 
-hw_result hw_record_stream_init(hw_record_stream* stream, hw_record_context context,
-                                hw_policy policy, hw_stream_limits limits) {
+HW_API hw_result hw_record_stream_init(hw_record_stream* stream, hw_record_context context,
+                                       hw_policy policy, hw_stream_limits limits) {
   *stream = {};
   const std::optional<tls::RecordContext> from = ContextOf(context);
   if (!from) return kUnsetMemory;
@@ -231,7 +240,7 @@ hw_result hw_record_stream_init(hw_record_stream* stream, hw_record_context cont
   Store(stream, kStreamTag, RecordStream(*from, FromC(policy), most));
   return ToC(Result::Ok(0, Layer::kTls));
 }
-hw_result hw_record_stream_set_context(hw_record_stream* stream, hw_record_context context) {
+HW_API hw_result hw_record_stream_set_context(hw_record_stream* stream, hw_record_context context) {
   std::optional<RecordStream> object = StreamOf(*stream);
   const std::optional<tls::RecordContext> from = ContextOf(context);
   if (!object || !from) return kUnsetMemory;
@@ -239,8 +248,8 @@ hw_result hw_record_stream_set_context(hw_record_stream* stream, hw_record_conte
   Store(stream, kStreamTag, *object);
   return ToC(result);
 }
-hw_result hw_record_stream_next(hw_record_stream* stream, const uint8_t* chunk, size_t size,
-                                hw_stream_event* event) {
+HW_API hw_result hw_record_stream_next(hw_record_stream* stream, const uint8_t* chunk, size_t size,
+                                       hw_stream_event* event) {
   std::optional<RecordStream> object = StreamOf(*stream);
   if (!object) return kUnsetMemory;
   StreamEvent found;
@@ -249,11 +258,11 @@ hw_result hw_record_stream_next(hw_record_stream* stream, const uint8_t* chunk, 
   if (result.ok()) *event = StreamEventToC(found);
   return ToC(result);
 }
-uint8_t hw_record_stream_end_of_stream(const hw_record_stream* stream) {
+HW_API uint8_t hw_record_stream_end_of_stream(const hw_record_stream* stream) {
   const std::optional<RecordStream> object = StreamOf(*stream);
   return static_cast<uint8_t>(object ? object->EndOfStream() : tls::Closure::kFailed);
 }
-hw_result hw_record_stream_end_result(const hw_record_stream* stream) {
+HW_API hw_result hw_record_stream_end_result(const hw_record_stream* stream) {
   const std::optional<RecordStream> object = StreamOf(*stream);
   return object ? ToC(object->EndResult()) : kUnsetMemory;
 }
