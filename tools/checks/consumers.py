@@ -3,7 +3,7 @@
 
 A section that names a folder of test/consumer is about that project: a block marked `sh` is run in a copy of it, and the
 block marked `text` behind it is the end of what is printed. A block of another language stands in a file of the project
-as it is. A section that names none is run in HOME, which holds the archive. Each folder of test/consumer but bazel has
+as it is. A section that names none is run in HOME, which holds the archive and the library as one file. Each folder of test/consumer but bazel has
 its section. A block of docs/c.md marked `c` stands in test/consumer/c. The program of C is linked by the compiler of C: it
 needs no C++ library and leaves no symbol of C++ or Abseil undefined, and the C library shows those of the C API alone.
 """
@@ -84,6 +84,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         home = pathlib.Path(folder)
         archive(home)
+        subprocess.run([ROOT / "packaging/amalgamate.py", ROOT, home], check=True)
         sections = re.split(r"^## (.*)\n", (ROOT / "docs/building.md").read_text(), flags=re.M)[1:]
         done = [check(title, text, home) for title, text in zip(sections[::2], sections[1::2])]
         if not faults:

@@ -112,6 +112,7 @@ if [ "$all" = yes ]; then
   frames=$(program gcc //test/interop:frame_capture)
   client=$(program gcc //examples/client:client)
   load=$(program gcc //test/interop:handshake_load)
+  beside dist tools/checks/dist.py
   beside without-abseil tools/checks/without_abseil.py
   bench=$(program gcc //test/bench:bench)
   beside bench python3 tools/verbs/bench.py "$bench" --check
