@@ -6,6 +6,7 @@
 //
 // Input: choices; dictionaries: socks4,socks5,tls,dtls; max_len: 1024; counted: library
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -37,6 +38,12 @@ using hardwire::fuzz::InC;
 using hardwire::fuzz::IsSame;
 using hardwire::fuzz::IsSameMessage;
 using hardwire::fuzz::Require;
+
+// The octets behind the first `n`.
+Bytes Behind(Bytes input, size_t n) {
+  input.remove_prefix(n);
+  return input;
+}
 
 // The bytes as a message, and a message made of them.
 template <typename M>
@@ -95,9 +102,9 @@ void CheckStream(Bytes input) {
       hw_record_stream_init(&in_c, AsStruct(setup.Context()), AsStruct(setup.policy), limits);
   Require(hw_ok(set) == 1, "c: a stream begins", input);
   const size_t step = size_t{input[1]} + 1;
-  Bytes rest = input.subspan(2);
+  Bytes rest = Behind(input, 2);
   for (int calls = 0; calls < 4096; ++calls) {
-    const Bytes chunk = rest.subspan(0, step);
+    const Bytes chunk = hardwire::fuzz::First(rest, std::min(step, rest.size()));
     hardwire::tls::StreamEvent event;
     hw_stream_event event_c = {};
     const Result result = stream.Next(chunk, &event);
@@ -126,7 +133,7 @@ void CheckDatagram(Bytes input) {
       {{ids[0].data(), ids[0].size()}, {ids[1].data(), ids[1].size()}}};
   const size_t listed = setup >> 6 == 0 ? 2 : 0;
   const Bytes octets = choices.Some();
-  hardwire::tls::DtlsDatagram rest(octets, hardwire::MakeConstSpan(ids).first(listed));
+  hardwire::tls::DtlsDatagram rest(octets, {ids.data(), listed});
   hw_dtls_datagram rest_c = hw_dtls_datagram_of(octets.data(), octets.size());
   rest_c.cids = ids_c.data();
   rest_c.cids_size = listed;
@@ -157,17 +164,17 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   switch (data[0] % 4) {
     case 0:
       hardwire::fuzz::WithMessage(data[1], data[2], [&](auto m) {
-        CheckMessage<decltype(m)>(input.subspan(4), hardwire::fuzz::kPolicies[data[3] % 3], input);
+        CheckMessage<decltype(m)>(Behind(input, 4), hardwire::fuzz::kPolicies[data[3] % 3], input);
       });
       break;
     case 1:
-      hardwire::fuzz::CheckHandshakesInC(input.subspan(1));
+      hardwire::fuzz::CheckHandshakesInC(Behind(input, 1));
       break;
     case 2:
-      CheckStream(input.subspan(1));
+      CheckStream(Behind(input, 1));
       break;
     default:
-      CheckDatagram(input.subspan(1));
+      CheckDatagram(Behind(input, 1));
   }
   return 0;
 }

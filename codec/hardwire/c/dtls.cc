@@ -131,7 +131,7 @@ HW_API hw_result hw_dtls_encode_ack(const hw_record_number* records, size_t coun
   std::array<tls::RecordNumber, tls::kMaxAckEntries> numbers;
   const Span<const hw_record_number> from(records, count);
   for (size_t i = 0; i < count; ++i) numbers[i] = {from[i].epoch, from[i].sequence};
-  return ToC(tls::EncodeAck(MakeConstSpan(numbers).first(count), {output, size}));
+  return ToC(tls::EncodeAck({numbers.data(), count}, {output, size}));
 }
 
 HW_API int hw_dtls_full_epoch(uint64_t current, uint8_t low_bits, uint64_t* epoch) {
@@ -172,7 +172,7 @@ HW_API hw_dtls_step hw_dtls_next(hw_dtls_datagram* datagram, hw_dtls_record* rec
   std::array<Span<const uint8_t>, HW_MAX_CIDS> list;
   const Span<const hw_bytes> given(datagram->cids, ids);
   for (size_t i = 0; i < ids; ++i) list[i] = FromC(given[i]);
-  tls::DtlsDatagram rest(FromC(datagram->datagram), MakeConstSpan(list).first(ids));
+  tls::DtlsDatagram rest(FromC(datagram->datagram), {list.data(), ids});
   rest.next = datagram->next;
   rest.cid = FromC(datagram->cid);
   rest.ciphertext_seen = datagram->ciphertext_seen != 0;
