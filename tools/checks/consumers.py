@@ -3,7 +3,7 @@
 
 A section that names a folder of test/consumer is about that project: a block marked `sh` is run in a copy of it, and the
 block marked `text` behind it is the end of what is printed. A block of another language stands in a file of the project
-as it is. A section that names none is run in HOME, which holds the archive and the library as one file. Each folder of test/consumer but bazel has
+as it is. A section that names none is run in HOME, which holds the archive and the library as one file. Each folder of test/consumer has
 its section. A block of docs/c.md marked `c` stands in test/consumer/c. The program of C is linked by the compiler of C: it
 needs no C++ library and leaves no symbol of C++ or Abseil undefined, and the C library shows those of the C API alone.
 """
@@ -45,6 +45,9 @@ def check(section, text, home):
     if named:
         folder = home / "projects" / named[1]
         shutil.copytree(ROOT / "test/consumer" / named[1], folder)
+        if named[1] == "bazel":
+            (folder / "third_party").mkdir()
+            (folder / "third_party/hardwire").symlink_to(home / f"hardwire-{VERSION}")
     files = "".join(path.read_text() for path in sorted(folder.iterdir()) if path.is_file()) if named else ""
     blocks = FENCE.findall(text)
     ran = 0
@@ -55,6 +58,15 @@ def check(section, text, home):
         elif kind != "text" and block not in files:
             faults.append(f"'{section}': this is in no file of test/consumer/{named and named[1]}:\n{block}")
     return named and named[1], ran
+
+
+def stop_bazel(home):
+    """Lets Bazel's server go, and makes what it wrote removable."""
+    subprocess.run(["bazel", "shutdown"], cwd=home / "projects/bazel", env={**ENVIRONMENT, "HOME": str(home)}, check=True)
+    subprocess.run(["chmod", "-R", "u+w", home / ".cache"], check=True)
+    for block in re.findall(r"^```python\n(.*?)^```$", (ROOT / "README.md").read_text(), re.M | re.S):
+        if block not in (home / "projects/bazel/WORKSPACE").read_text():
+            faults.append(f"README.md: this is not in test/consumer/bazel/WORKSPACE:\n{block}")
 
 
 def symbols(*arguments):
@@ -82,15 +94,16 @@ def check_c(home):
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        home = pathlib.Path(folder)
+        home = pathlib.Path(folder).resolve()
         archive(home)
         subprocess.run([ROOT / "packaging/amalgamate.py", ROOT, home], check=True)
         sections = re.split(r"^## (.*)\n", (ROOT / "docs/building.md").read_text(), flags=re.M)[1:]
         done = [check(title, text, home) for title, text in zip(sections[::2], sections[1::2])]
+        stop_bazel(home)
         if not faults:
             check_c(home)
     projects = {project for project, ran in done if project and ran}
-    missing = {path.name for path in (ROOT / "test/consumer").iterdir()} - projects - {"bazel"}
+    missing = {path.name for path in (ROOT / "test/consumer").iterdir()} - projects
     faults.extend(f"docs/building.md builds no test/consumer/{name}" for name in sorted(missing))
     print("\n".join(faults) if faults else f"{len(projects)} projects are built by the commands of docs/building.md: {' '.join(sorted(projects))}")
     sys.exit(1 if faults else 0)

@@ -11,6 +11,7 @@ INSPECT, and of nothing else. No symlink is committed that leads out of the repo
 nowhere. A header is public unless it lies in a folder internal or its comment says that it is for own use.
 """
 
+import json
 import pathlib
 import re
 import subprocess
@@ -189,6 +190,19 @@ def check_versions():
             faults.append(f"{name} names the version {found}, and version.h {stated}")
 
 
+def check_registry():
+    """The templates of .bcr are JSON, and what they build is there."""
+    source = json.loads((ROOT / ".bcr/source.template.json").read_text())
+    metadata = json.loads((ROOT / ".bcr/metadata.template.json").read_text())
+    if source["strip_prefix"] != "hardwire-{VERSION}" or not source["url"].endswith("/hardwire-{VERSION}.tar.gz"):
+        faults.append(".bcr/source.template.json does not name the archive of tools/dev dist")
+    if metadata["versions"] or not metadata["maintainers"]:
+        faults.append(".bcr/metadata.template.json has versions, or no maintainer")
+    (module,) = re.findall(r'^  module_path: "(.+)"$', (ROOT / ".bcr/presubmit.yml").read_text(), re.M)
+    if not (ROOT / module / "MODULE.bazel").exists():
+        faults.append(f".bcr/presubmit.yml builds {module}, which is no module")
+
+
 def check_symlinks():
     for line in subprocess.check_output(["git", "ls-files", "-s"], cwd=ROOT, text=True).splitlines():
         mode, name = line.split()[0], line.split("\t", 1)[1]
@@ -208,6 +222,7 @@ def main():
     details = check_outcomes()
     check_violations()
     check_versions()
+    check_registry()
     check_c()
     check_symlinks()
     print("\n".join(faults) if faults else f"{len(headers)} public headers, {len(kinds.split())} kinds, {len(messages)} messages, {details} details")

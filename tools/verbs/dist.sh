@@ -7,6 +7,7 @@
 # SHA256SUMS. The same commit gives the same bytes. What is not committed is not in them.
 . "$(dirname "$0")/common.sh"
 arguments "$@"
+need base
 umask 022
 out=$build/dist
 rm -rf "$out" "$build/dist-tree"

@@ -130,7 +130,6 @@ if [ "$all" = yes ]; then
   beside fuzz-services /usr/bin/python3 tools/checks/fuzz_services.py
   settle
   step handshakes python3 test/interop/handshakes_per_second.py "$load" "$proxy" 200 2
-  step consumer tools/checks/consumer.sh
   step consumers tools/checks/consumers.py
   step lint tools/dev lint
 fi
