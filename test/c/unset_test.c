@@ -20,7 +20,7 @@ static void Results(void) {
   EXPECT(hw_ok(result) && hw_consumed(result) == 5);
   result.layer = HW_LAYER_DTLS + 1;
   EXPECT(!hw_ok(result) && hw_consumed(result) == 0);
-  EXPECT(hw_policy_rejecting(hw_policy_lenient(), 23).accepts == hw_policy_lenient().accepts);
+  EXPECT(hw_policy_rejecting(hw_policy_lenient(), 32).accepts == hw_policy_lenient().accepts);
 }
 
 static void Messages(void) {
