@@ -18,6 +18,7 @@
 #include "fuzz/model_values.h"
 #include "fuzz/stream_laws.h"
 #include "hardwire/c/hardwire.h"
+#include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/tls/dtls_context.h"
@@ -72,7 +73,12 @@ void CheckMessage(Bytes bytes, Policy policy, Bytes input) {
                                                output_c.data(), output_c.size());
   Require(IsSame(encoded, encoded_c), "c: both encode with the same outcome", input);
   Require(output == output_c, "c: both write the same octets", input);
-  Require(EncodedSize(message) == C::kSizeOfMessage(&in_c), "c: both have the same size", input);
+  if constexpr (hardwire::kSizeHasContext<Message>) {
+    Require(EncodedSize(message, M::Context()) == C::kSizeOfMessage(&in_c, AsStruct(M::Context())),
+            "c: both have the same size", input);
+  } else {
+    Require(EncodedSize(message) == C::kSizeOfMessage(&in_c), "c: both have the same size", input);
+  }
 }
 
 bool IsSameEvent(const hardwire::tls::StreamEvent& event, const hw_stream_event& in_c) {

@@ -8,6 +8,7 @@
 #define HARDWIRE_FUZZ_C_MESSAGES_H_
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
@@ -20,6 +21,7 @@
 #include "hardwire/result.h"
 #include "hardwire/socks/address.h"
 #include "hardwire/tls/dtls_context.h"
+#include "hardwire/tls/hello_context.h"
 #include "hardwire/tls/inner_plaintext.h"
 #include "hardwire/tls/record_context.h"
 #include "hardwire/view.h"
@@ -106,6 +108,9 @@ struct InC<tls::DtlsHeader> : Calls<hw_dtls_header, hw_dtls_header_new, hw_dtls_
 template <>
 struct InC<tls::Ack> : Calls<hw_dtls_ack, hw_dtls_ack_new, hw_dtls_ack_decode, hw_dtls_ack_encode,
                              hw_dtls_ack_size> {};
+template <>
+struct InC<tls::ClientHello> : Calls<hw_client_hello, hw_client_hello_new, hw_client_hello_decode,
+                                     hw_client_hello_encode, hw_client_hello_size> {};
 
 // Calls visit(field, member) for each field of a message and the member of C that holds it.
 template <typename Visit>
@@ -216,11 +221,26 @@ template <typename Visit>
 void EachPair(const tls::Ack& message, hw_dtls_ack& c, Visit visit) {
   visit(message.entries, c.entries);
 }
+template <typename Visit>
+void EachPair(const tls::ClientHello& message, hw_client_hello& c, Visit visit) {
+  visit(message.message_seq, c.message_seq);
+  visit(message.legacy_version, c.legacy_version);
+  visit(message.random, c.random);
+  visit(message.session_id, c.session_id);
+  visit(message.cookie, c.cookie);
+  visit(message.cipher_suites, c.cipher_suites);
+  visit(message.compression_methods, c.compression_methods);
+  visit(message.has_extensions, c.has_extensions);
+  visit(message.extensions, c.extensions);
+}
 
 // Whether a member holds a field.
 template <typename Field>
 bool IsSame(const Field& field, uint64_t member) {
   return static_cast<uint64_t>(field) == member;
+}
+inline bool IsSame(const std::array<uint8_t, 32>& field, const uint8_t (&member)[32]) {
+  return Bytes(field) == Bytes(member);
 }
 inline bool IsSame(Bytes field, const hw_bytes& member) {
   return field == Bytes(member.data, member.size);
@@ -255,6 +275,9 @@ bool IsSameMessage(const Message& message, typename InC<Message>::Struct c) {
 template <typename Field, typename Member>
 void Set(const Field& field, Member* member) {
   *member = static_cast<Member>(field);
+}
+inline void Set(const std::array<uint8_t, 32>& field, uint8_t (*member)[32]) {
+  std::copy(field.begin(), field.end(), *member);
 }
 inline void Set(Bytes field, hw_bytes* member) { *member = {field.data(), field.size()}; }
 inline void Set(string_view field, hw_text* member) { *member = {field.data(), field.size()}; }
@@ -296,6 +319,10 @@ inline hw_dtls_context AsStruct(const tls::DtlsContext& context) {
   // The highest of its limits is the one that it was given, or none.
   const uint16_t limit = context.limit(tls::DtlsForm::kPlaintext, 1);
   return {HW_DTLS_CONTEXT, context.version(), limit, context.cid_length()};
+}
+inline hw_hello_context AsStruct(const tls::HelloContext& context) {
+  return {context.is_dtls() ? uint8_t{HW_HELLO_DTLS} : uint8_t{HW_HELLO_TLS},
+          context.limit().octets};
 }
 inline uint32_t AsStruct(tls::HandshakeLimit limit) { return limit.octets; }
 

@@ -162,6 +162,40 @@ static void TlsHandshakeHeader(void) {
   EXPECT(result.detail == HW_DETAIL_HANDSHAKE_TOO_LONG);
 }
 
+static void ClientHello(void) {
+  const hw_hello_context context = {HW_HELLO_TLS, 1000};
+  const hw_hello_context unset = {0};
+  const char octets[] =
+      "\x01\x00\x00\x31\x03\x03"
+      "0123456789abcdef0123456789abcdef"
+      "\x02id\x00\x02\x13\x01\x01\x00\x00\x04\x00\x17\x00\x00";
+  const size_t size = sizeof(octets) - 1;
+  hw_client_hello message;
+  uint8_t output[64];
+  hw_result result = hw_client_hello_decode(Octets(octets), size, &message, context READ);
+  EXPECT(hw_ok(result) && hw_consumed(result) == size && message.tag == HW_CLIENT_HELLO);
+  EXPECT(message.legacy_version == HW_TLS12 && memcmp(message.random, octets + 6, 32) == 0);
+  EXPECT(IS(message.session_id.data, message.session_id.size, "id") && message.cookie.size == 0);
+  EXPECT(IS(message.cipher_suites.data, message.cipher_suites.size, "\x13\x01"));
+  EXPECT(IS(message.compression_methods.data, message.compression_methods.size, "\x00"));
+  EXPECT(message.has_extensions == 1);
+  EXPECT(IS(message.extensions.data, message.extensions.size, "\x00\x17\x00\x00"));
+  EXPECT(hw_client_hello_size(&message, context) == size);
+  EXPECT(hw_client_hello_size(&message, unset) == 0);
+  result = hw_client_hello_encode(&message, output, sizeof(output), context WRITE);
+  EXPECT(hw_written(result) == size && memcmp(output, octets, size) == 0);
+  EXPECT(hw_client_hello_encode(&message, output, sizeof(output), unset WRITE).code ==
+         HW_BAD_STATE);
+  EXPECT(hw_client_hello_decode(Octets(octets), size, &message, unset READ).code == HW_BAD_STATE);
+  message.tag = HW_UNSET;
+  EXPECT(hw_client_hello_encode(&message, output, sizeof(output), context WRITE).code ==
+         HW_BAD_STATE);
+  EXPECT(hw_client_hello_size(&message, context) == 0);
+  const hw_hello_context dtls = {HW_HELLO_DTLS, 1000};
+  message = hw_client_hello_new();
+  EXPECT(message.tag == HW_CLIENT_HELLO && hw_client_hello_size(&message, dtls) > 12);
+}
+
 static void DtlsHandshakeHeader(void) {
   ROUND_TRIP(dtls_handshake_header, "\x01\x00\x01\x00\x00\x05\x00\x00\x10\x00\x00\x02", LIMITED,
              LIMITED);
@@ -293,6 +327,7 @@ int main(void) {
   Alert();
   Sslv2Hello();
   TlsHandshakeHeader();
+  ClientHello();
   DtlsHandshakeHeader();
   DtlsHeader();
   DtlsAck();

@@ -22,6 +22,7 @@
 #include "hardwire/result.h"
 #include "hardwire/socks/address.h"
 #include "hardwire/tls/dtls_context.h"
+#include "hardwire/tls/hello_context.h"
 #include "hardwire/tls/inner_plaintext.h"
 #include "hardwire/tls/record_context.h"
 #include "hardwire/view.h"
@@ -86,6 +87,7 @@ bool FromC(const hw_address& from, socks::Address* to);
 std::optional<tls::RecordContext> ContextOf(hw_record_context from);
 std::optional<tls::InnerContext> ContextOf(hw_inner_context from);
 std::optional<tls::DtlsContext> ContextOf(hw_dtls_context from);
+std::optional<tls::HelloContext> ContextOf(hw_hello_context from);
 inline std::optional<tls::HandshakeLimit> LimitOf(uint32_t octets) {
   return tls::HandshakeLimit{octets};
 }
@@ -389,6 +391,35 @@ inline hw_dtls_ack ToC(const tls::Ack& from) {
 inline bool FromC(const hw_dtls_ack& from, tls::Ack* to) {
   if (from.tag != HW_DTLS_ACK) return false;
   to->entries = FromC(from.entries);
+  return true;
+}
+
+inline hw_client_hello ToC(const tls::ClientHello& from) {
+  hw_client_hello to = {};
+  to.tag = HW_CLIENT_HELLO;
+  to.message_seq = from.message_seq;
+  to.legacy_version = from.legacy_version;
+  memcpy(&to.random, from.random.data(), from.random.size());
+  to.session_id = ToC(from.session_id);
+  to.cookie = ToC(from.cookie);
+  to.cipher_suites = ToC(from.cipher_suites);
+  to.compression_methods = ToC(from.compression_methods);
+  to.extensions = ToC(from.extensions);
+  to.violations = from.violations.bits();
+  to.has_extensions = from.has_extensions ? 1 : 0;
+  return to;
+}
+inline bool FromC(const hw_client_hello& from, tls::ClientHello* to) {
+  if (from.tag != HW_CLIENT_HELLO) return false;
+  to->message_seq = from.message_seq;
+  to->legacy_version = from.legacy_version;
+  memcpy(to->random.data(), &from.random, to->random.size());
+  to->session_id = FromC(from.session_id);
+  to->cookie = FromC(from.cookie);
+  to->cipher_suites = FromC(from.cipher_suites);
+  to->compression_methods = FromC(from.compression_methods);
+  to->extensions = FromC(from.extensions);
+  to->has_extensions = from.has_extensions != 0;
   return true;
 }
 

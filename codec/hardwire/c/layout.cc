@@ -52,6 +52,8 @@ static_assert(HW_TLS_RECORD == tls::Record::kInfo.id &&
               HW_MAX_TLS_RECORD == tls::Record::kInfo.most);
 static_assert(HW_TLS_INNER == tls::InnerPlaintext::kInfo.id &&
               HW_MAX_TLS_INNER == tls::InnerPlaintext::kInfo.most);
+static_assert(HW_CLIENT_HELLO == tls::ClientHello::kInfo.id &&
+              HW_MAX_CLIENT_HELLO == tls::ClientHello::kInfo.most);
 static_assert(HW_ALERT == tls::Alert::kInfo.id && HW_MAX_ALERT == tls::Alert::kInfo.most);
 static_assert(HW_SSLV2_HELLO == tls::Sslv2Hello::kInfo.id &&
               HW_MAX_SSLV2_HELLO == tls::Sslv2Hello::kInfo.most);

@@ -49,6 +49,13 @@ std::optional<tls::InnerContext> ContextOf(hw_inner_context from) {
   }
 }
 
+std::optional<tls::HelloContext> ContextOf(hw_hello_context from) {
+  const tls::HandshakeLimit limit = {from.limit};
+  if (from.protocol == HW_HELLO_TLS) return tls::HelloContext::Tls(limit);
+  if (from.protocol == HW_HELLO_DTLS) return tls::HelloContext::Dtls(limit);
+  return std::nullopt;
+}
+
 namespace {
 
 constexpr uint32_t kStreamTag = 0x52;
@@ -171,6 +178,21 @@ HW_API hw_result hw_tls_handshake_header_encode(const hw_tls_handshake_header* m
 }
 HW_API size_t hw_tls_handshake_header_size(const hw_tls_handshake_header* message) {
   return SizeOf<tls::HandshakeHeader>(*message);
+}
+
+HW_API hw_client_hello hw_client_hello_new(void) { return ToC(tls::ClientHello()); }
+HW_API hw_result hw_client_hello_decode(const uint8_t* input, size_t size, hw_client_hello* message,
+                                        hw_hello_context context, hw_policy policy) {
+  return DecodeInto<tls::ClientHello>(input, size, message, ContextOf(context), policy);
+}
+HW_API hw_result hw_client_hello_encode(const hw_client_hello* message, uint8_t* output,
+                                        size_t size, hw_hello_context context, hw_policy policy) {
+  return EncodeFrom<tls::ClientHello>(*message, output, size, ContextOf(context), policy);
+}
+HW_API size_t hw_client_hello_size(const hw_client_hello* message, hw_hello_context context) {
+  const std::optional<tls::HelloContext> from = ContextOf(context);
+  tls::ClientHello hello;
+  return from && FromC(*message, &hello) ? EncodedSize(hello, *from) : 0;
 }
 
 HW_API int hw_alert_is_fatal(const hw_alert* alert, uint16_t version) {

@@ -147,6 +147,15 @@ typedef struct {
   uint16_t limit;
 } hw_inner_context;
 
+/* The protocol of a ClientHello: in DTLS its header has twelve octets, and it has a cookie. */
+enum { HW_HELLO_UNSET = 0, HW_HELLO_TLS = 1, HW_HELLO_DTLS = 2 };
+
+/* `limit` is the highest length in the header. */
+typedef struct {
+  uint8_t protocol;
+  uint32_t limit;
+} hw_hello_context;
+
 /* The highest length of a handshake message, if a program has no lower one. */
 #define HW_HANDSHAKE_LIMIT 131396u
 
@@ -160,6 +169,7 @@ enum {
   HW_ALERT = 35,
   HW_SSLV2_HELLO = 36,
   HW_TLS_HANDSHAKE_HEADER = 37,
+  HW_CLIENT_HELLO = 41,
 };
 
 /* Octets of the longest message that decode accepts and encode writes. */
@@ -170,6 +180,7 @@ enum {
   HW_MAX_ALERT = 2,
   HW_MAX_SSLV2_HELLO = 4098,
   HW_MAX_TLS_HANDSHAKE_HEADER = 4,
+  HW_MAX_CLIENT_HELLO = 131664,
 };
 
 /* The five octets in front of a record: RFC 8446 section 5.1. */
@@ -264,6 +275,30 @@ HW_API hw_result hw_tls_handshake_header_decode(const uint8_t* input, size_t siz
 HW_API hw_result hw_tls_handshake_header_encode(const hw_tls_handshake_header* message,
                                                 uint8_t* output, size_t size, uint32_t limit);
 HW_API size_t hw_tls_handshake_header_size(const hw_tls_handshake_header* message);
+
+/* A ClientHello with its header: RFC 8446 section 4.1.2, RFC 9147 section 5.3. `message_seq` and
+ * `cookie` are those of DTLS. `has_extensions` is 0 or 1: a block of extensions may be empty. */
+typedef struct {
+  uint32_t tag; /* HW_CLIENT_HELLO */
+  uint16_t message_seq;
+  uint16_t legacy_version;
+  uint8_t random[32];
+  hw_bytes session_id;
+  hw_bytes cookie;
+  hw_bytes cipher_suites; /* two octets each */
+  hw_bytes compression_methods;
+  hw_bytes extensions; /* each with its type and length, as on the wire */
+  uint64_t violations;
+  uint8_t has_extensions;
+} hw_client_hello;
+
+HW_API hw_client_hello hw_client_hello_new(void);
+HW_API hw_result hw_client_hello_decode(const uint8_t* input, size_t size, hw_client_hello* message,
+                                        hw_hello_context context, hw_policy policy);
+HW_API hw_result hw_client_hello_encode(const hw_client_hello* message, uint8_t* output,
+                                        size_t size, hw_hello_context context, hw_policy policy);
+/* 0 too if the context is unset. */
+HW_API size_t hw_client_hello_size(const hw_client_hello* message, hw_hello_context context);
 
 /* ALERTS */
 
