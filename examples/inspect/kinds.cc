@@ -31,6 +31,7 @@
 #include "hardwire/tls/dtls_header.h"
 #include "hardwire/tls/handshake_header.h"
 #include "hardwire/tls/hello_extensions.h"
+#include "hardwire/tls/hello_reader.h"
 #include "hardwire/tls/inner_plaintext.h"
 #include "hardwire/tls/record.h"
 #include "hardwire/tls/sslv2_hello.h"
@@ -104,10 +105,13 @@ class Fields {
   // The name of the number in the JSON field `key`.
   void Twin(const std::string& key, string_view name) { out_->fields[key + "_name"] = Str(name); }
 
-  // Octets that say nothing more, if there are some.
-  void Octets(const char* field, Bytes octets) {
-    if (!octets.empty()) Part(octets.size(), field, Counted(octets.size()));
+  // A JSON field that no part shows.
+  template <typename T>
+  void Set(const char* key, T value) {
+    out_->fields[key] = value;
   }
+  // All parts.
+  void Parts(std::vector<inspect::Part> parts) { out_->parts = std::move(parts); }
 
   // An octet with a name.
   void Named(const char* field, const std::string& key, uint8_t octet, string_view name) {
@@ -360,7 +364,7 @@ class HelloAnswers {
     const tls::Finding finding = find(hello_, &value);
     const bool present = finding.presence == tls::Presence::kPresent;
     if (finding.presence == tls::Presence::kMalformed) malformed_.push_back(Str(Name(type)));
-    fields->Add(0, "", key, present ? Json(show(value)) : Json(nullptr), "");
+    fields->Set(key, present ? Json(show(value)) : Json(nullptr));
   }
   const Json& malformed() const { return malformed_; }
 
@@ -394,56 +398,86 @@ void DescribeAnswers(const tls::ClientHello& hello, Fields* fields) {
       [](const auto& ech) { return ech.kind == tls::EchKind::kOuter ? "outer" : "inner"; });
   answers.Add<tls::PreSharedKey>(fields, "psk_identities", Type::kPreSharedKey,
                                  tls::FindPreSharedKey, [](const auto& key) { return key.size; });
-  fields->Add(0, "", "malformed", answers.malformed(), "");
+  fields->Set("malformed", answers.malformed());
 }
 
-std::string ExtensionText(const tls::Extension& extension) {
-  const std::string name = tls::IsGrease(extension.type)
-                               ? "grease"
-                               : Str(Name(static_cast<tls::ExtensionType>(extension.type)));
-  return std::to_string(extension.type) + ": " + name + ", " + Counted(extension.body.size());
+std::string ExtensionText(size_t type, size_t size) {
+  const uint16_t number = static_cast<uint16_t>(type);
+  const std::string name =
+      tls::IsGrease(number) ? "grease" : Str(Name(static_cast<tls::ExtensionType>(number)));
+  return std::to_string(type) + ": " + name + ", " + Counted(size);
 }
 
-// The fields with a length in front: its octets, and they.
-void DescribeList(Fields* fields, size_t width, const char* length, const char* field, Bytes octets,
-                  const std::string& meaning) {
-  fields->Part(width, length, Following(octets.size()));
-  fields->Part(octets.size(), field, meaning);
-}
-
-void DescribeIn(const tls::HelloContext& context, const tls::ClientHello& hello, Fields* fields) {
-  const bool dtls = context.is_dtls();
-  const size_t body = EncodedSize(hello, context) - context.header_size();
-  fields->Part(1, "msg_type", "1: client_hello");
-  fields->Part(3, "length", Following(body));
-  if (dtls) {
-    fields->Add(2, "msg_seq", "message_seq", hello.message_seq, std::to_string(hello.message_seq));
-    fields->Part(3, "offset", "the fragment is the whole message");
-    fields->Part(3, "frag_len", Counted(body));
+// The parts of the first `known` octets of a hello, and the one in which they end. They need not be
+// all of it, but nothing is wrong in them.
+class HelloParts {
+ public:
+  HelloParts(Bytes octets, size_t known, bool dtls) : octets_(octets), known_(known) {
+    Add(1, "msg_type", "1: client_hello");
+    const size_t body = AddLength(3, "length");
+    if (dtls) {
+      Add(2, "msg_seq", std::to_string(Number(2)));
+      Add(3, "offset", "the fragment is the whole message");
+      Add(3, "frag_len", Counted(Number(3)));
+    }
+    const size_t end = at_ + body;
+    Add(2, "version", HexNumber(static_cast<uint16_t>(Number(2))));
+    Add(32, "random", "the client's random octets");
+    const size_t id = AddLength(1, "id length");
+    Add(id, "session id", Counted(id));
+    const size_t cookie = dtls ? AddLength(1, "cookie") : 0;
+    Add(cookie, "cookie", Counted(cookie));
+    const size_t suites = AddLength(2, "suites");
+    Add(suites, "suites", std::to_string(suites / 2) + " cipher suites");
+    Add(AddLength(1, "methods"), "methods", "compression methods");
+    if (at_ < end) AddLength(2, "ext len");
+    while (!over_ && at_ < end) {
+      const size_t size = Number(2, 2);
+      Add(4 + size, "extension", ExtensionText(Number(2), size));
+    }
   }
-  fields->Add(2, "version", "legacy_version", hello.legacy_version,
-              HexNumber(hello.legacy_version));
-  fields->Part(32, "random", "the client's random octets");
-  fields->Add(1, "id length", "session_id_len", hello.session_id.size(),
-              Following(hello.session_id.size()));
-  fields->Octets("session id", hello.session_id);
-  if (dtls) {
-    fields->Add(1, "cookie", "cookie_len", hello.cookie.size(), Following(hello.cookie.size()));
-    fields->Octets("cookie", hello.cookie);
+
+  const std::vector<Part>& parts() const { return parts_; }
+
+ private:
+  // The number of `width` octets, `behind` the next ones; 0 if they are not known.
+  size_t Number(size_t width, size_t behind = 0) const {
+    if (at_ + behind + width > known_) return 0;
+    size_t number = 0;
+    for (size_t i = 0; i < width; ++i) number = number << 8 | octets_[at_ + behind + i];
+    return number;
   }
-  const tls::Numbers suites(hello.cipher_suites);
-  DescribeList(fields, 2, "suites", "suites", hello.cipher_suites,
-               std::to_string(suites.size()) + " cipher suites");
-  fields->Add(0, "", "cipher_suites", NumbersOf(suites), "");
-  DescribeList(fields, 1, "methods", "methods", hello.compression_methods, "compression methods");
+  void Add(size_t size, const char* field, const std::string& meaning) {
+    if (over_ || size == 0) return;
+    parts_.push_back({at_, size, field, meaning});
+    over_ = at_ + size > known_;
+    at_ += size;
+  }
+  size_t AddLength(size_t width, const char* field) {
+    const size_t number = Number(width);
+    Add(width, field, Following(number));
+    return number;
+  }
+
+  Bytes octets_;
+  size_t known_;
+  size_t at_ = 0;
+  bool over_ = false;
+  std::vector<Part> parts_;
+};
+
+// The fields of a hello, without parts.
+void DescribeHello(const tls::ClientHello& hello, const tls::HelloContext& context,
+                   Fields* fields) {
+  if (context.is_dtls()) fields->Set("message_seq", hello.message_seq);
+  fields->Set("legacy_version", hello.legacy_version);
+  fields->Set("session_id_len", hello.session_id.size());
+  if (context.is_dtls()) fields->Set("cookie_len", hello.cookie.size());
+  fields->Set("cipher_suites", NumbersOf(tls::Numbers(hello.cipher_suites)));
   Json types = Json::array();
-  if (hello.has_extensions) fields->Part(2, "ext len", Following(hello.extensions.size()));
   tls::ExtensionList list(hello);
-  for (tls::Extension extension; list.Next(&extension);) {
-    types.push_back(extension.type);
-    fields->Part(4 + extension.body.size(), "extension", ExtensionText(extension));
-  }
-  fields->Add(0, "", "extensions", types, "");
+  for (tls::Extension extension; list.Next(&extension);) types.push_back(extension.type);
+  fields->Set("extensions", types);
   DescribeAnswers(hello, fields);
 }
 
@@ -452,9 +486,12 @@ template <typename M>
 void DescribeAs(const M& message, Bytes input, const Settings& /*settings*/, Fields* fields) {
   Describe(message, input, fields);
 }
-void DescribeAs(const tls::ClientHello& hello, Bytes /*input*/, const Settings& settings,
+void DescribeAs(const tls::ClientHello& hello, Bytes input, const Settings& settings,
                 Fields* fields) {
-  DescribeIn(ContextOf<tls::HelloContext>(settings), hello, fields);
+  const auto context = ContextOf<tls::HelloContext>(settings);
+  const HelloParts parts(input, EncodedSize(hello, context), context.is_dtls());
+  fields->Parts(parts.parts());
+  DescribeHello(hello, context, fields);
 }
 
 // What a message that decodes says. Only that of an alert depends on the version.
@@ -518,8 +555,12 @@ void DescribeRejected(Bytes input, Settings settings, Inspection* out) {
   const bool incomplete = IsIncomplete(lenient);
   size_t known = incomplete ? input.size() : lenient.offset();
   std::vector<uint8_t> bytes(input.begin(), input.begin() + static_cast<std::ptrdiff_t>(known));
-  if (CompleteInFront<M>(decode, lenient, &bytes, &known))
+  if constexpr (std::is_same_v<M, tls::ClientHello>) {
+    const bool dtls = ContextOf<tls::HelloContext>(settings).is_dtls();
+    shown.parts = HelloParts(input, known, dtls).parts();
+  } else if (CompleteInFront<M>(decode, lenient, &bytes, &known)) {
     DescribeAs(message, bytes, settings, &fields);
+  }
   out->parts = PartsInFront(shown.parts, known, input, incomplete,
                             incomplete ? "the input ends here" : Str(Sentence(lenient)));
 }
@@ -553,6 +594,114 @@ void InspectSniff(Bytes input, const Settings&, Inspection* out) {
                   Str(Name(protocol)));
 }
 
+// The records of a stream that were read, and the handshake octets that they hold.
+struct JoinedRecords {
+  std::vector<Part> headers;
+  std::vector<uint8_t> message;
+  std::vector<size_t> places;  // of each octet of the message in the stream
+  size_t end = 0;
+
+  JoinedRecords(Bytes stream, size_t count) {
+    while (headers.size() < count) {
+      const size_t size = size_t{stream[end + 3]} << 8 | stream[end + 4];
+      headers.push_back(
+          {end, tls::kRecordHeaderSize, "record", "22: handshake, " + Following(size)});
+      end += tls::kRecordHeaderSize;
+      for (size_t i = 0; i < size && end < stream.size(); ++i, ++end) {
+        message.push_back(stream[end]);
+        places.push_back(end);
+      }
+    }
+  }
+
+  // The octets of the hello in each record, as parts: those behind the first `count` are not read.
+  void Describe(size_t count, Inspection* out) const {
+    size_t octet = 0;
+    for (size_t i = 0; i < headers.size(); ++i) {
+      const size_t begin = headers[i].offset + headers[i].size;
+      const size_t stop = i + 1 < headers.size() ? headers[i + 1].offset : end;
+      out->parts.push_back(headers[i]);
+      if (begin == stop) continue;
+      const bool read = octet < count;
+      out->parts.push_back(
+          {begin, stop - begin, read ? "fragment" : "",
+           read ? "the hello from octet " + std::to_string(octet) + " on" : "not read"});
+      octet += stop - begin;
+    }
+  }
+};
+
+// The fault of a message at its place in the stream.
+Result InStream(Result result, const JoinedRecords& records) {
+  const size_t offset = records.places[result.offset()];
+  return Result::Error(result.code(), result.detail(), static_cast<uint32_t>(offset),
+                       result.octet(), result.layer());
+}
+
+// The parts of a stream of which one record holds all that there is of the hello: those of the
+// message, behind the header.
+void DescribeOneRecord(const JoinedRecords& records, const Settings& settings, Inspection* out) {
+  Inspection message;
+  InspectAs<tls::ClientHello>(records.message, settings, &message);
+  out->parts = records.headers;
+  for (Part part : message.parts) {
+    part.offset += tls::kRecordHeaderSize;
+    out->parts.push_back(part);
+  }
+}
+
+// What is behind the parts.
+void DescribeRest(Bytes input, const std::string& field, const std::string& meaning,
+                  Inspection* out) {
+  const size_t end = out->parts.empty() ? 0 : out->parts.back().offset + out->parts.back().size;
+  if (end < input.size()) out->parts.push_back({end, input.size() - end, field, meaning});
+}
+
+// A stream of TLS records.
+void InspectFlight(Bytes input, const Settings& settings, Inspection* out) {
+  std::vector<uint8_t> memory(size_t{2} * tls::HandshakeLimit().octets);
+  const tls::HelloLimits limits = {tls::HandshakeLimit().octets};
+  tls::HelloReader reader(MakeSpan(memory), limits, {}, settings.policy);
+  const tls::HelloStep step = reader.Feed(input);
+  const JoinedRecords records(input, reader.records());
+  const bool in_message = step.outcome == tls::HelloOutcome::kMalformed ||
+                          (step.outcome == tls::HelloOutcome::kNotClientHello &&
+                           step.result.detail() == Detail::kNotClientHello) ||
+                          step.result.detail() == Detail::kHandshakeTooLong;
+  out->result = in_message ? InStream(step.result, records) : step.result;
+  out->verdict = out->result;
+  const bool waits = step.outcome == tls::HelloOutcome::kNeedMore;
+  const bool ends_in_record = records.end == input.size() && !records.message.empty();
+  const bool one =
+      reader.records() == 1 && (step.result.ok() || in_message || (waits && ends_in_record));
+  if (one) {
+    DescribeOneRecord(records, settings, out);
+  } else {
+    records.Describe(in_message ? step.result.offset() + 1 : records.message.size(), out);
+  }
+  if (!step.result.ok()) {
+    return DescribeRest(input, in_message ? "" : "record",
+                        in_message ? "not read"
+                        : waits    ? "the input ends here"
+                                   : Str(Sentence(step.result)),
+                        out);
+  }
+  out->violations = reader.view().violations;
+  tls::ClientHello hello;
+  if (!Decode(records.message, &hello, tls::HelloContext::Tls(), settings.policy).ok()) return;
+  Inspection message;
+  Fields fields(&message);
+  DescribeHello(hello, tls::HelloContext::Tls(), &fields);
+  out->fields = message.fields;
+  out->fields["records"] = reader.records();
+}
+
+// In its records, or alone.
+void InspectHello(Bytes input, const Settings& settings, Inspection* out) {
+  if (settings.phase == tls::Phase::kInitial) return InspectFlight(input, settings, out);
+  InspectAs<tls::ClientHello>(input, settings, out);
+}
+
 struct Kind {
   std::string name;
   void (*inspect)(Bytes input, const Settings& settings, Inspection* out);
@@ -563,6 +712,8 @@ template <typename M>
 Kind KindOf() {
   if constexpr (std::is_same_v<M, tls::DtlsHeader>) {
     return {Str(M::kInfo.name), InspectDatagram};
+  } else if constexpr (std::is_same_v<M, tls::ClientHello>) {
+    return {Str(M::kInfo.name), InspectHello};
   } else {
     return {Str(M::kInfo.name), InspectAs<M>};
   }
@@ -603,7 +754,7 @@ constexpr struct {
     {"tls_inner", "tls13-protected"}, {"sslv2_hello", "initial"},
     {"alert", "alert-body"},          {"tls_handshake_header", "initial"},
     {"dtls_record", "dtls12-plain"},  {"dtls_handshake_header", "dtls12-plain"},
-    {"dtls13_record", "dtls13"},      {"client_hello", "tls"},
+    {"dtls13_record", "dtls13"},      {"client_hello", "records"},
 };
 
 }  // namespace
@@ -630,8 +781,9 @@ const std::vector<NamedContext>& Contexts() {
       {"dtls12-cid", Family::kInner, tls::Phase::kProtected, 0xFEFD},
       {"dtls13", Family::kInner, tls::Phase::kProtected, 0xFEFC},
       {"alert-body", Family::kAlert, tls::Phase::kPlain, 0x0303},
-      {"tls", Family::kHello, tls::Phase::kInitial, 0},
-      {"dtls", Family::kHello, tls::Phase::kInitial, 0xFEFD},
+      {"records", Family::kHello, tls::Phase::kInitial, 0},
+      {"message", Family::kHello, tls::Phase::kPlain, 0},
+      {"dtls-message", Family::kHello, tls::Phase::kPlain, 0xFEFD},
   };
   return kContexts;
 }

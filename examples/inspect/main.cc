@@ -59,7 +59,8 @@ Exits with 0 when the message is complete and accepted, 1 when it is not, 2 when
 Keys of the TLS kinds: ctx (initial, tls12-plain, tls12-protected, tls13-plain, tls13-protected),
 version (such as 0x0303), limit (bytes). Of DTLS records: ctx (dtls12-plain, dtls13), version,
 limit, cid_len (bytes of a connection id). Of tls_inner: ctx (tls13-protected, dtls12-cid,
-dtls13), version, limit. Of alert: ctx (alert-body), version.
+dtls13), version, limit. Of alert: ctx (alert-body), version. Of
+client_hello: ctx (records, message, dtls-message).
 
 )";
 

@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 import seeds  # noqa: E402  (tools/seeds.py)
 
 WHOLE_UNITS = ("socks5_udp", "tls_inner", "alert", "dtls_record", "dtls13_record", "dtls_handshake_header", "dtls_ack")
-LATER = ("client_hello", "nonsense", "SOCKS5_REQUEST", "")
+LATER = ("quic_initial", "nonsense", "SOCKS5_REQUEST", "")
 KEYS = ["code", "detail", "n", "octet", "violations", "fields", "encoded", "cfnetwork", "openharmony",
         "secure_transport", "socks_reply", "tls_alert", "parts"]
 INSPECT = ""
@@ -124,6 +124,54 @@ class Batch(unittest.TestCase):
         self.assertEqual([(a["fields"], a["detail"], a["n"]) for a in answers], [
             ({"length": 32, "entries": [{"epoch": 2, "sequence": 3}, {"epoch": 2**64 - 1, "sequence": 2**64 - 1}]}, "none", 34),
             ({"length": 0, "entries": []}, "none", 2), ({}, "ack_length", 0)])
+
+    HELLO = ("010000790303" + "52" * 32 + "02" + "aabb" + "0004" + "13010a0a" + "0100" + "004a" +
+             "0a0a0000" + "0000000e000c0000096" + "12e6578616d706c65" + "002b00050403040303" + "000a0006000411ec001d" +
+             "0010000500030268" + "32" + "000d000400020403" + "00330007000500" + "1d0001" + "07" + "fe0d000101")
+
+    def test_a_client_hello_in_its_records(self):
+        hello = bytes.fromhex(self.HELLO)
+
+        def records(size):
+            parts = [hello[i:i + size] for i in range(0, len(hello), size)]
+            return "".join("160301%04x" % len(part) + part.hex() for part in parts)
+        fields = {"legacy_version": 771, "session_id_len": 2, "cipher_suites": [0x1301, 0x0A0A],
+                  "extensions": [0x0A0A, 0, 43, 10, 16, 13, 51, 0xFE0D], "sni": "a.example", "alpn": ["h2"],
+                  "versions": [772, 771], "groups": [0x11EC, 29], "key_shares": [29], "signature_algorithms": [0x0403],
+                  "ech": "inner", "psk_identities": None, "malformed": []}
+        for size in (1, 7, 60, len(hello)):
+            stream = records(size)
+            answers, _ = batch(f"client_hello {stream}", f"client_hello {stream}1403", f"client_hello {stream[:-2]}")
+            whole = fields | {"records": -(-len(hello) // size)}
+            self.assertEqual([(a["code"], a["n"], a["fields"]) for a in answers],
+                             [("ok", len(stream) // 2, whole)] * 2 + [("need_more", len(stream) // 2, {})])
+            for cut in range(0, len(stream) - 2, 14):
+                answers, _ = batch(f"client_hello {stream[:cut] or '-'}")
+                self.assertEqual((answers[0]["code"], sum(p["size"] for p in answers[0]["parts"])), ("need_more", cut // 2))
+        answers, _ = batch(f"client_hello {self.HELLO} ctx=message")
+        self.assertEqual((answers[0]["code"], answers[0]["fields"], answers[0]["encoded"]), ("ok", fields, self.HELLO))
+
+    def test_a_client_hello_without_extensions(self):
+        answers, _ = batch("client_hello 160301002d" "010000290301" + "52" * 32 + "000002002f0100")
+        self.assertEqual(answers[0]["fields"], {
+            "legacy_version": 769, "session_id_len": 0, "cipher_suites": [47], "extensions": [], "sni": None, "alpn": None,
+            "versions": None, "groups": None, "key_shares": None, "signature_algorithms": None, "ech": None,
+            "psk_identities": None, "malformed": [], "records": 1})
+
+    def test_what_is_no_client_hello(self):
+        hello = self.HELLO
+        record = "160301%04x" % (len(hello) // 2)
+        answers, _ = batch(
+            "client_hello 474554202f", "client_hello 15030300020228", "client_hello 802e010301", f"client_hello {record}02{hello[2:]}",
+            f"client_hello 1603010004{hello[:8]}14030300010116", f"client_hello 160301ff{hello}", f"client_hello {record}01ff{hello[4:]}",
+            f"client_hello {record[:-2]}ff{hello}" + "00" * 200, f"client_hello {record}{hello[:76]}21{hello[78:]}")
+        self.assertEqual([(a["detail"], a["n"]) for a in answers], [
+            ("not_tls_text", 0), ("unexpected_content_type", 0), ("not_tls_sslv2", 0), ("not_client_hello", 5),
+            ("unexpected_content_type", 9), ("record_overflow", 3), ("handshake_too_long", 6), ("message_behind_hello", 0),
+            ("session_id_too_long", 43)])
+        for answer in answers:
+            at_fault = [p for p in answer["parts"] if p["offset"] <= answer["n"] < p["offset"] + p["size"]]
+            self.assertEqual(len(at_fault), 1, answer)
 
     def test_handshake_headers(self):
         answers, _ = batch("tls_handshake_header 010002ff", "dtls_handshake_header 01000064000500000a000002feff99")
@@ -322,8 +370,8 @@ class Parts(unittest.TestCase):
             return
         at_fault = [part for part in parts if 0 <= answer["n"] - part["offset"] < part["size"]]
         self.assertEqual(len(at_fault), 1, (kind, data.hex(), answer))
-        # The octet at fault begins its field, but in the two octets of a version.
-        self.assertTrue(at_fault[0]["offset"] == answer["n"] or at_fault[0]["field"] == "version",
+        # The octet at fault begins its field, but in the two octets of a version and in an extension.
+        self.assertTrue(at_fault[0]["offset"] == answer["n"] or at_fault[0]["field"] in ("version", "extension"),
                         (kind, data.hex(), answer))
         for part in parts[:parts.index(at_fault[0])]:
             self.assertNotEqual(part["field"], "", (kind, data.hex(), answer))
