@@ -53,7 +53,7 @@ TEST(Numbers, OfOutcomesNeverChange) {
   EXPECT_EQ(N(Layer::kSocks), 0);
   EXPECT_EQ(N(Layer::kTls), 1);
   EXPECT_EQ(N(Layer::kDtls), 2);
-  EXPECT_EQ(kDetailCount, 96);
+  EXPECT_EQ(kDetailCount, 97);
 }
 
 TEST(Numbers, OfViolationsAreTheirBits) {

@@ -249,6 +249,8 @@ inline constexpr std::array<Outcome, kDetailCount> kOutcomes = {{
      "host_name_length", "the host name or one of its labels is empty or too long"},
     {D::kMessageBehindHello,   kDec, kT, 31,  kAs,  kAs,     kAs,   kNo,  kNo,  10,  C::kByCode,
      "message_behind_hello", "the record holds more than the ClientHello"},
+    {D::kFragmentMismatch,     kDec, kT, kNa, kAs,  kAs,     kAs,   kNo,  kNo,  47,  C::kByCode,
+     "fragment_mismatch", "the piece of the message contradicts an earlier one"},
 }};
 
 // One row a Code, in order. OpenHarmony and Secure Transport: SOCKS, then TLS.
@@ -283,7 +285,7 @@ constexpr bool OutcomesInOrder() {
   return true;
 }
 static_assert(OutcomesInOrder(), "kOutcomes is indexed by Detail");
-static_assert(static_cast<int>(Detail::kMessageBehindHello) == kDetailCount - 1,
+static_assert(static_cast<int>(Detail::kFragmentMismatch) == kDetailCount - 1,
               "every Detail has a row");
 
 // The row of `detail`. A number that is no enumerator has the row of kNone.

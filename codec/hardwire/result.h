@@ -148,10 +148,11 @@ enum class Detail : uint8_t {
   kHostNameOctet = 93,        // a server name with an octet that no host name has
   kHostNameLength = 94,       // a host name or a label of it that is empty or too long
   kMessageBehindHello = 95,   // a record that holds more than a ClientHello
+  kFragmentMismatch = 96,     // a piece of a message that contradicts an earlier one
 };
 
 // One more than the last Detail.
-constexpr int kDetailCount = 96;
+constexpr int kDetailCount = 97;
 
 // The protocol family of an outcome. A platform may have different numbers for the same cause in
 // SOCKS, TLS and DTLS. Values are never renumbered.

@@ -103,7 +103,8 @@ inline const Details& OfTls() {
                                    "ip_literal",
                                    "host_name_octet",
                                    "host_name_length",
-                                   "message_behind_hello"};
+                                   "message_behind_hello",
+                                   "fragment_mismatch"};
   return kDetails;
 }
 
@@ -306,7 +307,8 @@ inline std::optional<int> Alert(const Said& said) {
       "alert_level",        "sslv2_session_id",    "handshake_fragment",
       "handshake_too_long", "duplicate_extension", "pre_shared_key_not_last",
       "hello_compression",  "hello_cookie",        "trailing_dot",
-      "ip_literal",         "host_name_octet",     "host_name_length"};
+      "ip_literal",         "host_name_octet",     "host_name_length",
+      "fragment_mismatch"};
   if (said.IsOneOf(kIllegal)) return 47;  // illegal_parameter
   static const Details kUndecodable = {
       "alert_size",    "sslv2_length",   "sslv2_cipher_specs", "sslv2_challenge",
