@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Captures the first flights of TLS clients that are installed, on loopback: a line a client, with tabs between.
+
+    hellos_capture.py
+
+Each line is the name of the client, what made it, and the octets up to the end of the first record. A client that is not
+installed is left out.
+"""
+
+import shutil
+import socket
+import subprocess
+import threading
+
+NAME = "www.example.com"
+PYTHON = ("import socket, ssl; c = ssl.create_default_context(); c.set_alpn_protocols(['http/1.1']); "
+          f"c.wrap_socket(socket.create_connection(('127.0.0.1', PORT)), server_hostname='{NAME}')")
+NODE = (f"require('tls').connect({{host: '127.0.0.1', port: PORT, servername: '{NAME}', ALPNProtocols: ['h2']}})"
+        ".on('error', () => {})")
+# The command; what prints the version.
+CLIENTS = {
+    "openssl": (["openssl", "s_client", "-connect", "127.0.0.1:PORT", "-servername", NAME, "-alpn", "h2,http/1.1"], ["openssl", "version"]),
+    "openssl_tls12": (["openssl", "s_client", "-connect", "127.0.0.1:PORT", "-servername", NAME, "-tls1_2"], ["openssl", "version"]),
+    "openssl_no_name": (["openssl", "s_client", "-connect", "127.0.0.1:PORT", "-noservername"], ["openssl", "version"]),
+    "gnutls": (["gnutls-cli", "--insecure", "--sni-hostname", NAME, "--alpn", "h2", "-p", "PORT", "127.0.0.1"], ["gnutls-cli", "--version"]),
+    "curl": (["curl", "-sk", "--resolve", f"{NAME}:PORT:127.0.0.1", f"https://{NAME}:PORT/"], ["curl", "--version"]),
+    "python": (["/usr/bin/python3", "-c", PYTHON], ["/usr/bin/python3", "-c", "import ssl, sys; print('Python', sys.version.split()[0], ssl.OPENSSL_VERSION)"]),
+    "node": (["node", "-e", NODE], ["node", "-p", "'node ' + process.version + ' OpenSSL ' + process.versions.openssl"]),
+}
+
+
+def first_record(listener, out):
+    """Reads from one connection until its first record is complete, and closes it."""
+    with listener.accept()[0] as connection:
+        connection.settimeout(10)
+        data = b""
+        while len(data) < 5 or len(data) < 5 + int.from_bytes(data[3:5], "big"):
+            more = connection.recv(65536)
+            if not more:
+                return
+            data += more
+        out.append(data)
+
+
+def capture(command):
+    """What the client sends first. Raises RuntimeError if it sends no whole record."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(20)
+        port = str(listener.getsockname()[1])
+        out = []
+        reader = threading.Thread(target=first_record, args=(listener, out))
+        reader.start()
+        client = subprocess.Popen([word.replace("PORT", port) for word in command], stdin=subprocess.DEVNULL,
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            reader.join(30)
+        finally:
+            client.kill()
+            client.wait()
+    if not out:
+        raise RuntimeError(f"{command[0]} sent no record")
+    return out[0]
+
+
+def all_hellos():
+    """name -> (version, octets) of each client that is installed."""
+    found = {}
+    for name, (command, version) in CLIENTS.items():
+        if shutil.which(command[0]) is None:
+            continue
+        made_by = subprocess.run(version, capture_output=True, text=True, check=True).stdout.splitlines()[0]
+        found[name] = (made_by.split(" (Library")[0], capture(command))
+    return found
+
+
+if __name__ == "__main__":
+    for client_name, (maker, octets) in all_hellos().items():
+        print(client_name, maker, octets.hex(), sep="\t")
