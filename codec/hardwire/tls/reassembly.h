@@ -45,9 +45,9 @@ class Reassembly {
   //                       first such octet. RFC 9147 section 5.5 answers with illegal_parameter.
   Result Add(uint32_t offset, Span<const uint8_t> piece);
 
-  // A fragment of DTLS, which FragmentBehind has found behind `header`: SetLength and Add. The first
-  // decides which message this is. kFragmentMismatch, with offset() 0: `header` is that of another,
-  // by message_seq, type or length.
+  // A fragment of DTLS, which FragmentBehind has found behind `header`: SetLength and Add. The
+  // first one decides which message this is. kFragmentMismatch, with offset() 0: `header` is that
+  // of another, by message_seq, type or length.
   Result Add(const DtlsHandshakeHeader& header, Span<const uint8_t> fragment);
 
   // Whether the length is known and every octet is there.
