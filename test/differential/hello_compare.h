@@ -167,7 +167,7 @@ class HelloUnit {
     EachPrefix(&c_, octets, [&](const Octets& part) { CompareRead(part, policy); });
     CompareExtensions(hello.extensions, policy);
     CompareNames();
-    if (!dtls_ && octets.size() < 600 && OneIn(&c_, 4)) CompareFlight(octets);
+    if (!dtls_ && octets.size() < 250 && OneIn(&c_, 4)) CompareFlight(octets);
   }
 
  private:

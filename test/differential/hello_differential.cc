@@ -2,7 +2,7 @@
 //
 // ClientHello against its model: random hellos of TLS and DTLS, and prefixes of them.
 //
-//   hello_differential [UNITS]     20,000 unless told otherwise
+//   hello_differential [UNITS]     10,000 unless told otherwise
 //
 // Prints how often each outcome came up. Exits with 1 at the first difference, which it shows, or
 // if one of the outcomes below was not reached.
@@ -13,7 +13,7 @@
 int main(int argc, char** argv) {
   using namespace hardwire::differential;  // NOLINT(google-build-using-namespace): one screen
   return CompareUnits(
-      {"hello", 20000, 1024, 400, CompareHello}, argc, argv,
+      {"hello", 10000, 1024, 400, CompareHello}, argc, argv,
       {
           "read: ok need_more not_client_hello hello_length session_id_too_long cipher_suites",
           "read: no_compression hello_fragment hello_version duplicate_extension",

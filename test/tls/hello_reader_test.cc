@@ -283,6 +283,17 @@ TEST(HelloReaderTest, Sslv2) {
   }
 }
 
+TEST(HelloReaderTest, ReadTakesWhatIsNew) {
+  const Octets stream = Record(Browser());
+  Reading reading;
+  const HelloStep step = reading.reader.Read(First(stream, 100));
+  Expect(step, Outcome::kNeedMore, More(stream.size()));
+  // Less than before, which no connection delivers, changes nothing.
+  Expect(reading.reader.Read(First(stream, 40)), step.outcome, step.result);
+  EXPECT_EQ(reading.reader.taken(), 100U);
+  Expect(reading.reader.Read(stream), Outcome::kComplete, Ok(stream.size()));
+}
+
 TEST(HelloReaderTest, Limits) {
   Reading fits(64, {255});
   Expect(fits.Feed(Record(Hex("01 00 00 ff"))), Outcome::kNeedMore, More(9 + 5 + 255));
@@ -383,13 +394,19 @@ TEST(HelloReaderTest, WhatWasReadBeforeAFailure) {
   EXPECT_EQ(reading.reader.unverified().server_name, "www.example.com");
   EXPECT_EQ(reading.reader.view().extensions.size(), 0U);
   EXPECT_EQ(Reading().reader.unverified().legacy_version, 0);
+  for (const size_t size : {0U, 20U, 60U}) {
+    Reading less(size);
+    less.Feed(stream);
+    EXPECT_EQ(less.reader.unverified().legacy_version, 0x0303);
+    EXPECT_EQ(less.reader.unverified().server_name, "");
+  }
 }
 
 // A malformed extension is malformed in a view too, whatever of it was kept.
 TEST(HelloViewTest, MalformedStaysMalformed) {
-  for (const char* shares :
-       {"0006 001d 0003 0102", "0008 001d 0002 0102 0000", "0007 001d 0002 0102 00",
-        "0005 001d 0002 0102", "0007 001d 0002 0102", "0004 001d 0000"}) {
+  for (const char* shares : {"0006 001d 0003 0102", "0008 001d 0002 0102 0000",
+                             "0007 001d 0002 0102 00", "000a 001d 0000 001d 0002 0102",
+                             "0005 001d 0002 0102", "0007 001d 0002 0102", "0004 001d 0000"}) {
     Reading reading;
     ASSERT_EQ(reading.Feed(Record(WithExtensions(Ext(51, Hex(shares))).Message())).outcome,
               Outcome::kComplete);

@@ -158,10 +158,11 @@ enum {
   HW_DETAIL_HOST_NAME_OCTET = 93,
   HW_DETAIL_HOST_NAME_LENGTH = 94,
   HW_DETAIL_MESSAGE_BEHIND_HELLO = 95,
+  HW_DETAIL_FRAGMENT_MISMATCH = 96,
 };
 
 /* One more than the last detail. */
-#define HW_DETAIL_COUNT 96
+#define HW_DETAIL_COUNT 97
 
 /* The outcome of a call. Two outcomes are the same if all members are equal. */
 typedef struct {
@@ -270,10 +271,9 @@ enum {
   HW_PROTOCOL_PROXY_V2 = 9,
 };
 
-/* Looks at the first bytes of a connection.
- *   HW_OK         `*protocol` is set. The bytes that showed it, consumed() of them, are the start
- *                 of the protocol's first message.
- *   HW_NEED_MORE  At least needed() bytes are necessary. */
+/* Looks at the first bytes of a connection. HW_OK: `*protocol` is set. The bytes that showed it,
+ * consumed() of them, are the start of the protocol's first message. HW_NEED_MORE: at least
+ * needed() bytes are necessary. */
 HW_API hw_result hw_sniff(const uint8_t* input, size_t size, uint8_t* protocol);
 HW_API const char* hw_protocol_name(uint8_t protocol);
 

@@ -172,6 +172,17 @@ static_assert(kOther || (sizeof(hw_tls_handshake_header) == 12 &&
                          offsetof(hw_tls_handshake_header, tag) == 0 &&
                          offsetof(hw_tls_handshake_header, type) == 4 &&
                          offsetof(hw_tls_handshake_header, length) == 8));
+static_assert(kOther || (sizeof(hw_client_hello) == 136 && offsetof(hw_client_hello, tag) == 0 &&
+                         offsetof(hw_client_hello, message_seq) == 4 &&
+                         offsetof(hw_client_hello, legacy_version) == 6 &&
+                         offsetof(hw_client_hello, random) == 8 &&
+                         offsetof(hw_client_hello, session_id) == 40 &&
+                         offsetof(hw_client_hello, cookie) == 56 &&
+                         offsetof(hw_client_hello, cipher_suites) == 72 &&
+                         offsetof(hw_client_hello, compression_methods) == 88 &&
+                         offsetof(hw_client_hello, extensions) == 104 &&
+                         offsetof(hw_client_hello, violations) == 120 &&
+                         offsetof(hw_client_hello, has_extensions) == 128));
 static_assert(kOther ||
               (sizeof(hw_alert_accumulator) == 2 && offsetof(hw_alert_accumulator, half) == 0 &&
                offsetof(hw_alert_accumulator, level) == 1));

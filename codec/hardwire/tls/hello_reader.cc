@@ -221,12 +221,10 @@ void HelloReader::Keep(ByteReader in, size_t from, size_t size, HelloWalk::Part 
   if (part == HelloWalk::Part::kField) Put(in.Bytes(from, size));
   if (part == HelloWalk::Part::kBody) KeepBody(in, from, size, position);
   if (walk_.heads() != heads_) KeepHead();
-  if (!walk_.InBody()) extensions_end_ = kept_;
 }
 
 // The head of the extension whose length was just read.
 void HelloReader::KeepHead() {
-  if (heads_ == 0) extensions_at_ = kept_;
   heads_ = walk_.heads();
   head_at_ = kept_;
   key_left_ = 0;
@@ -310,7 +308,7 @@ void HelloReader::CountKept() {
   ByteWriter(internal::Part(memory_, head_at_ + 4, 2)).U16(static_cast<uint16_t>(kept));
 }
 
-HelloView HelloReader::SoFar(uint32_t until) const {
+HelloView HelloReader::SoFar() const {
   const ByteReader in(memory_);
   HelloView view;
   uint32_t at = 0;
@@ -325,22 +323,22 @@ HelloView HelloReader::SoFar(uint32_t until) const {
   view.cipher_suites = next(walk_.cipher_suites().size);
   view.compression_methods = next(walk_.compression_methods().size);
   view.has_extensions = walk_.has_extensions();
-  view.extensions = in.Bytes(at, until - at);
+  view.extensions = in.Bytes(at, kept_ - at);
   view.violations = walk_.found();
   if (behind_) view.violations.Add(Violation::kMessageBehindHello);
   return view;
 }
 
 HelloView HelloReader::view() const {
-  return step_.outcome == HelloOutcome::kComplete ? SoFar(kept_) : HelloView();
+  return step_.outcome == HelloOutcome::kComplete ? SoFar() : HelloView();
 }
 
 UnverifiedHello HelloReader::unverified() const {
   UnverifiedHello read;
   read.legacy_version = walk_.version();
-  if (heads_ == 0 || extensions_end_ > memory_.size()) return read;
+  if (heads_ == 0 || kept_ > memory_.size()) return read;
   ServerName name;
-  const Finding finding = FindServerName(SoFar(extensions_end_), &name, policy_);
+  const Finding finding = FindServerName(SoFar(), &name, policy_);
   if (finding.presence == Presence::kPresent) read.server_name = name.host_name;
   return read;
 }

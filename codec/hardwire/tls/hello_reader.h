@@ -102,7 +102,7 @@ class HelloReader {
   // Behind kComplete what was kept, in the memory. Otherwise an empty view.
   HelloView view() const;
 
-  // What was read until now, in the memory.
+  // What was read until now, in the memory. No name if the memory is too small.
   UnverifiedHello unverified() const;
 
   // The version that a client with an SSLv2-style hello asks for. 0 unless the outcome is kSslv2.
@@ -141,7 +141,7 @@ class HelloReader {
   uint32_t KeptOfEch(internal::ByteReader in, size_t from, size_t size, uint32_t position);
   void Put(Span<const uint8_t> octets);
   void CountKept();
-  HelloView SoFar(uint32_t until) const;
+  HelloView SoFar() const;
 
   Span<uint8_t> memory_;
   HelloWalk walk_;
@@ -158,14 +158,12 @@ class HelloReader {
   uint32_t records_ = 0;
   uint32_t empty_records_ = 0;
   uint32_t kept_ = 0;
-  uint32_t heads_ = 0;           // extensions whose head was kept
-  uint32_t head_at_ = 0;         // where the last head lies in the memory
-  uint32_t extensions_at_ = 0;   // where the first one lies
-  uint32_t extensions_end_ = 0;  // up to here the extensions were read whole
-  uint32_t key_left_ = 0;        // octets of the key at hand, which is not kept
-  uint32_t number_ = 0;          // the last octets of the head of a share, or the length of enc
-  bool behind_ = false;          // the record holds more than the hello
-  uint8_t share_head_ = 0;       // octets of the head of a share that were read
+  uint32_t heads_ = 0;      // extensions whose head was kept
+  uint32_t head_at_ = 0;    // where the last head lies in the memory
+  uint32_t key_left_ = 0;   // octets of the key at hand, which is not kept
+  uint32_t number_ = 0;     // the last octets of the head of a share, or the length of enc
+  bool behind_ = false;     // the record holds more than the hello
+  uint8_t share_head_ = 0;  // octets of the head of a share that were read
 };
 
 }  // namespace tls

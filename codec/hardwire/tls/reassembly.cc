@@ -11,6 +11,7 @@
 #include "hardwire/internal/judge.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 namespace {
 
@@ -103,4 +104,5 @@ Span<const uint8_t> Reassembly::message() const {
 }
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

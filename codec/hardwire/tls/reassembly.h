@@ -13,12 +13,13 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "absl/base/attributes.h"
+#include "hardwire/attributes.h"
 #include "hardwire/result.h"
 #include "hardwire/tls/handshake_header.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
+inline namespace HARDWIRE_VIEWS {
 namespace tls {
 
 // The octets that the bits of a message of `size` octets take.
@@ -28,8 +29,8 @@ class Reassembly {
  public:
   // The message has octets.size() octets at most, and bits.size() * 8. Both must live as long as
   // the Reassembly. The bits are set to zero.
-  Reassembly(Span<uint8_t> octets ABSL_ATTRIBUTE_LIFETIME_BOUND,
-             Span<uint8_t> bits ABSL_ATTRIBUTE_LIFETIME_BOUND);
+  Reassembly(Span<uint8_t> octets HARDWIRE_LIFETIME_BOUND,
+             Span<uint8_t> bits HARDWIRE_LIFETIME_BOUND);
 
   // How many octets the message has, once that is known: DTLS says it with each fragment, QUIC in
   // the first octets. On failure nothing changes, and offset() is `length`.
@@ -79,6 +80,7 @@ class Reassembly {
 };
 
 }  // namespace tls
+}  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire
 
 #endif  // HARDWIRE_TLS_REASSEMBLY_H_
