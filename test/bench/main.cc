@@ -2,7 +2,7 @@
 //
 // Google Benchmark over every operation. `--passes N NAME WHICH` runs one instead, N times, for a
 // tool that counts instructions: WHICH is codec, floor or limit, NAME an operation or "empty".
-// `--list` prints the operations' names.
+// `list` prints the operations' names.
 
 #include <cstdio>
 #include <cstdlib>
@@ -51,7 +51,7 @@ void Register(const std::string& name, Pass pass) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc == 2 && strcmp(argv[1], "--list") == 0) {
+  if (argc == 2 && strcmp(argv[1], "list") == 0) {
     for (const Operation& operation : hardwire::bench::Operations()) puts(operation.name);
     return 0;
   }

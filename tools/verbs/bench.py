@@ -113,7 +113,7 @@ def main():
     if options not in ([], ["--check"], ["--write"]):
         print(f"bench.py: '{' '.join(options)}' is wrong; expected --check, --write or nothing", file=sys.stderr)
         sys.exit(2)
-    listed = subprocess.run([binary, "--list"], capture_output=True, text=True, check=True)
+    listed = subprocess.run([binary, "list"], capture_output=True, text=True, check=True)
     names = listed.stdout.splitlines()
     loop = instructions(binary, "empty", "codec")
     if options == ["--check"]:
