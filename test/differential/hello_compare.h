@@ -337,12 +337,19 @@ class HelloUnit {
           return texts;
         });
       default:
-        return Asked<tls::Ech>(hello, tls::FindEch, [](const auto& ech) {
-          if (ech.kind == tls::EchKind::kInner) return Texts{Num(ech.kind)};
-          return Texts{Num(ech.kind),      Num(ech.kdf), Num(ech.aead),
-                       Num(ech.config_id), Str(ech.enc), Str(ech.payload)};
-        });
+        return Asked<tls::Ech>(hello, tls::FindEch, TextsOfEch);
     }
+  }
+
+  static std::vector<std::string> TextsOfEch(const tls::Ech& ech) {
+    std::vector<std::string> texts = {Num(ech.kind)};
+    if (ech.kind == tls::EchKind::kInner) return texts;
+    for (const unsigned number : {unsigned{ech.kdf}, unsigned{ech.aead}, unsigned{ech.config_id}}) {
+      texts.push_back(Num(number));
+    }
+    texts.push_back(Str(ech.enc));
+    texts.push_back(Str(ech.payload));
+    return texts;
   }
 
   void CompareExtensions(const Octets& block, const NamedPolicy& policy) {
