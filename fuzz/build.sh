@@ -63,7 +63,7 @@ side_files() {
   printf '[libfuzzer]\nmax_len = %s\n' "$3" >"$OUT/$1.options"
 }
 
-library=(codec/hardwire/{,platform/,socks/,tls/}*.cc fuzz/allocations.cc test/differential/{reference,*_model}.cc)
+library=(codec/hardwire/{,c/,platform/,socks/,tls/}*.cc fuzz/allocations.cc test/differential/{reference,*_model}.cc)
 rows=$(python3 tools/fuzz_targets.py)
 
 targets=()

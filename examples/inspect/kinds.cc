@@ -364,7 +364,9 @@ class HelloAnswers {
     const tls::Finding finding = find(hello_, &value);
     const bool present = finding.presence == tls::Presence::kPresent;
     if (finding.presence == tls::Presence::kMalformed) malformed_.push_back(Str(Name(type)));
-    fields->Set(key, present ? Json(show(value)) : Json(nullptr));
+    Json shown = nullptr;
+    if (present) shown = show(value);
+    fields->Set(key, shown);
   }
   const Json& malformed() const { return malformed_; }
 

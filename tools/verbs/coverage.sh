@@ -13,7 +13,7 @@ need base test
 out=$build/coverage
 rm -rf "$out"
 mkdir -p "$out/raw-corpus" "$out/raw-tests"
-pattern="//test:all + //test/platform/... + //test/socks/... + //test/tls/... + //test/conformance/... + //test/c/..."
+pattern="//test:all + //test/c/... + //test/platform/... + //test/socks/... + //test/tls/... + //test/conformance/... + //test/c/..."
 mapfile -t tests < <(bazel_do query "tests($pattern) except filter(exhaustive, //test/...)")
 mapfile -t targets < <(tools/dev fuzz --list)
 bazel_do build --config=coverage -c dbg "${tests[@]}" "${targets[@]/#///fuzz:}"

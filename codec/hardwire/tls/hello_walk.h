@@ -58,9 +58,7 @@ class HelloWalk {
   // How many extensions there are of which both numbers in front of the body were taken.
   uint32_t heads() const { return heads_; }
 
-  // Whether the next octet is one of an extension's body. Then also: its type, how many octets the
-  // body has, how many of them are left.
-  bool InBody() const { return step_ == Step::kBody; }
+  // Inside the body of an extension: its type, how many octets it has, how many of them are left.
   uint16_t body_type() const { return type_; }
   uint32_t body_size() const { return body_size_; }
   uint32_t body_left() const { return left_; }
