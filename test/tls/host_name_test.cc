@@ -130,6 +130,8 @@ TEST(HostPatternTest, AWildcardCoversOneLabel) {
   EXPECT_FALSE(pattern.Covers(Name("example.com")));
   EXPECT_FALSE(pattern.Covers(Name("a.b.example.com")));
   EXPECT_FALSE(pattern.Covers(Name("aexample.com")));
+  // A dot stands between the label and the rest: nothing else ends a label.
+  EXPECT_FALSE(pattern.Covers(Name("axexample.com")));
   EXPECT_FALSE(pattern.Covers(Name("a.example.org")));
   EXPECT_FALSE(pattern.Covers(Name("a.example.co")));
 }
