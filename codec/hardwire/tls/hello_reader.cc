@@ -180,7 +180,7 @@ void HelloReader::CheckBehind() {
 
 void HelloReader::TakeFragment(ByteReader in, size_t* from) {
   const HelloWalk::Part part = walk_.part();
-  const uint32_t position = walk_.body_size() - walk_.body_left();
+  const uint32_t position = walk_.body_taken();
   const size_t begin = *from;
   const ByteReader fragment(in.Bytes(0, begin + std::min<size_t>(left_, in.size() - begin)));
   const Result result = walk_.Take(fragment, from);

@@ -58,10 +58,11 @@ class HelloWalk {
   // How many extensions there are of which both numbers in front of the body were taken.
   uint32_t heads() const { return heads_; }
 
-  // Inside the body of an extension: its type, how many octets it has, how many of them are left.
+  // Of the extension whose head was read last: its type, how many octets its body has, and how many
+  // of them were taken; 0 outside a body.
   uint16_t body_type() const { return type_; }
   uint32_t body_size() const { return body_size_; }
-  uint32_t body_left() const { return left_; }
+  uint32_t body_taken() const { return step_ == Step::kBody ? body_size_ - left_ : 0; }
 
   // The fields that were read. Each is set once its last octet was taken, a place once its length
   // was. `extensions` is the content of the block.
