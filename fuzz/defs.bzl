@@ -27,7 +27,7 @@ _seed_corpus = rule(
     },
 )
 
-def hardwire_fuzz_test(name, srcs, deps):
+def hardwire_fuzz_test(name, srcs, deps, size = "small"):
     """A fuzz target.
 
     Args:
@@ -36,6 +36,7 @@ def hardwire_fuzz_test(name, srcs, deps):
         of seeds and of what has grown from them.
       srcs: files that define LLVMFuzzerTestOneInput.
       deps: what they need.
+      size: of the test.
     """
     _seed_corpus(
         name = name + "_corpus",
@@ -67,7 +68,7 @@ def hardwire_fuzz_test(name, srcs, deps):
     )
     cc_test(
         name = name,
-        size = "small",
+        size = size,
         args = ["--random", "20000", "$(rootpath :%s_corpus)" % name],
         data = [":" + name + "_corpus"],
         deps = [":" + name + "_body", "//fuzz:replay"],
