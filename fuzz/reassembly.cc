@@ -83,6 +83,7 @@ void CheckReassembly(Bytes input) {
   hardwire::fuzz::Choices c(input);
   const size_t capacity = c.Octet();
   Block octets(capacity);
+  octets.Fill();
   Block bits(hardwire::tls::ReassemblyBits(capacity));
   bits.Fill();
   hardwire::tls::Reassembly whole(octets.writable(), bits.writable());
