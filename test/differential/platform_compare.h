@@ -155,6 +155,7 @@ class PlatformUnit {
     Check(!what.sentence.empty(), "cfnetwork::Describe has a sentence", shown);
     Check(what.subdomain.empty() == (number <= 0 || number >> 16 > 5),
           "a subdomain of CFSocketStream.h has a symbol", shown);
+    Check(what.octet == OctetName(number), "the octet has the name of its protocol", shown);
     Count(what.octet.empty() ? "cfnetwork constant" : "cfnetwork octet");
 
     const openharmony::Decoded decoded = openharmony::Decode(number);
@@ -180,6 +181,15 @@ class PlatformUnit {
     Check(!alert || !secure_transport::IsFatalPeerError(number), "no alert answers an alert",
           shown);
     Count(alert ? "secure_transport alert" : "secure_transport no_alert");
+  }
+
+  // CFSocketStream.h: the codes of three subdomains are octets of the wire.
+  static string_view OctetName(int32_t number) {
+    const int32_t code = number & 0xFFFF;
+    if (code > UINT8_MAX) return string_view();
+    if (number >> 16 == 2) return Name(static_cast<socks4::ReplyCode>(code));
+    if (number >> 16 == 4) return Name(static_cast<socks5::Method>(code));
+    return number >> 16 == 5 ? Name(static_cast<socks5::ReplyCode>(code)) : string_view();
   }
 
   // Linux has the errnos 1 to 133, OpenSSL the errors 1 to 12.
