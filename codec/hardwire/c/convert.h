@@ -6,6 +6,7 @@
 #ifndef HARDWIRE_C_CONVERT_H_
 #define HARDWIRE_C_CONVERT_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -22,6 +23,7 @@
 #include "hardwire/result.h"
 #include "hardwire/socks/address.h"
 #include "hardwire/tls/dtls_context.h"
+#include "hardwire/tls/dtls_header.h"
 #include "hardwire/tls/hello_context.h"
 #include "hardwire/tls/inner_plaintext.h"
 #include "hardwire/tls/record_context.h"
@@ -93,334 +95,285 @@ inline std::optional<tls::HandshakeLimit> LimitOf(uint32_t octets) {
 }
 inline std::optional<NoContext> WithoutContext() { return NoContext(); }
 
-inline hw_socks4_request ToC(const socks4::Request& from) {
-  hw_socks4_request to = {};
-  to.tag = HW_SOCKS4_REQUEST;
-  to.command = static_cast<uint8_t>(from.command);
-  to.marker = from.marker;
-  to.address = ToC(from.address);
-  to.userid = ToC(from.userid);
-  to.violations = from.violations.bits();
-  return to;
+// A message in C: its struct, and each member beside the field that it is. The members are listed
+// once, for both ways.
+template <typename Message>
+struct InC;
+
+template <>
+struct InC<socks4::Request> {
+  using Struct = hw_socks4_request;
+  template <typename Visit, typename Members, typename Fields>
+  static void Each(Visit visit, Members& c, Fields& message) {
+    visit(c.command, message.command);
+    visit(c.marker, message.marker);
+    visit(c.address, message.address);
+    visit(c.userid, message.userid);
+  }
+};
+
+template <>
+struct InC<socks4::Reply> {
+  using Struct = hw_socks4_reply;
+  template <typename Visit, typename Members, typename Fields>
+  static void Each(Visit visit, Members& c, Fields& message) {
+    visit(c.code, message.code);
+    visit(c.address, message.address);
+  }
+};
+
+template <>
+struct InC<socks5::Greeting> {
+  using Struct = hw_socks5_greeting;
+  template <typename Visit, typename Members, typename Fields>
+  static void Each(Visit visit, Members& c, Fields& message) {
+    visit(c.methods, message.methods);
+  }
+};
+
+template <>
+struct InC<socks5::MethodSelection> {
+  using Struct = hw_socks5_method_selection;
+  template <typename Visit, typename Members, typename Fields>
+  static void Each(Visit visit, Members& c, Fields& message) {
+    visit(c.method, message.method);
+  }
+};
+
+template <>
+struct InC<userpass::Request> {
+  using Struct = hw_socks5_userpass_request;
+  template <typename Visit, typename Members, typename Fields>
+  static void Each(Visit visit, Members& c, Fields& message) {
+    visit(c.username, message.username);
+    visit(c.password, message.password);
+  }
+};
+
+template <>
+struct InC<userpass::Reply> {
+  using Struct = hw_socks5_userpass_reply;
+  template <typename Visit, typename Members, typename Fields>
+  static void Each(Visit visit, Members& c, Fields& message) {
+    visit(c.status, message.status);
+  }
+};
+
+template <>
+struct InC<gssapi::Frame> {
+  using Struct = hw_socks5_gssapi;
+  template <typename Visit, typename Members, typename Fields>
+  static void Each(Visit visit, Members& c, Fields& message) {
+    visit(c.type, message.type);
+    visit(c.token, message.token);
+  }
+};
+
+template <>
+struct InC<socks5::Request> {
+  using Struct = hw_socks5_request;
+  template <typename Visit, typename Members, typename Fields>
+  static void Each(Visit visit, Members& c, Fields& message) {
+    visit(c.command, message.command);
+    visit(c.address, message.address);
+  }
+};
+
+template <>
+struct InC<socks5::Reply> {
+  using Struct = hw_socks5_reply;
+  template <typename Visit, typename Members, typename Fields>
+  static void Each(Visit visit, Members& c, Fields& message) {
+    visit(c.code, message.code);
+    visit(c.address, message.address);
+  }
+};
+
+template <>
+struct InC<udp::Header> {
+  using Struct = hw_socks5_udp;
+  template <typename Visit, typename Members, typename Fields>
+  static void Each(Visit visit, Members& c, Fields& message) {
+    visit(c.fragment, message.fragment);
+    visit(c.address, message.address);
+    visit(c.payload, message.payload);
+  }
+};
+
+template <>
+struct InC<tls::RecordHeader> {
+  using Struct = hw_tls_record_header;
+  template <typename Visit, typename Members, typename Fields>
+  static void Each(Visit visit, Members& c, Fields& message) {
+    visit(c.type, message.type);
+    visit(c.version, message.version);
+    visit(c.length, message.length);
+  }
+};
+
+template <>
+struct InC<tls::Record> {
+  using Struct = hw_tls_record;
+  template <typename Visit, typename Members, typename Fields>
+  static void Each(Visit visit, Members& c, Fields& message) {
+    visit(c.type, message.type);
+    visit(c.version, message.version);
+    visit(c.fragment, message.fragment);
+  }
+};
+
+template <>
+struct InC<tls::InnerPlaintext> {
+  using Struct = hw_tls_inner;
+  template <typename Visit, typename Members, typename Fields>
+  static void Each(Visit visit, Members& c, Fields& message) {
+    visit(c.type, message.type);
+    visit(c.content, message.content);
+    visit(c.padding, message.padding);
+  }
+};
+
+template <>
+struct InC<tls::Alert> {
+  using Struct = hw_alert;
+  template <typename Visit, typename Members, typename Fields>
+  static void Each(Visit visit, Members& c, Fields& message) {
+    visit(c.level, message.level);
+    visit(c.description, message.description);
+  }
+};
+
+template <>
+struct InC<tls::Sslv2Hello> {
+  using Struct = hw_sslv2_hello;
+  template <typename Visit, typename Members, typename Fields>
+  static void Each(Visit visit, Members& c, Fields& message) {
+    visit(c.version, message.version);
+    visit(c.cipher_specs, message.cipher_specs);
+    visit(c.challenge, message.challenge);
+  }
+};
+
+template <>
+struct InC<tls::HandshakeHeader> {
+  using Struct = hw_tls_handshake_header;
+  template <typename Visit, typename Members, typename Fields>
+  static void Each(Visit visit, Members& c, Fields& message) {
+    visit(c.type, message.type);
+    visit(c.length, message.length);
+  }
+};
+
+template <>
+struct InC<tls::DtlsHandshakeHeader> {
+  using Struct = hw_dtls_handshake_header;
+  template <typename Visit, typename Members, typename Fields>
+  static void Each(Visit visit, Members& c, Fields& message) {
+    visit(c.type, message.type);
+    visit(c.length, message.length);
+    visit(c.message_seq, message.message_seq);
+    visit(c.fragment_offset, message.fragment_offset);
+    visit(c.fragment_length, message.fragment_length);
+  }
+};
+
+template <>
+struct InC<tls::DtlsHeader> {
+  using Struct = hw_dtls_header;
+  template <typename Visit, typename Members, typename Fields>
+  static void Each(Visit visit, Members& c, Fields& message) {
+    visit(c.form, message.form);
+    visit(c.type, message.type);
+    visit(c.version, message.version);
+    visit(c.epoch, message.epoch);
+    visit(c.sequence, message.sequence);
+    visit(c.long_sequence, message.long_sequence);
+    visit(c.has_length, message.has_length);
+    visit(c.length, message.length);
+    visit(c.cid, message.cid);
+  }
+};
+
+template <>
+struct InC<tls::Ack> {
+  using Struct = hw_dtls_ack;
+  template <typename Visit, typename Members, typename Fields>
+  static void Each(Visit visit, Members& c, Fields& message) {
+    visit(c.entries, message.entries);
+  }
+};
+
+template <>
+struct InC<tls::ClientHello> {
+  using Struct = hw_client_hello;
+  template <typename Visit, typename Members, typename Fields>
+  static void Each(Visit visit, Members& c, Fields& message) {
+    visit(c.message_seq, message.message_seq);
+    visit(c.legacy_version, message.legacy_version);
+    visit(c.random, message.random);
+    visit(c.session_id, message.session_id);
+    visit(c.cookie, message.cookie);
+    visit(c.cipher_suites, message.cipher_suites);
+    visit(c.compression_methods, message.compression_methods);
+    visit(c.extensions, message.extensions);
+    visit(c.has_extensions, message.has_extensions);
+  }
+};
+
+// A member as its field has it.
+template <typename Member, typename Field>
+void Put(const Field& from, Member& to) {
+  to = static_cast<Member>(from);
 }
-inline bool FromC(const hw_socks4_request& from, socks4::Request* to) {
-  if (from.tag != HW_SOCKS4_REQUEST) return false;
-  to->command = static_cast<socks4::Command>(from.command);
-  to->marker = from.marker;
-  to->userid = FromC(from.userid);
-  return FromC(from.address, &to->address);
+inline void Put(Span<const uint8_t> from, hw_bytes& to) { to = ToC(from); }
+inline void Put(string_view from, hw_text& to) { to = ToC(from); }
+inline void Put(const socks::Address& from, hw_address& to) { to = ToC(from); }
+template <size_t kSize>
+void Put(const std::array<uint8_t, kSize>& from, uint8_t (&to)[kSize]) {
+  memcpy(to, from.data(), kSize);
 }
 
-inline hw_socks4_reply ToC(const socks4::Reply& from) {
-  hw_socks4_reply to = {};
-  to.tag = HW_SOCKS4_REPLY;
-  to.code = static_cast<uint8_t>(from.code);
-  to.address = ToC(from.address);
-  to.violations = from.violations.bits();
-  return to;
+// A field as its member has it. False if C has a value there that the field cannot have.
+template <typename Member, typename Field>
+bool Take(const Member& from, Field& to) {
+  to = static_cast<Field>(from);
+  return true;
 }
-inline bool FromC(const hw_socks4_reply& from, socks4::Reply* to) {
-  if (from.tag != HW_SOCKS4_REPLY) return false;
-  to->code = static_cast<socks4::ReplyCode>(from.code);
-  return FromC(from.address, &to->address);
+inline bool Take(const hw_bytes& from, Span<const uint8_t>& to) {
+  to = FromC(from);
+  return true;
 }
-
-inline hw_socks5_greeting ToC(const socks5::Greeting& from) {
-  hw_socks5_greeting to = {};
-  to.tag = HW_SOCKS5_GREETING;
-  to.methods = ToC(from.methods);
-  to.violations = from.violations.bits();
-  return to;
+inline bool Take(const hw_text& from, string_view& to) {
+  to = FromC(from);
+  return true;
 }
-inline bool FromC(const hw_socks5_greeting& from, socks5::Greeting* to) {
-  if (from.tag != HW_SOCKS5_GREETING) return false;
-  to->methods = FromC(from.methods);
+inline bool Take(const hw_address& from, socks::Address& to) { return FromC(from, &to); }
+inline bool Take(uint8_t from, tls::DtlsForm& to) {
+  to = static_cast<tls::DtlsForm>(from);
+  return from <= HW_DTLS_FORM_UNIFIED;
+}
+template <size_t kSize>
+bool Take(const uint8_t (&from)[kSize], std::array<uint8_t, kSize>& to) {
+  memcpy(to.data(), from, kSize);
   return true;
 }
 
-inline hw_socks5_method_selection ToC(const socks5::MethodSelection& from) {
-  hw_socks5_method_selection to = {};
-  to.tag = HW_SOCKS5_METHOD_SELECTION;
-  to.method = static_cast<uint8_t>(from.method);
+template <typename Message>
+typename InC<Message>::Struct ToC(const Message& from) {
+  typename InC<Message>::Struct to = {};
+  to.tag = Message::kInfo.id;
+  InC<Message>::Each([](auto& member, const auto& field) { Put(field, member); }, to, from);
+  if constexpr (kBreaksRules<Message>) to.violations = from.violations.bits();
   return to;
-}
-inline bool FromC(const hw_socks5_method_selection& from, socks5::MethodSelection* to) {
-  if (from.tag != HW_SOCKS5_METHOD_SELECTION) return false;
-  to->method = static_cast<socks5::Method>(from.method);
-  return true;
 }
 
-inline hw_socks5_userpass_request ToC(const userpass::Request& from) {
-  hw_socks5_userpass_request to = {};
-  to.tag = HW_SOCKS5_USERPASS_REQUEST;
-  to.username = ToC(from.username);
-  to.password = ToC(from.password);
-  to.violations = from.violations.bits();
-  return to;
-}
-inline bool FromC(const hw_socks5_userpass_request& from, userpass::Request* to) {
-  if (from.tag != HW_SOCKS5_USERPASS_REQUEST) return false;
-  to->username = FromC(from.username);
-  to->password = FromC(from.password);
-  return true;
-}
-
-inline hw_socks5_userpass_reply ToC(const userpass::Reply& from) {
-  hw_socks5_userpass_reply to = {};
-  to.tag = HW_SOCKS5_USERPASS_REPLY;
-  to.status = from.status;
-  to.violations = from.violations.bits();
-  return to;
-}
-inline bool FromC(const hw_socks5_userpass_reply& from, userpass::Reply* to) {
-  if (from.tag != HW_SOCKS5_USERPASS_REPLY) return false;
-  to->status = from.status;
-  return true;
-}
-
-inline hw_socks5_gssapi ToC(const gssapi::Frame& from) {
-  hw_socks5_gssapi to = {};
-  to.tag = HW_SOCKS5_GSSAPI;
-  to.type = static_cast<uint8_t>(from.type);
-  to.token = ToC(from.token);
-  return to;
-}
-inline bool FromC(const hw_socks5_gssapi& from, gssapi::Frame* to) {
-  if (from.tag != HW_SOCKS5_GSSAPI) return false;
-  to->type = static_cast<gssapi::Type>(from.type);
-  to->token = FromC(from.token);
-  return true;
-}
-
-inline hw_socks5_request ToC(const socks5::Request& from) {
-  hw_socks5_request to = {};
-  to.tag = HW_SOCKS5_REQUEST;
-  to.command = static_cast<uint8_t>(from.command);
-  to.address = ToC(from.address);
-  to.violations = from.violations.bits();
-  return to;
-}
-inline bool FromC(const hw_socks5_request& from, socks5::Request* to) {
-  if (from.tag != HW_SOCKS5_REQUEST) return false;
-  to->command = static_cast<socks5::Command>(from.command);
-  return FromC(from.address, &to->address);
-}
-
-inline hw_socks5_reply ToC(const socks5::Reply& from) {
-  hw_socks5_reply to = {};
-  to.tag = HW_SOCKS5_REPLY;
-  to.code = static_cast<uint8_t>(from.code);
-  to.address = ToC(from.address);
-  to.violations = from.violations.bits();
-  return to;
-}
-inline bool FromC(const hw_socks5_reply& from, socks5::Reply* to) {
-  if (from.tag != HW_SOCKS5_REPLY) return false;
-  to->code = static_cast<socks5::ReplyCode>(from.code);
-  return FromC(from.address, &to->address);
-}
-
-inline hw_socks5_udp ToC(const udp::Header& from) {
-  hw_socks5_udp to = {};
-  to.tag = HW_SOCKS5_UDP;
-  to.fragment = from.fragment;
-  to.address = ToC(from.address);
-  to.payload = ToC(from.payload);
-  to.violations = from.violations.bits();
-  return to;
-}
-inline bool FromC(const hw_socks5_udp& from, udp::Header* to) {
-  if (from.tag != HW_SOCKS5_UDP) return false;
-  to->fragment = from.fragment;
-  to->payload = FromC(from.payload);
-  return FromC(from.address, &to->address);
-}
-
-inline hw_tls_record_header ToC(const tls::RecordHeader& from) {
-  hw_tls_record_header to = {};
-  to.tag = HW_TLS_RECORD_HEADER;
-  to.type = static_cast<uint8_t>(from.type);
-  to.version = from.version;
-  to.length = from.length;
-  to.violations = from.violations.bits();
-  return to;
-}
-inline bool FromC(const hw_tls_record_header& from, tls::RecordHeader* to) {
-  if (from.tag != HW_TLS_RECORD_HEADER) return false;
-  to->type = static_cast<tls::ContentType>(from.type);
-  to->version = from.version;
-  to->length = from.length;
-  return true;
-}
-
-inline hw_tls_record ToC(const tls::Record& from) {
-  hw_tls_record to = {};
-  to.tag = HW_TLS_RECORD;
-  to.type = static_cast<uint8_t>(from.type);
-  to.version = from.version;
-  to.fragment = ToC(from.fragment);
-  to.violations = from.violations.bits();
-  return to;
-}
-inline bool FromC(const hw_tls_record& from, tls::Record* to) {
-  if (from.tag != HW_TLS_RECORD) return false;
-  to->type = static_cast<tls::ContentType>(from.type);
-  to->version = from.version;
-  to->fragment = FromC(from.fragment);
-  return true;
-}
-
-inline hw_tls_inner ToC(const tls::InnerPlaintext& from) {
-  hw_tls_inner to = {};
-  to.tag = HW_TLS_INNER;
-  to.type = static_cast<uint8_t>(from.type);
-  to.content = ToC(from.content);
-  to.padding = from.padding;
-  to.violations = from.violations.bits();
-  return to;
-}
-inline bool FromC(const hw_tls_inner& from, tls::InnerPlaintext* to) {
-  if (from.tag != HW_TLS_INNER) return false;
-  to->type = static_cast<tls::ContentType>(from.type);
-  to->content = FromC(from.content);
-  to->padding = from.padding;
-  return true;
-}
-
-inline hw_alert ToC(const tls::Alert& from) {
-  hw_alert to = {};
-  to.tag = HW_ALERT;
-  to.level = static_cast<uint8_t>(from.level);
-  to.description = static_cast<uint8_t>(from.description);
-  to.violations = from.violations.bits();
-  return to;
-}
-inline bool FromC(const hw_alert& from, tls::Alert* to) {
-  if (from.tag != HW_ALERT) return false;
-  to->level = static_cast<tls::AlertLevel>(from.level);
-  to->description = static_cast<tls::AlertDescription>(from.description);
-  return true;
-}
-
-inline hw_sslv2_hello ToC(const tls::Sslv2Hello& from) {
-  hw_sslv2_hello to = {};
-  to.tag = HW_SSLV2_HELLO;
-  to.version = from.version;
-  to.cipher_specs = ToC(from.cipher_specs);
-  to.challenge = ToC(from.challenge);
-  return to;
-}
-inline bool FromC(const hw_sslv2_hello& from, tls::Sslv2Hello* to) {
-  if (from.tag != HW_SSLV2_HELLO) return false;
-  to->version = from.version;
-  to->cipher_specs = FromC(from.cipher_specs);
-  to->challenge = FromC(from.challenge);
-  return true;
-}
-
-inline hw_tls_handshake_header ToC(const tls::HandshakeHeader& from) {
-  hw_tls_handshake_header to = {};
-  to.tag = HW_TLS_HANDSHAKE_HEADER;
-  to.type = static_cast<uint8_t>(from.type);
-  to.length = from.length;
-  return to;
-}
-inline bool FromC(const hw_tls_handshake_header& from, tls::HandshakeHeader* to) {
-  if (from.tag != HW_TLS_HANDSHAKE_HEADER) return false;
-  to->type = static_cast<tls::HandshakeType>(from.type);
-  to->length = from.length;
-  return true;
-}
-
-inline hw_dtls_handshake_header ToC(const tls::DtlsHandshakeHeader& from) {
-  hw_dtls_handshake_header to = {};
-  to.tag = HW_DTLS_HANDSHAKE_HEADER;
-  to.type = static_cast<uint8_t>(from.type);
-  to.length = from.length;
-  to.message_seq = from.message_seq;
-  to.fragment_offset = from.fragment_offset;
-  to.fragment_length = from.fragment_length;
-  return to;
-}
-inline bool FromC(const hw_dtls_handshake_header& from, tls::DtlsHandshakeHeader* to) {
-  if (from.tag != HW_DTLS_HANDSHAKE_HEADER) return false;
-  to->type = static_cast<tls::HandshakeType>(from.type);
-  to->length = from.length;
-  to->message_seq = from.message_seq;
-  to->fragment_offset = from.fragment_offset;
-  to->fragment_length = from.fragment_length;
-  return true;
-}
-
-inline hw_dtls_header ToC(const tls::DtlsHeader& from) {
-  hw_dtls_header to = {};
-  to.tag = HW_DTLS_HEADER;
-  to.form = static_cast<uint8_t>(from.form);
-  to.type = static_cast<uint8_t>(from.type);
-  to.version = from.version;
-  to.epoch = from.epoch;
-  to.sequence = from.sequence;
-  to.long_sequence = from.long_sequence ? 1 : 0;
-  to.has_length = from.has_length ? 1 : 0;
-  to.length = from.length;
-  to.cid = ToC(from.cid);
-  to.violations = from.violations.bits();
-  return to;
-}
-inline bool FromC(const hw_dtls_header& from, tls::DtlsHeader* to) {
-  if (from.tag != HW_DTLS_HEADER) return false;
-  if (from.form > HW_DTLS_FORM_UNIFIED) return false;
-  to->form = static_cast<tls::DtlsForm>(from.form);
-  to->type = static_cast<tls::ContentType>(from.type);
-  to->version = from.version;
-  to->epoch = from.epoch;
-  to->sequence = from.sequence;
-  to->long_sequence = from.long_sequence != 0;
-  to->has_length = from.has_length != 0;
-  to->length = from.length;
-  to->cid = FromC(from.cid);
-  return true;
-}
-
-inline hw_dtls_ack ToC(const tls::Ack& from) {
-  hw_dtls_ack to = {};
-  to.tag = HW_DTLS_ACK;
-  to.entries = ToC(from.entries);
-  return to;
-}
-inline bool FromC(const hw_dtls_ack& from, tls::Ack* to) {
-  if (from.tag != HW_DTLS_ACK) return false;
-  to->entries = FromC(from.entries);
-  return true;
-}
-
-inline hw_client_hello ToC(const tls::ClientHello& from) {
-  hw_client_hello to = {};
-  to.tag = HW_CLIENT_HELLO;
-  to.message_seq = from.message_seq;
-  to.legacy_version = from.legacy_version;
-  memcpy(&to.random, from.random.data(), from.random.size());
-  to.session_id = ToC(from.session_id);
-  to.cookie = ToC(from.cookie);
-  to.cipher_suites = ToC(from.cipher_suites);
-  to.compression_methods = ToC(from.compression_methods);
-  to.extensions = ToC(from.extensions);
-  to.violations = from.violations.bits();
-  to.has_extensions = from.has_extensions ? 1 : 0;
-  return to;
-}
-inline bool FromC(const hw_client_hello& from, tls::ClientHello* to) {
-  if (from.tag != HW_CLIENT_HELLO) return false;
-  to->message_seq = from.message_seq;
-  to->legacy_version = from.legacy_version;
-  memcpy(to->random.data(), &from.random, to->random.size());
-  to->session_id = FromC(from.session_id);
-  to->cookie = FromC(from.cookie);
-  to->cipher_suites = FromC(from.cipher_suites);
-  to->compression_methods = FromC(from.compression_methods);
-  to->extensions = FromC(from.extensions);
-  to->has_extensions = from.has_extensions != 0;
-  return true;
+// False if the struct is unset or says what the message cannot; `*to` is then of no use.
+template <typename Message>
+bool FromC(const typename InC<Message>::Struct& from, Message* to) {
+  bool sound = from.tag == Message::kInfo.id;
+  InC<Message>::Each([&sound](const auto& member, auto& field) { sound &= Take(member, field); },
+                     from, *to);
+  return sound;
 }
 
 // Decode, Encode and EncodedSize of a message, between structs of C.

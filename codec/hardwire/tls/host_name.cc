@@ -44,27 +44,23 @@ Result CheckLabels(ByteReader in, size_t size, size_t offset) {
   return kNameJudge.Ok();
 }
 
-// The octets of `text` without a dot at the end.
+// The octets of `in` without a dot at the end.
 size_t WithoutDot(ByteReader in) {
   const size_t size = in.size();
   return size != 0 && in.U8(size - 1) == '.' ? size - 1 : size;
 }
 
-// What Parse says of the octets of `in`, which stand at `offset` of a text.
-Result CheckName(ByteReader in, size_t offset) {
+}  // namespace
+
+Result HostName::Parse(string_view text, HostName* name) { return ParseAt(0, text, name); }
+
+Result HostName::ParseAt(size_t offset, string_view text, HostName* name) {
+  const ByteReader in(text);
   const size_t size = WithoutDot(in);
   if (size > kMaxHostNameSize) return kNameJudge.Fault(Detail::kHostNameLength, offset);
   if (IsIpAddress(in, size)) return kNameJudge.Fault(Detail::kIpLiteral, offset);
-  return CheckLabels(in, size, offset);
-}
-
-}  // namespace
-
-Result HostName::Parse(string_view text, HostName* name) {
-  const ByteReader in(text);
-  const Result result = CheckName(in, 0);
+  const Result result = CheckLabels(in, size, offset);
   if (!result.ok()) return result;
-  const size_t size = WithoutDot(in);
   ByteWriter out(MakeSpan(name->octets_));
   for (size_t i = 0; i < size; ++i) out.U8(InLowerCase(in.U8(i)));
   out.Zeros(kMaxHostNameSize - size);
@@ -78,11 +74,8 @@ Result HostPattern::Parse(string_view text, HostPattern* pattern) {
   const ByteReader in(text);
   const bool wildcard = in.size() >= 2 && in.U8(0) == '*' && in.U8(1) == '.';
   const size_t from = wildcard ? 2 : 0;
-  const ByteReader rest(in.Bytes(from, in.size() - from));
-  const Result result = CheckName(rest, from);
+  const Result result = HostName::ParseAt(from, in.Text(from, in.size() - from), &pattern->name_);
   if (!result.ok()) return result;
-  const Result parsed = HostName::Parse(in.Text(from, rest.size()), &pattern->name_);
-  if (!parsed.ok()) return parsed;
   pattern->wildcard_ = wildcard;
   return kNameJudge.Ok(in.size());
 }

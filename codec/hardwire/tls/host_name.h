@@ -47,6 +47,11 @@ class HostName {
   friend bool operator!=(const HostName& a, const HostName& b) { return !(a == b); }
 
  private:
+  friend class HostPattern;
+
+  // Parse of a name that stands at `offset` of a text.
+  static Result ParseAt(size_t offset, string_view text, HostName* name);
+
   std::array<uint8_t, kMaxHostNameSize> octets_ = {};
   uint8_t size_ = 0;
 };
