@@ -65,6 +65,7 @@ void Connection::Finish(const char* why) {
   SetTarget(Fd(), nullptr);
   udp_.reset();
   service_.log->Write(line);  // last: whoever reads it finds everything closed
+  service_.clients->Remove(client());
   service_.over->push_back(id_);
 }
 

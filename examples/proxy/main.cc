@@ -44,7 +44,7 @@ class Server {
         resolver_(&loop_),
         log_(&loop_, STDERR_FILENO),
         destinations_{&options_.rules, {}},
-        service_{&loop_, &resolver_, &options_, &destinations_, &guesses_, &log_, &over_} {}
+        service_{&loop_, &resolver_, &options_, &destinations_, &guesses_, &log_, &clients_, &over_} {}
 
   // Empty, or what is wrong.
   std::string Start() {
@@ -71,11 +71,7 @@ class Server {
   void Run() {
     while (!stopped_ && loop_.RunOnce()) {
       if (!over_.empty()) listener_.Want(EPOLLIN);
-      for (const uint64_t id : over_) {
-        const auto found = connections_.find(id);
-        counts_.Remove(found->second.client());
-        connections_.erase(found);
-      }
+      for (const uint64_t id : over_) connections_.erase(id);
       over_.clear();
     }
     listener_.Reset(Fd());
@@ -100,7 +96,7 @@ class Server {
       const uint64_t id = ++last_id_;
       Connection& connection =
           connections_.try_emplace(id, service_, id, std::move(fd), peer).first->second;
-      const size_t count = counts_.Add(connection.client());
+      const size_t count = clients_.Add(connection.client());
       if (own) {
         connection.Finish("own_connection");
       } else if (static_cast<double>(count) > options_.per_client) {
@@ -128,7 +124,7 @@ class Server {
   Destinations destinations_;
   OwnSockets::Entry listener_entry_;
   GuessDelay guesses_;
-  ClientCounts counts_;
+  ClientCounts clients_;
   std::vector<uint64_t> over_;
   const Service service_;
   uint64_t last_id_ = 0;

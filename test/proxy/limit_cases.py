@@ -2,6 +2,7 @@
 
 import os
 import resource
+import signal
 import socket
 import tempfile
 import time
@@ -28,6 +29,17 @@ class PerClient(Case):
         greet(self.connect("127.0.0.2")).close()
         for client in clients:
             client.close()
+
+    def test_who_has_just_left_counts_no_more(self):
+        """Three leave and three come while the proxy stands still: it hears of all six at once."""
+        clients = [greet(self.connect("127.0.0.4")) for _ in range(3)]
+        os.kill(self.proxy.process.pid, signal.SIGSTOP)
+        for client in clients:
+            client.close()
+        clients = [self.connect("127.0.0.4") for _ in range(3)]
+        os.kill(self.proxy.process.pid, signal.SIGCONT)
+        for client in clients:
+            greet(client).close()
 
     def test_one_at_least(self):
         proxy = harness.Proxy(Case.PROXY, "--per-client", "0.5")
