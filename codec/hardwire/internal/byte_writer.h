@@ -57,11 +57,20 @@ class ByteWriter {
   // May be empty. Must not overlap the output.
   void Bytes(Span<const uint8_t> bytes) { Copy(bytes.data(), bytes.size()); }
 
-  // The same for the text of a field. Most texts are short: for them, a call of memcpy costs more
-  // than the copy.
-  void Text(string_view text) {
-    const char* const from = text.data();
-    const size_t count = text.size();
+  // The same for a field that is short in most messages: there, a call of memcpy costs more than the
+  // copy.
+  void ShortBytes(Span<const uint8_t> bytes) { CopyShort(bytes.data(), bytes.size()); }
+  void Text(string_view text) { CopyShort(text.data(), text.size()); }
+
+ private:
+  void Copy(const void* from, size_t count) {
+    if (count == 0) return;  // memcpy must not see a null pointer
+    memcpy(next_, from, count);
+    next_ += count;
+  }
+
+  template <typename Octet>
+  void CopyShort(const Octet* from, size_t count) {
     if (count >= 16) {
       for (size_t i = 0; i + 16 < count; i += 16) memcpy(next_ + i, from + i, 16);
       memcpy(next_ + count - 16, from + count - 16, 16);
@@ -74,13 +83,6 @@ class ByteWriter {
     } else {
       for (size_t i = 0; i < count; ++i) next_[i] = static_cast<uint8_t>(from[i]);
     }
-    next_ += count;
-  }
-
- private:
-  void Copy(const void* from, size_t count) {
-    if (count == 0) return;  // memcpy must not see a null pointer
-    memcpy(next_, from, count);
     next_ += count;
   }
 

@@ -10,6 +10,7 @@
 
 #include "hardwire/attributes.h"
 #include "hardwire/internal/byte_reader.h"
+#include "hardwire/internal/byte_writer.h"
 #include "hardwire/internal/judge.h"
 #include "hardwire/result.h"
 #include "hardwire/tls/content_type.h"
@@ -81,6 +82,31 @@ Result FrameBehind(uint8_t first, Span<const uint8_t> datagram HARDWIRE_LIFETIME
 // even on failure.
 Result FrameHeader(Span<const uint8_t> datagram HARDWIRE_LIFETIME_BOUND, DtlsHeader* header,
                    const DtlsContext& context);
+
+// The first octet of a unified header.
+inline uint8_t UnifiedFirst(const DtlsHeader& header) {
+  return static_cast<uint8_t>(kUnified | (header.cid.empty() ? 0 : kC) |
+                              (header.long_sequence ? kS : 0) | (header.has_length ? kL : 0) |
+                              (header.epoch & kE));
+}
+
+// Write a header whose fragment has `length` octets. Nothing is judged.
+inline void WriteUnified(const DtlsHeader& header, uint16_t length, internal::ByteWriter* out) {
+  out->U8(UnifiedFirst(header));
+  out->ShortBytes(header.cid);
+  if (header.long_sequence) out->U8(static_cast<uint8_t>(header.sequence >> 8 & 0xFF));
+  out->U8(static_cast<uint8_t>(header.sequence & 0xFF));
+  if (header.has_length) out->U16(length);
+}
+inline void WriteTyped(const DtlsHeader& header, Span<const uint8_t> cid, uint16_t length,
+                       internal::ByteWriter* out) {
+  out->U8(static_cast<uint8_t>(header.type));
+  out->U16(header.version);
+  out->U16(header.epoch);
+  out->U48(header.sequence);
+  out->ShortBytes(cid);
+  out->U16(length);
+}
 
 // Judges the content type, the version and the epoch.
 Result JudgeHeader(const DtlsHeader& header, const DtlsContext& context, internal::Judge* judge);

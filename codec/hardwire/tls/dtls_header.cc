@@ -24,7 +24,6 @@ using dtls_internal::kC;
 using dtls_internal::kE;
 using dtls_internal::kL;
 using dtls_internal::kS;
-using dtls_internal::kUnified;
 using dtls_internal::PlaintextFields;
 using dtls_internal::UnifiedFields;
 using dtls_internal::UnifiedLayout;
@@ -76,9 +75,7 @@ Result JudgeMajor(uint8_t major, const DtlsContext& context, Judge judge) {
 
 uint8_t FirstOctet(const DtlsHeader& header) {
   if (!IsUnified(header)) return static_cast<uint8_t>(header.type);
-  return static_cast<uint8_t>(kUnified | (header.cid.empty() ? 0 : kC) |
-                              (header.long_sequence ? kS : 0) | (header.has_length ? kL : 0) |
-                              (header.epoch & kE));
+  return dtls_internal::UnifiedFirst(header);
 }
 
 uint32_t SequenceOffset(const DtlsHeader& header) {
@@ -302,18 +299,11 @@ Result Encode(const DtlsHeader& header, Span<uint8_t> output, const DtlsContext&
   const size_t size = EncodedSize(header);
   if (output.size() < size) return judge.TooSmall(size);
   ByteWriter out(output);
-  out.U8(FirstOctet(header));
   if (IsUnified(header)) {
-    out.Bytes(header.cid);
-    if (header.long_sequence) out.U8(static_cast<uint8_t>(header.sequence >> 8 & 0xFF));
-    out.U8(static_cast<uint8_t>(header.sequence & 0xFF));
+    dtls_internal::WriteUnified(header, header.length, &out);
   } else {
-    out.U16(header.version);
-    out.U16(header.epoch);
-    out.U48(header.sequence);
-    out.Bytes(header.cid);
+    dtls_internal::WriteTyped(header, header.cid, header.length, &out);
   }
-  if (HasLength(header)) out.U16(header.length);
   return judge.Ok(size);
 }
 

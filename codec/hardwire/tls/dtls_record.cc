@@ -259,6 +259,40 @@ HARDWIRE_NOINLINE DtlsStep StepComparing(DtlsDatagram* datagram, DtlsRecord* rec
   return StepUnified(datagram, record, context, policy, first, true);
 }
 
+// Whether a header of the plaintext form, with a fragment of `length` octets, breaks no rule.
+bool IsCleanPlaintext(const DtlsHeader& header, size_t length, const DtlsContext& context) {
+  return context.plaintext_types().Has(header.type) && context.ExpectsVersion(header.version) &&
+         header.cid.empty() && length != 0 && length <= context.PlaintextLimit(header.epoch) &&
+         header.sequence <= kMaxDtlsSequence;
+}
+
+// The same of a unified header.
+bool IsCleanUnified(const DtlsHeader& header, size_t length, const DtlsContext& context) {
+  return context.IsDtls13() &&
+         (header.cid.empty() || header.cid.size() == context.cid_length()) &&
+         length >= kMinDtlsCiphertext && length <= context.limit(DtlsForm::kUnified, 0) &&
+         header.sequence <= kMaxDtlsSequence;
+}
+
+// A record that may be wrong, or has no room, or has the cid form.
+HARDWIRE_NOINLINE Result EncodeSlowly(const DtlsHeader& header, Span<const uint8_t> fragment,
+                                      Span<uint8_t> output, const DtlsContext& context,
+                                      Policy policy) {
+  Judge judge = Judge::Encoder(Layer::kDtls, policy);
+  const Result fits = dtls_internal::JudgeLength(header, fragment.size(), context, &judge);
+  if (!fits.ok()) return fits;
+  const size_t header_size = EncodedSize(header);
+  const size_t size = header_size + fragment.size();
+  DtlsHeader with_length = header;
+  with_length.length = static_cast<uint16_t>(fragment.size());
+  const bool room = output.size() >= size;
+  const Result result = Encode(with_length, room ? output : Span<uint8_t>(), context, policy);
+  if (result.detail() == Detail::kOutputTooSmall) return judge.TooSmall(size);
+  if (!result.ok()) return result;
+  ByteWriter(internal::Part(output, header_size, fragment.size())).Bytes(fragment);
+  return judge.Ok(size);
+}
+
 }  // namespace
 
 DtlsStep Next(DtlsDatagram* datagram, DtlsRecord* record, const DtlsContext& context,
@@ -305,19 +339,28 @@ DtlsStep Next(DtlsDatagram* datagram, DtlsRecord* record, const DtlsContext& con
 
 Result EncodeRecord(const DtlsHeader& header, Span<const uint8_t> fragment, Span<uint8_t> output,
                     const DtlsContext& context, Policy policy) {
-  Judge judge = Judge::Encoder(Layer::kDtls, policy);
-  const Result fits = dtls_internal::JudgeLength(header, fragment.size(), context, &judge);
-  if (!fits.ok()) return fits;
-  const size_t header_size = EncodedSize(header);
-  const size_t size = header_size + fragment.size();
-  DtlsHeader with_length = header;
-  with_length.length = static_cast<uint16_t>(fragment.size());
-  const bool room = output.size() >= size;
-  const Result result = Encode(with_length, room ? output : Span<uint8_t>(), context, policy);
-  if (result.detail() == Detail::kOutputTooSmall) return judge.TooSmall(size);
-  if (!result.ok()) return result;
-  ByteWriter(internal::Part(output, header_size, fragment.size())).Bytes(fragment);
-  return judge.Ok(size);
+  const size_t length = fragment.size();
+  const size_t room = output.size();
+  ByteWriter out(output);
+  size_t header_size = kDtlsHeaderSize;
+  if (header.form == DtlsForm::kPlaintext) {
+    if (HARDWIRE_PREDICT_FALSE(!IsCleanPlaintext(header, length, context) ||
+                               room < header_size + length)) {
+      return EncodeSlowly(header, fragment, output, context, policy);
+    }
+    dtls_internal::WriteTyped(header, {}, static_cast<uint16_t>(length), &out);
+  } else {
+    const UnifiedLayout at(dtls_internal::UnifiedFirst(header), header.cid.size());
+    header_size = at.size;
+    if (HARDWIRE_PREDICT_FALSE(header.form != DtlsForm::kUnified ||
+                               !IsCleanUnified(header, length, context) ||
+                               room < header_size + length)) {
+      return EncodeSlowly(header, fragment, output, context, policy);
+    }
+    dtls_internal::WriteUnified(header, static_cast<uint16_t>(length), &out);
+  }
+  out.Bytes(fragment);
+  return Result::Ok(static_cast<uint32_t>(header_size + length), Layer::kDtls);
 }
 
 }  // namespace tls
