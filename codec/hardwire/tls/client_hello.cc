@@ -128,8 +128,7 @@ Result Decode(Span<const uint8_t> input, ClientHello* hello, const HelloContext&
   const ByteReader in(input);
   const Judge judge = Judge::Decoder(context.layer(), policy);
   HelloWalk walk(context, judge);
-  size_t from = 0;
-  const Result result = walk.TakeAll(in, &from);
+  const Result result = walk.TakeMessage(in);
   if (!result.ok()) return result;
   if (!walk.done()) return judge.NeedMore(walk.needed());
   hello->message_seq = walk.message_seq();

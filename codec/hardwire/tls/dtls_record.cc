@@ -268,8 +268,7 @@ bool IsCleanPlaintext(const DtlsHeader& header, size_t length, const DtlsContext
 
 // The same of a unified header.
 bool IsCleanUnified(const DtlsHeader& header, size_t length, const DtlsContext& context) {
-  return context.IsDtls13() &&
-         (header.cid.empty() || header.cid.size() == context.cid_length()) &&
+  return context.IsDtls13() && (header.cid.empty() || header.cid.size() == context.cid_length()) &&
          length >= kMinDtlsCiphertext && length <= context.limit(DtlsForm::kUnified, 0) &&
          header.sequence <= kMaxDtlsSequence;
 }

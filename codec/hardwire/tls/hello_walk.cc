@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "hardwire/attributes.h"
 #include "hardwire/tls/handshake_header.h"
 #include "hardwire/tls/hello_extensions.h"
 #include "hardwire/tls/version.h"
@@ -23,6 +24,13 @@ constexpr uint32_t kRandomSize = 32;
 constexpr uint32_t kMostSessionId = 32;
 constexpr uint32_t kMostCookie = 255;
 constexpr uint32_t kExtensionHead = 4;
+
+constexpr uint32_t kEchType = static_cast<uint32_t>(ExtensionType::kEncryptedClientHello);
+
+constexpr uint32_t kVersionsType = static_cast<uint32_t>(ExtensionType::kSupportedVersions);
+
+// The bit of pre_shared_key among those of the types.
+constexpr uint64_t kKeyBit = uint64_t{1} << static_cast<uint32_t>(ExtensionType::kPreSharedKey);
 
 // What the message has at least and at most from a length on: from that of the compression methods,
 // from that of the cipher suites, and from legacy_version on in TLS.
@@ -51,22 +59,141 @@ HelloWalk::HelloWalk(const HelloContext& context, Judge judge)
       context_(context),
       end_(static_cast<uint32_t>(context.header_size()) + kLeastBody + LeastCookie(context)) {}
 
+HARDWIRE_ALWAYS_INLINE inline uint32_t HelloWalk::Load(ByteReader in, uint32_t width) {
+  field_at_ = at_;
+  left_ = 0;
+  at_ += width;
+  if (width == 1) return in.U8(field_at_);
+  return width == 2 ? in.U16(field_at_) : in.U24(field_at_);
+}
+
+HARDWIRE_ALWAYS_INLINE inline HelloPlace HelloWalk::Skip(uint32_t size) {
+  const HelloPlace place = {at_, size};
+  at_ += size;
+  return place;
+}
+
+HARDWIRE_ALWAYS_INLINE inline Result HelloWalk::Fits(bool fits) const {
+  return fits ? judge_.Ok() : judge_.Fault(Detail::kHelloLength, field_at_);
+}
+
 Result HelloWalk::TakeAll(ByteReader in, size_t* from) {
   Result result = judge_.Ok();
   while (result.ok() && !done() && *from < in.size()) {
-    const bool head = step_ == Step::kExtensionType && left_ == 2;
-    result = head && in.size() - *from >= kExtensionHead ? TakeHead(in, from) : Take(in, from);
+    const bool whole = step_ == Step::kExtensionType && left_ == 2 && in.size() - *from >= Left();
+    result = whole ? TakeExtensions(in, from) : Take(in, from);
   }
   return result;
 }
 
-// Both numbers in front of a body, and the body, if it is not read and all of it is there. It is
-// what Take does in three steps.
-Result HelloWalk::TakeHead(ByteReader in, size_t* from) {
-  const uint32_t type = in.U16(*from);
-  const uint32_t size = in.U16(*from + 2);
+Result HelloWalk::TakeMessage(ByteReader in) {
+  size_t from = 0;
+  if (in.size() < context_.header_size()) return TakeAll(in, &from);
+  Result result = TakeHeader(in);
+  if (!result.ok()) return result;
+  from = at_;
+  if (in.size() < end_) return TakeAll(in, &from);
+  result = TakeFields(in);
+  from = at_;
+  return result.ok() ? TakeAll(in, &from) : result;
+}
+
+// The header of the handshake layer.
+Result HelloWalk::TakeHeader(ByteReader in) {
+  uint32_t value = Load(in, 1);
+  Result result = JudgeHandshakeType({value, value});
+  if (!result.ok()) return result;
+  length_ = Load(in, 3);
+  result = JudgeLength({length_, length_});
+  if (result.ok() && context_.is_dtls()) {
+    message_seq_ = static_cast<uint16_t>(Load(in, 2));
+    value = Load(in, 3);
+    result = JudgeFragment({value, value}, 0);
+    if (!result.ok()) return result;
+    value = Load(in, 3);
+    result = JudgeFragment({value, value}, length_);
+  }
+  Enter(Step::kVersion, 2);
+  return result;
+}
+
+// The fields in front of the extensions, of a message that is all there.
+Result HelloWalk::TakeFields(ByteReader in) {
+  uint32_t value = Load(in, 2);
+  Result result = JudgeVersion({value, value});
+  if (!result.ok()) return result;
+  version_ = static_cast<uint16_t>(value);
+  random_at_ = Skip(kRandomSize).at;
+  value = Load(in, 1);
+  result = JudgeSessionId({value, value});
+  if (!result.ok()) return result;
+  session_id_ = Skip(value);
+  if (context_.is_dtls()) {
+    value = Load(in, 1);
+    result = JudgeCookie({value, value});
+    if (!result.ok()) return result;
+    cookie_ = Skip(value);
+  }
+  value = Load(in, 2);
+  result = JudgeCipherSuites({value, value});
+  if (!result.ok()) return result;
+  cipher_suites_ = Skip(value);
+  value = Load(in, 1);
+  result = JudgeCompression({value, value});
+  if (!result.ok()) return result;
+  compression_methods_ = Skip(value);
+  if (value == 1) null_compression_ = in.U8(compression_methods_.at) == 0;
+  step_ = Step::kCompression;
+  Leave();
+  if (done()) return result;
+  value = Load(in, 2);
+  result = JudgeExtensionsLength({value, value});
+  if (result.ok()) Accept(value);
+  return result;
+}
+
+// Extensions of a message that is all there. It is what Take does in three steps each.
+Result HelloWalk::TakeExtensions(ByteReader in, size_t* from) {
+  size_t at = *from;
+  uint64_t judged = types_ | kKeyBit;
+  uint32_t heads = heads_;
+  uint32_t left = Left();
+  uint32_t type = 0;
+  uint32_t size = 0;
+  bool plain = true;  // the one at hand is nothing but what is read here
+  while (left != 0) {
+    type = in.U16(at);
+    size = in.U16(at + 2);
+    const uint32_t behind = left - kExtensionHead;
+    const bool fits = size == behind || size + kExtensionHead <= behind;
+    const uint64_t bit = type < 64 ? uint64_t{1} << type : 0;
+    plain = fits && (judged & bit) == 0 && type != kEchType;
+    if (!plain) break;
+    if (type == kVersionsType) {
+      const Result result = TakeVersionList(ByteReader(in.Bytes(at + kExtensionHead, size)));
+      if (!result.ok()) return result;
+    }
+    judged |= bit;
+    ++heads;
+    left = behind - size;
+    at += kExtensionHead + size;
+  }
+  *from = at;
+  at_ = end_ - left;
+  types_ |= judged & ~kKeyBit;
+  heads_ = heads;
+  type_ = static_cast<uint16_t>(type);
+  body_size_ = size;
+  if (!plain) return TakeHead(in, from, type, size);
+  step_ = Step::kDone;
+  return judge_.Ok();
+}
+
+// The numbers in front of a body, which were loaded, and the body.
+Result HelloWalk::TakeHead(ByteReader in, size_t* from, uint32_t type, uint32_t size) {
   *from += kExtensionHead;
   type_ = static_cast<uint16_t>(type);
+  field_at_ = at_;
   Result result = JudgeType({type, type});
   at_ += 2;
   field_at_ = at_;
@@ -75,7 +202,8 @@ Result HelloWalk::TakeHead(ByteReader in, size_t* from) {
   if (result.ok()) result = JudgeExtension({size, size});
   if (!result.ok()) return result;
   EnterBody(size);
-  if (step_ != Step::kBody || reads_versions_ || in.size() - *from < size) return result;
+  if (step_ != Step::kBody) return result;
+  if (reads_versions_) result = TakeVersionList(ByteReader(in.Bytes(*from, size)));
   *from += size;
   at_ += size;
   Leave();
@@ -135,8 +263,7 @@ Result HelloWalk::TakeOctets(ByteReader in, size_t* from) {
 Result HelloWalk::JudgeInteger(Range value) {
   switch (step_) {
     case Step::kType:
-      if (value.low == static_cast<uint32_t>(HandshakeType::kClientHello)) return judge_.Ok();
-      return judge_.Fault(Detail::kNotClientHello, 0, static_cast<uint8_t>(value.low));
+      return JudgeHandshakeType(value);
     case Step::kLength:
       return JudgeLength(value);
     case Step::kFragmentOffset:
@@ -147,16 +274,14 @@ Result HelloWalk::JudgeInteger(Range value) {
       return JudgeVersion(value);
     case Step::kSessionIdLength:
       return JudgeSessionId(value);
-    case Step::kCookieLength: {
-      const uint32_t least = LeavingAtMost(Left(), kMostFromSuites);
-      return Fits(value.Meets(least, Left() - kLeastFromSuites));
-    }
+    case Step::kCookieLength:
+      return JudgeCookie(value);
     case Step::kCipherSuitesLength:
       return JudgeCipherSuites(value);
     case Step::kCompressionLength:
       return JudgeCompression(value);
     case Step::kExtensionsLength:
-      return Fits(value.Meets(Left() - left_, Left() - left_));
+      return JudgeExtensionsLength(value);
     case Step::kExtensionType:
       return JudgeType(value);
     case Step::kExtensionLength:
@@ -166,8 +291,9 @@ Result HelloWalk::JudgeInteger(Range value) {
   }
 }
 
-Result HelloWalk::Fits(bool fits) const {
-  return fits ? judge_.Ok() : judge_.Fault(Detail::kHelloLength, field_at_);
+Result HelloWalk::JudgeHandshakeType(Range value) const {
+  if (value.low == static_cast<uint32_t>(HandshakeType::kClientHello)) return judge_.Ok();
+  return judge_.Fault(Detail::kNotClientHello, 0, static_cast<uint8_t>(value.low));
 }
 
 Result HelloWalk::JudgeLength(Range value) {
@@ -202,6 +328,11 @@ Result HelloWalk::JudgeSessionId(Range value) const {
   return Fits(value.Meets(LeavingAtMost(Left(), most), Left() - least));
 }
 
+Result HelloWalk::JudgeCookie(Range value) const {
+  const uint32_t least = LeavingAtMost(Left(), kMostFromSuites);
+  return Fits(value.Meets(least, Left() - kLeastFromSuites));
+}
+
 Result HelloWalk::JudgeCipherSuites(Range value) const {
   const uint32_t behind = Left() - left_;
   const uint32_t least = LeavingAtMost(behind, kMostFromMethods);
@@ -222,6 +353,11 @@ Result HelloWalk::JudgeCompression(Range value) const {
   return Fits(whole);
 }
 
+Result HelloWalk::JudgeExtensionsLength(Range value) const {
+  const uint32_t behind = Left() - left_;
+  return Fits(value.Meets(behind, behind));
+}
+
 Result HelloWalk::JudgeType(Range value) {
   if (!value.complete()) return judge_.Ok();
   type_at_ = field_at_;
@@ -230,7 +366,7 @@ Result HelloWalk::JudgeType(Range value) {
   if (type < 64) {
     twice = (types_ >> type & 1) != 0;
     types_ |= uint64_t{1} << type;
-  } else if (type == static_cast<uint16_t>(ExtensionType::kEncryptedClientHello)) {
+  } else if (type == kEchType) {
     twice = ech_;
     ech_ = true;
   }
@@ -331,12 +467,23 @@ void HelloWalk::Leave() {
 
 // A list of another length than the body leaves for it is no list, and offers nothing.
 Result HelloWalk::TakeVersions(ByteReader in, size_t from, size_t size) {
-  Result result = judge_.Ok();
   const uint32_t first = body_size_ - left_;
+  if (size == body_size_) return TakeVersionList(ByteReader(in.Bytes(from, size)));
+  Result result = judge_.Ok();
   for (size_t i = 0; i < size && result.ok() && reads_versions_; ++i) {
     result = TakeVersionOctet(in.U8(from + i), first + static_cast<uint32_t>(i));
   }
   return result;
+}
+
+// The same of a body that is all there.
+Result HelloWalk::TakeVersionList(ByteReader list) {
+  const uint32_t listed = list.U8Or(0, 0);
+  if (listed + 1 != list.size() || listed == 0 || listed % 2 != 0) return judge_.Ok();
+  const uint16_t sought = context_.is_dtls() ? kDtls13 : kTls13;
+  bool offered = false;
+  for (size_t i = 1; i < list.size(); i += 2) offered |= list.U16(i) == sought;
+  return offered ? OffersTls13() : judge_.Ok();
 }
 
 Result HelloWalk::TakeVersionOctet(uint8_t octet, uint32_t position) {

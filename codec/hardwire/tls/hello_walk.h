@@ -41,6 +41,10 @@ class HelloWalk {
   // The same, field by field, until `in` or the message ends.
   Result TakeAll(internal::ByteReader in, size_t* from);
 
+  // TakeAll of a walk that has taken nothing, over the octets of `in` from its first one on. Fast
+  // where all of the message is there.
+  Result TakeMessage(internal::ByteReader in);
+
   // Whether the message is complete.
   bool done() const { return step_ == Step::kDone; }
 
@@ -114,14 +118,20 @@ class HelloWalk {
 
   Result TakeInteger(internal::ByteReader in, size_t* from);
   Result TakeOctets(internal::ByteReader in, size_t* from);
-  Result TakeHead(internal::ByteReader in, size_t* from);
+  Result TakeHeader(internal::ByteReader in);
+  Result TakeFields(internal::ByteReader in);
+  Result TakeExtensions(internal::ByteReader in, size_t* from);
+  Result TakeHead(internal::ByteReader in, size_t* from, uint32_t type, uint32_t size);
   Result JudgeInteger(Range value);
   Result JudgeLength(Range value);
+  Result JudgeHandshakeType(Range value) const;
   Result JudgeFragment(Range value, uint32_t expected) const;
   Result JudgeVersion(Range value);
   Result JudgeSessionId(Range value) const;
+  Result JudgeCookie(Range value) const;
   Result JudgeCipherSuites(Range value) const;
   Result JudgeCompression(Range value) const;
+  Result JudgeExtensionsLength(Range value) const;
   Result JudgeType(Range value);
   Result JudgeExtension(Range value);
   Result Fits(bool fits) const;
@@ -135,8 +145,14 @@ class HelloWalk {
   // The step behind octets.
   void Leave();
 
+  // A number of a message that is there from its first octet on. It becomes the field at hand.
+  uint32_t Load(internal::ByteReader in, uint32_t width);
+  // The octets behind it, which are the field.
+  HelloPlace Skip(uint32_t size);
+
   // The octets [from, from + size) of `in`, of supported_versions.
   Result TakeVersions(internal::ByteReader in, size_t from, size_t size);
+  Result TakeVersionList(internal::ByteReader list);
   Result TakeVersionOctet(uint8_t octet, uint32_t position);
   Result OffersTls13();
 
