@@ -15,33 +15,51 @@ namespace {
 
 using internal::ByteReader;
 
-// Octets that a protocol begins with. None is the beginning of another.
+// Octets that a protocol begins with. None is the beginning of another. Those with the same first
+// octet, which is below 0x80, stand together.
 struct ProtocolOpening {
   string_view octets;
   Protocol protocol;
 };
 constexpr ProtocolOpening kProtocolOpenings[] = {
-    {"\x04", Protocol::kSocks4},
-    {"\x05", Protocol::kSocks5},
-    {"\x14\x03", Protocol::kTls},
-    {"\x15\x03", Protocol::kTls},
-    {"\x16\x03", Protocol::kTls},
-    {"\x17\x03", Protocol::kTls},
-    {"\x18\x03", Protocol::kTls},
-    {"GET ", Protocol::kHttp},
-    {"HEAD ", Protocol::kHttp},
-    {"POST ", Protocol::kHttp},
-    {"PUT ", Protocol::kHttp},
-    {"DELETE ", Protocol::kHttp},
-    {"OPTIONS ", Protocol::kHttp},
-    {"TRACE ", Protocol::kHttp},
-    {"PATCH ", Protocol::kHttp},
-    {"PRI ", Protocol::kHttp},
-    {"CONNECT ", Protocol::kHttpConnect},
-    {"SSH-", Protocol::kSsh},
-    {"PROXY ", Protocol::kProxyV1},
-    {{"\r\n\r\n\0\r\nQUIT\n", 12}, Protocol::kProxyV2},
+    {"\x04", Protocol::kSocks4},  {"\x05", Protocol::kSocks5},
+    {"\x14\x03", Protocol::kTls}, {"\x15\x03", Protocol::kTls},
+    {"\x16\x03", Protocol::kTls}, {"\x17\x03", Protocol::kTls},
+    {"\x18\x03", Protocol::kTls}, {"GET ", Protocol::kHttp},
+    {"HEAD ", Protocol::kHttp},   {"POST ", Protocol::kHttp},
+    {"PUT ", Protocol::kHttp},    {"PATCH ", Protocol::kHttp},
+    {"PRI ", Protocol::kHttp},    {"PROXY ", Protocol::kProxyV1},
+    {"DELETE ", Protocol::kHttp}, {"OPTIONS ", Protocol::kHttp},
+    {"TRACE ", Protocol::kHttp},  {"CONNECT ", Protocol::kHttpConnect},
+    {"SSH-", Protocol::kSsh},     {{"\r\n\r\n\0\r\nQUIT\n", 12}, Protocol::kProxyV2},
 };
+
+constexpr uint8_t FirstOf(const ProtocolOpening& opening) {
+  return static_cast<uint8_t>(opening.octets[0]);
+}
+constexpr size_t kOpenings = sizeof(kProtocolOpenings) / sizeof(kProtocolOpenings[0]);
+
+// Where the openings with each first octet begin; kOpenings if there are none.
+struct OpeningIndex {
+  constexpr OpeningIndex() : begin() {
+    for (uint8_t& own : begin) own = kOpenings;
+    for (size_t i = kOpenings; i != 0; --i) {
+      begin[FirstOf(kProtocolOpenings[i - 1])] = static_cast<uint8_t>(i - 1);
+    }
+  }
+  uint8_t begin[0x80];
+};
+constexpr OpeningIndex kOpeningIndex;
+
+// Whether the index leads to all of them.
+constexpr bool StandTogether() {
+  for (size_t i = 1; i < kOpenings; ++i) {
+    const uint8_t first = FirstOf(kProtocolOpenings[i]);
+    if (first != FirstOf(kProtocolOpenings[i - 1]) && kOpeningIndex.begin[first] != i) return false;
+  }
+  return true;
+}
+static_assert(StandTogether(), "openings with the same first octet are apart");
 
 constexpr internal::Named<Protocol> kProtocolNames[] = {
     {Protocol::kOther, "other"},
@@ -71,11 +89,11 @@ Result SniffSslv2(ByteReader in, Protocol* protocol) {
   return SniffedAs(major == 0 || major == 3 ? Protocol::kSslv2 : Protocol::kOther, 4, protocol);
 }
 
-// How many octets of `octets` `in` begins with.
+// How many octets of `octets` `in` begins with, which has the first of them.
 size_t CommonOctets(ByteReader in, string_view octets) {
   const ByteReader opening(octets);
   const size_t most = in.size() < octets.size() ? in.size() : octets.size();
-  size_t i = 0;
+  size_t i = 1;
   while (i < most && in.U8(i) == opening.U8(i)) ++i;
   return i;
 }
@@ -88,8 +106,9 @@ Result Sniff(Span<const uint8_t> input, Protocol* protocol) {
   const uint8_t first = in.U8(0);
   if (first >= 0x80) return SniffSslv2(in, protocol);
   size_t longest = 0;  // octets that some opening has in common with the input
-  for (const ProtocolOpening& opening : kProtocolOpenings) {
-    if (static_cast<uint8_t>(opening.octets[0]) != first) continue;
+  for (size_t i = kOpeningIndex.begin[first]; i < kOpenings; ++i) {
+    const ProtocolOpening& opening = kProtocolOpenings[i];
+    if (FirstOf(opening) != first) break;
     const size_t common = CommonOctets(in, opening.octets);
     if (common == opening.octets.size()) return SniffedAs(opening.protocol, common, protocol);
     if (common > longest) longest = common;

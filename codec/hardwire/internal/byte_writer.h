@@ -57,8 +57,8 @@ class ByteWriter {
   // May be empty. Must not overlap the output.
   void Bytes(Span<const uint8_t> bytes) { Copy(bytes.data(), bytes.size()); }
 
-  // The same for a field that is short in most messages: there, a call of memcpy costs more than the
-  // copy.
+  // The same for a field that is short in most messages: there, a call of memcpy costs more than
+  // the copy.
   void ShortBytes(Span<const uint8_t> bytes) { CopyShort(bytes.data(), bytes.size()); }
   void Text(string_view text) { CopyShort(text.data(), text.size()); }
 
