@@ -23,6 +23,7 @@ SOURCE = """
 #include <utility>
 
 namespace small {
+inline namespace views {
 
 using std::string_view;
 
@@ -65,6 +66,7 @@ int Reader::Read(Header header, string_view text, bool flag) {
   return static_cast<int>(late) + total_;
 }
 
+}  // namespace views
 }  // namespace small
 
 int main() {

@@ -115,7 +115,8 @@ class Reader:
         last = self.tokens[i - 1].text
         if kind in ("namespace", "class"):
             if "namespace" in words:
-                return Frame("namespace", [t.text for t in head if t.kind == "name"][1:])
+                names = [t.text for t in head[words.index("namespace") + 1 :] if t.kind == "name"]
+                return Frame("namespace", [] if "inline" in words else names)
             first = words.index("(") if "(" in words else len(words)
             if "enum" in words:
                 return Frame("enum", [[w for w in words if w not in ("enum", "class", "struct")][0]])
