@@ -3,6 +3,7 @@ many does what it does alone."""
 
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -121,6 +122,10 @@ class Choice(unittest.TestCase):
 
     def test_every_kind_is_made(self):
         self.assertEqual(sorted({mutant.kind for mutant in made(100, 1)}), KINDS)
+
+    def test_what_is_in_an_inline_namespace_needs_no_name_of_it(self):
+        kinds = {kind for mutant in made(100, 1) for kind in re.findall(r"[\w:]+::k[A-Z]\w+", mutant.case)}
+        self.assertEqual(kinds, {"small::Kind::kOne", "small::Kind::kTwo"})
 
 
 class Switches(unittest.TestCase):
