@@ -31,6 +31,10 @@ struct Options {
   socks::Address address;  // what `listen` says
   Users users;
   DestinationRules rules;
+
+  // Each returns what is wrong with `network`, if anything is.
+  std::string Allow(const std::string& network);
+  std::string Deny(const std::string& network);
 };
 
 std::string Usage();

@@ -81,14 +81,17 @@ step gcc bazel_tests gcc //...
 step architecture tools/checks/architecture.py
 inspect=$(program gcc //examples/inspect:inspect)
 proxy=$(program gcc //examples/proxy:proxy)
+router=$(program gcc //examples/sni_router:sni_router)
 # The longest first.
 beside documents tools/checks/documents.py "$inspect"
 beside symbols-gcc tools/checks/symbols.sh g++
 beside proxy python3 test/proxy/proxy_test.py "$proxy"
+beside router python3 test/router/router_test.py "$router"
+beside router-load python3 test/router/hostile_test.py "$router"
 beside inspect python3 test/inspect/inspect_test.py "$inspect"
 beside conformance python3 test/conformance/conformance_test.py "$inspect"
 beside conformance-dtls python3 test/conformance/dtls_test.py "$inspect"
-beside arguments tools/checks/arguments.py "$inspect" "$proxy"
+beside arguments tools/checks/arguments.py "$inspect" "$proxy" "$router"
 beside lists tools/checks/lists.py "$inspect"
 beside rare-mutants python3 tools/checks/rare_mutants.py
 beside unity tools/checks/unity.sh
@@ -108,6 +111,7 @@ if [ "$all" = yes ]; then
   step fuzz-build tools/checks/fuzz_build.sh --turn 2
   step portability tools/dev portability i686
   hostile=$(program asan-ubsan //examples/proxy:proxy)
+  hostile_router=$(program asan-ubsan //examples/sni_router:sni_router)
   openssl=$(program gcc //test/differential:openssl_differential_test)
   frames=$(program gcc //test/interop:frame_capture)
   client=$(program gcc //examples/client:client)
@@ -119,6 +123,7 @@ if [ "$all" = yes ]; then
   beside size python3 tools/verbs/size.py
   beside canary tools/dev canary --turn 3
   beside proxy-hostile python3 test/proxy/hostile_test.py "$hostile"
+  beside router-hostile python3 test/router/hostile_test.py "$hostile_router"
   beside symbols-clang tools/checks/symbols.sh clang++
   beside opinions /usr/bin/python3 test/differential/opinions_test.py "$inspect"
   beside openssl "$openssl"
