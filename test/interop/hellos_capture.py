@@ -7,9 +7,13 @@ Each line is the name of the client, what made it, and the octets up to the end 
 installed is left out.
 """
 
+import os
+import pathlib
 import shutil
+import signal
 import socket
 import subprocess
+import tempfile
 import threading
 
 NAME = "www.example.com"
@@ -17,7 +21,19 @@ PYTHON = ("import socket, ssl; c = ssl.create_default_context(); c.set_alpn_prot
           f"c.wrap_socket(socket.create_connection(('127.0.0.1', PORT)), server_hostname='{NAME}')")
 NODE = (f"require('tls').connect({{host: '127.0.0.1', port: PORT, servername: '{NAME}', ALPNProtocols: ['h2']}})"
         ".on('error', () => {})")
-# The command; what prints the version.
+GO = f"""package main
+
+import (
+	"crypto/tls"
+	"os"
+)
+
+func main() {{
+	config := &tls.Config{{ServerName: "{NAME}", NextProtos: []string{{"h2", "http/1.1"}}}}
+	tls.Dial("tcp", "127.0.0.1:"+os.Args[1], config)
+}}
+"""
+# The command, in which FOLDER is one of its own, and main.go in it; what prints the version.
 CLIENTS = {
     "openssl": (["openssl", "s_client", "-connect", "127.0.0.1:PORT", "-servername", NAME, "-alpn", "h2,http/1.1"], ["openssl", "version"]),
     "openssl_tls12": (["openssl", "s_client", "-connect", "127.0.0.1:PORT", "-servername", NAME, "-tls1_2"], ["openssl", "version"]),
@@ -25,6 +41,11 @@ CLIENTS = {
     "gnutls": (["gnutls-cli", "--insecure", "--sni-hostname", NAME, "--alpn", "h2", "-p", "PORT", "127.0.0.1"], ["gnutls-cli", "--version"]),
     "curl": (["curl", "-sk", "--resolve", f"{NAME}:PORT:127.0.0.1", f"https://{NAME}:PORT/"], ["curl", "--version"]),
     "python": (["/usr/bin/python3", "-c", PYTHON], ["/usr/bin/python3", "-c", "import ssl, sys; print('Python', sys.version.split()[0], ssl.OPENSSL_VERSION)"]),
+    "go": (["go", "run", "FOLDER/main.go", "PORT"], ["go", "version"]),
+    "chromium": (["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+                  "--disable-component-update", "--disable-sync", "--no-first-run", "--user-data-dir=FOLDER/profile",
+                  f"--host-resolver-rules=MAP {NAME} 127.0.0.1", "--dump-dom", f"https://{NAME}:PORT/"],
+                 ["chromium", "--version"]),
     "node": (["node", "-e", NODE], ["node", "-p", "'node ' + process.version + ' OpenSSL ' + process.versions.openssl"]),
 }
 
@@ -44,18 +65,20 @@ def first_record(listener, out):
 
 def capture(command):
     """What the client sends first. Raises RuntimeError if it sends no whole record."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        listener.settimeout(20)
+    with socket.create_server(("127.0.0.1", 0)) as listener, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        listener.settimeout(60)
         port = str(listener.getsockname()[1])
         out = []
         reader = threading.Thread(target=first_record, args=(listener, out))
         reader.start()
-        client = subprocess.Popen([word.replace("PORT", port) for word in command], stdin=subprocess.DEVNULL,
-                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        pathlib.Path(folder, "main.go").write_text(GO)
+        client = subprocess.Popen([word.replace("PORT", port).replace("FOLDER", folder) for word in command],
+                                  stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                  start_new_session=True, env={**os.environ, "GOCACHE": f"{folder}/cache", "GO111MODULE": "off"})
         try:
-            reader.join(30)
+            reader.join(60)
         finally:
-            client.kill()
+            os.killpg(client.pid, signal.SIGKILL)
             client.wait()
     if not out:
         raise RuntimeError(f"{command[0]} sent no record")

@@ -4,6 +4,6 @@
 # tools/dev hellos
 . "$(dirname "$0")/common.sh"
 arguments "$@"
-need base demo npm peers
+need base demo hellos npm peers
 python3 test/interop/hellos_capture.py >"$build/hellos.tsv"
 mv "$build/hellos.tsv" test/interop/hellos.tsv

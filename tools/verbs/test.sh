@@ -127,6 +127,7 @@ if [ "$all" = yes ]; then
   beside symbols-clang tools/checks/symbols.sh clang++
   beside opinions /usr/bin/python3 test/differential/opinions_test.py "$inspect"
   beside openssl "$openssl"
+  beside cuts python3 test/interop/cuts_test.py "$router"
   beside hellos /usr/bin/python3 test/interop/hellos_test.py "$inspect"
   beside captures /usr/bin/python3 test/interop/tls_captures_test.py "$frames"
   beside socks-servers python3 test/interop/socks_servers_test.py "$client" "$proxy"
