@@ -115,6 +115,7 @@ void Connection::OnTarget(uint32_t events) {
 void Connection::Advance() {
   if (state_ == State::kHandshake) ReadHandshake();
   if (state_ == State::kOver) return;
+  if (state_ == State::kRelaying && !hello_.done()) WatchHello();
   if (state_ == State::kRelaying && !up_.Drain(target_.fd())) StartClosing("target_reset");
   if (state_ == State::kUdp && up_.ended()) StartClosing("closed");
   if (state_ == State::kUdp || state_ == State::kClosing) up_.Take(up_.held().size());
@@ -146,10 +147,20 @@ void Connection::StartRelay() {
   Enter(State::kRelaying, service_.options->idle);
 }
 
+// Sees what has arrived, before any of it is passed on: of a hello that is refused the target never
+// gets the end. Of BIND it is the peer who may send a hello.
+void Connection::WatchHello() {
+  if (command_ != socks5::Command::kConnect) return;
+  const uint64_t seen = hello_.seen() - up_.watch().octets();  // of what is held
+  hello_.See(up_.held().subspan(static_cast<size_t>(seen)));
+  if (up_.ended()) hello_.End();
+  if (RefusedBy(hello_.WhyNot(service_.options->sni_rules))) StartClosing("sni_refused");
+}
+
 // docs/proxy.md lists the keys.
 std::string Connection::LogLine(const char* why) const {
   std::string line = "id=" + std::to_string(id_) + " client=" + Text(peer_) +
-                     " version=" + std::to_string(handshake_.version()) + said_;
+                     " version=" + std::to_string(handshake_.version()) + said_ + hello_.Summary();
   const auto add = [&line](const char* key, const std::string& value) {
     line += std::string(" ") + key + "=" + value;
   };

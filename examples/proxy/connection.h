@@ -18,6 +18,7 @@
 #include "examples/proxy/dialer.h"
 #include "examples/proxy/event_loop.h"
 #include "examples/proxy/guess_delay.h"
+#include "examples/proxy/hello_watch.h"
 #include "examples/proxy/options.h"
 #include "examples/proxy/relay.h"
 #include "examples/proxy/resolver.h"
@@ -67,6 +68,7 @@ class Connection {
   void Advance();
   void ReadHandshake();
   void StartRelay();
+  void WatchHello();
   void StartClosing(const char* why);
   void Enter(State state, double seconds);
   void Touch();
@@ -96,8 +98,9 @@ class Connection {
   socks::ServerHandshake handshake_;
   Direction up_;    // from the client; what it sends in the handshake too
   Direction down_;  // to the client, behind the handshake's answers
-  Source client_;   // with the state's deadline
-  Source target_;   // in BIND the listening socket first
+  HelloWatch hello_;
+  Source client_;  // with the state's deadline
+  Source target_;  // in BIND the listening socket first
   Dialer dialer_;
   std::unique_ptr<UdpAssociation> udp_;
   std::shared_ptr<void> alive_ = std::make_shared<char>();

@@ -23,6 +23,8 @@ constexpr Flag<Options> kFlags[] = {
     {"--open", "", &Options::open, "other machines are let in without --users"},
     {"--deny", "CIDR", &Options::Deny, "refuses destinations in this network; repeatable"},
     {"--allow", "CIDR", &Options::Allow, "allows destinations in such networks alone; repeatable"},
+    {"--deny-sni", "NAME", &Options::DenySni,
+     "refuses TLS for this name, or for *.NAME, and TLS whose name cannot be told; repeatable"},
     {"--allow-local", "", &Options::allow_local,
      "other machines may reach loopback and link-local ones"},
     {"--dns", "HOST:PORT", &Options::dns, "the name server; default: those of the system"},
@@ -77,6 +79,8 @@ std::string Options::Allow(const std::string& network) {
 std::string Options::Deny(const std::string& network) {
   return NetworkRule(network, rules.Deny(network));
 }
+
+std::string Options::DenySni(const std::string& name) { return sni_rules.Deny(name); }
 
 std::string Usage() {
   return "usage: proxy [FLAG [VALUE] ...]\n\n"
