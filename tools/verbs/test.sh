@@ -113,6 +113,7 @@ if [ "$all" = yes ]; then
   hostile=$(program asan-ubsan //examples/proxy:proxy)
   hostile_router=$(program asan-ubsan //examples/sni_router:sni_router)
   openssl=$(program gcc //test/differential:openssl_differential_test)
+  fingerprints=$(program gcc //test/interop:fingerprints)
   frames=$(program gcc //test/interop:frame_capture)
   client=$(program gcc //examples/client:client)
   load=$(program gcc //test/interop:handshake_load)
@@ -129,6 +130,7 @@ if [ "$all" = yes ]; then
   beside openssl "$openssl"
   beside cuts python3 test/interop/cuts_test.py "$router"
   beside hellos /usr/bin/python3 test/interop/hellos_test.py "$inspect"
+  beside fingerprints /usr/bin/python3 test/interop/fingerprints_test.py "$fingerprints"
   beside captures /usr/bin/python3 test/interop/tls_captures_test.py "$frames"
   beside socks-servers python3 test/interop/socks_servers_test.py "$client" "$proxy"
   beside socks-clients python3 test/interop/socks_clients_test.py "$proxy"
