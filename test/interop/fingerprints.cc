@@ -23,6 +23,7 @@
 #include "hardwire/tls/hello_reader.h"
 #include "hardwire/tls/hello_view.h"
 #include "hardwire/view.h"
+#include "test/interop/hex_lines.h"
 
 namespace hardwire {
 namespace {
@@ -51,10 +52,9 @@ std::string Decimal(uint16_t value) { return std::to_string(value); }
 
 // Four digits.
 std::string Hex(uint16_t value) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string text;
-  for (int shift = 12; shift >= 0; shift -= 4) text += kDigits[value >> shift & 15];
-  return text;
+  const std::array<uint8_t, 2> octets = {static_cast<uint8_t>(value >> 8),
+                                         static_cast<uint8_t>(value)};
+  return ToHex(octets);
 }
 
 std::string Join(const Values& values, std::string (*print)(uint16_t), char between) {
@@ -155,18 +155,6 @@ void PrintLine(const std::vector<uint8_t>& stream) {
   const tls::HelloView hello = reader.view();
   std::cout << Ja3(hello) << "\t" << Ja4(hello) << "\t" << reader.kept() << " " << reader.records()
             << "\n";
-}
-
-bool ReadHex(const std::string& line, std::vector<uint8_t>* octets) {
-  const std::string digits = "0123456789abcdef";
-  if (line.size() % 2 != 0) return false;
-  for (size_t i = 0; i < line.size(); i += 2) {
-    const size_t high = digits.find(line[i]);
-    const size_t low = digits.find(line[i + 1]);
-    if (high == digits.npos || low == digits.npos) return false;
-    octets->push_back(static_cast<uint8_t>(high * 16 + low));
-  }
-  return true;
 }
 
 int Main() {

@@ -84,6 +84,27 @@ class SniInTheLog(Names):
     def test_more_than_a_buffer_behind_it(self):
         self.check_passes(record(MESSAGE) + bytes(1 << 18), sni="www.example.com")
 
+    def test_a_target_that_reads_late(self):
+        """The proxy holds octets that it has seen and cannot pass on yet."""
+        padding = extension(21, bytes(16384 - 90))
+        stream = records(hello(b"www.example.com", padding), iter(lambda: 1, 0))
+        with socket.socket() as target:
+            target.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+            target.bind(("127.0.0.1", 0))
+            target.listen()
+            client = greet(self.connect())
+            client.sendall(request5("127.0.0.1", target.getsockname()[1]))
+            self.assertEqual(reply5(client)[0], 0)
+            peer, _ = target.accept()
+            for at in range(0, len(stream), 1000):
+                client.sendall(stream[at:at + 1000])
+            time.sleep(0.2)
+            client.shutdown(socket.SHUT_WR)
+            with peer:
+                self.assertEqual(take_all(peer), stream)
+        client.close()
+        self.check_log(hello="complete", sni="www.example.com", up=str(len(stream)))
+
     def test_what_has_no_name(self):
         outcomes = ("not_tls", "not_tls", "sslv2", "complete")
         for stream, outcome in zip(NAMELESS, outcomes):

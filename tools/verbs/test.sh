@@ -114,6 +114,7 @@ if [ "$all" = yes ]; then
   hostile_router=$(program asan-ubsan //examples/sni_router:sni_router)
   openssl=$(program gcc //test/differential:openssl_differential_test)
   fingerprints=$(program gcc //test/interop:fingerprints)
+  reassemble=$(program gcc //test/interop:reassemble)
   frames=$(program gcc //test/interop:frame_capture)
   client=$(program gcc //examples/client:client)
   load=$(program gcc //test/interop:handshake_load)
@@ -130,6 +131,7 @@ if [ "$all" = yes ]; then
   beside openssl "$openssl"
   beside cuts python3 test/interop/cuts_test.py "$router"
   beside hellos /usr/bin/python3 test/interop/hellos_test.py "$inspect"
+  beside hellos-dtls /usr/bin/python3 test/interop/dtls_hellos_test.py "$reassemble" "$inspect"
   beside fingerprints /usr/bin/python3 test/interop/fingerprints_test.py "$fingerprints"
   beside captures /usr/bin/python3 test/interop/tls_captures_test.py "$frames"
   beside socks-servers python3 test/interop/socks_servers_test.py "$client" "$proxy"
