@@ -151,8 +151,7 @@ void Connection::StartRelay() {
 // gets the end. Of BIND it is the peer who may send a hello.
 void Connection::WatchHello() {
   if (command_ != socks5::Command::kConnect) return;
-  const uint64_t seen = hello_.seen() - up_.watch().octets();  // of what is held
-  hello_.See(up_.held().subspan(static_cast<size_t>(seen)));
+  hello_.See(up_.watch().octets(), up_.held());
   if (up_.ended()) hello_.End();
   if (RefusedBy(hello_.WhyNot(service_.options->sni_rules))) StartClosing("sni_refused");
 }

@@ -51,9 +51,11 @@ class SniRules {
 // What the first octets of a client say.
 class HelloWatch {
  public:
-  // `next` are the octets behind those that were seen before. Does nothing once it is done.
-  void See(Bytes next) {
+  // `held` begins `at` octets behind the first of the client. Those that were seen before are
+  // skipped; none is left out. Does nothing once it is done.
+  void See(uint64_t at, Bytes held) {
     if (done()) return;
+    const Bytes next = held.subspan(static_cast<size_t>(seen_ - at));
     seen_ += next.size();
     if (!reading_ && !next.empty()) reading_ = std::make_unique<Reading>();
     if (reading_) Judge(reading_->reader.Feed(next).outcome);
@@ -64,7 +66,6 @@ class HelloWatch {
     if (reading_) Judge(reading_->reader.End().outcome);
   }
 
-  uint64_t seen() const { return seen_; }
   bool done() const { return outcome_ != tls::HelloOutcome::kNeedMore; }
 
   // " hello=complete sni=www.example.com"; empty if there was no octet.

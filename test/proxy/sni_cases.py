@@ -85,7 +85,7 @@ class SniInTheLog(Names):
         self.check_passes(record(MESSAGE) + bytes(1 << 18), sni="www.example.com")
 
     def test_a_target_that_reads_late(self):
-        """The proxy holds octets that it has seen and cannot pass on yet."""
+        """The longest hello, an octet a record."""
         padding = extension(21, bytes(16384 - 90))
         stream = records(hello(b"www.example.com", padding), iter(lambda: 1, 0))
         with socket.socket() as target:
