@@ -45,11 +45,8 @@ struct Options {
   std::string listen = "127.0.0.1:8443";
   std::string dns;
   bool help = false;
-  double hello = 10;  // seconds, as the next two
-  double connect = 10;
-  double idle = 600;
-  double connections = 4000;
-  double per_client = 0;
+  double hello = 10, connect = 10, idle = 600;  // seconds
+  double connections = 4000, per_client = 0;
   Routes routes;
 
   std::string Route(const std::string& text) { return routes.Add(text); }

@@ -175,6 +175,8 @@ class Routes(Case):
         client.sendall(bytes(1000))
         client.shutdown(socket.SHUT_WR)
         self.assertEqual(take_all(client), alert(UNEXPECTED))
+        # All of that is read: otherwise the router would not see the end.
+        self.assertLess(float(self.check_log(end="not_tls")["seconds"]), 1.5)
 
     def test_the_log_cannot_be_written_by_clients(self):
         name = b"a b=\n\x80\\"
