@@ -230,6 +230,20 @@ class Unnamed(Case):
         self.assertTrue(0.4 < time.monotonic() - start < 2)
         self.check_log(end="idle")
 
+    def test_octets_of_either_side_keep_it_from_being_idle(self):
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            router = harness.Proxy(Case.ROUTER, "--no-name", "127.0.0.1:%d" % listener.getsockname()[1], "--idle", "0.6")
+            self.addCleanup(router.stop)
+            with router.connect() as client:
+                client.sendall(record(handshake()))
+                with listener.accept()[0] as peer:
+                    take(peer, len(record(handshake())))
+                    for sender, receiver in ((client, peer), (peer, client)):
+                        for _ in range(5):
+                            time.sleep(0.25)
+                            sender.sendall(b"x")
+                        self.assertEqual(take(receiver, 5), b"x" * 5)
+
     def test_too_many_connections_wait(self):
         first = [self.connect() for _ in range(3)]
         last = self.connect()
