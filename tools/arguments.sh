@@ -9,7 +9,7 @@
 # help_of VERB: prints its help.
 help_of() {
   sed -n '2,/^[^#]/{/^#/s/^# \{0,1\}//p}' "$tools/verbs/$1.sh"
-  # The flags of these two stand in one place already.
+  # The flags of these stand in one place already.
   case $1 in
     inspect)
       echo
@@ -19,8 +19,8 @@ help_of() {
         grep -oE 'MessageInfo kInfo = \{[0-9]+, *"[a-z0-9_]+"|push_back\(\{"[a-z0-9_]+"' | cut -d '"' -f 2 |
         LC_ALL=C sort | paste -sd ' ' | sed 's/^/Kinds: /'
       ;;
-    proxy)
-      sed -nE 's/^\| `(--[^`]+)` \| (.*)\| (.*) \|$/\1\t\3 (default: \2)/p' "$tools/../docs/proxy.md" |
+    proxy | router)
+      sed -nE 's/^\| `(--[^`]+)` \| (.*)\| (.*) \|$/\1\t\3 (default: \2)/p' "$tools/../docs/$1.md" |
         sed 's/ (default: )//; s/ )$/)/; s/`//g' |
         while IFS=$'\t' read -r name text; do printf '%-24s  %s\n' "$name" "$text"; done
       ;;

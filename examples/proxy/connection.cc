@@ -20,9 +20,6 @@ namespace {
 
 constexpr double kClosingSeconds = 2;
 
-// Errors and hang-ups are read, too: recv says which.
-bool Readable(uint32_t events) { return (events & ~uint32_t{EPOLLOUT}) != 0; }
-
 }  // namespace
 
 // With passwords there is no SOCKS4, which has none. Unknown commands are refused by the codec.
@@ -34,8 +31,12 @@ Connection::Connection(const Service& service, uint64_t id, Fd client, const soc
                  Policy::Interop().Rejecting(Violation::kUnknownCommand)),
       up_(static_cast<size_t>(service.options->buffer)),
       down_(static_cast<size_t>(service.options->buffer)),
-      client_(service.loop, [this](uint32_t events) { OnClient(events); }),
-      target_(service.loop, [this](uint32_t events) { OnTarget(events); }) {
+      client_(&service.shared->loop, [this](uint32_t events) { OnClient(events); }),
+      target_(&service.shared->loop, [this](uint32_t events) { OnTarget(events); }),
+      dialer_(
+          &service.shared->loop, &service.shared->own, &target_,
+          [this](int error) { OnDialed(error); },
+          [this](const Address& to) { return service_.destinations->WhyNot(SOCK_STREAM, to); }) {
   client_.Reset(std::move(client));
   client_.Want(EPOLLIN);
   Enter(State::kHandshake, service.options->handshake);
@@ -51,22 +52,17 @@ void Connection::Touch() {
   if (counts) Enter(state_, service_.options->idle);
 }
 
-// `entry` stands for `fd` among the proxy's own sockets.
-void Connection::SetTarget(Fd fd, OwnSockets::Entry entry) {
-  target_.Reset(std::move(fd));
-  target_entry_ = std::move(entry);
-}
-
 void Connection::Finish(const char* why) {
   if (state_ == State::kOver) return;
   state_ = State::kOver;
   const std::string line = LogLine(why);
   client_.Reset(Fd());
-  SetTarget(Fd(), nullptr);
+  target_.Reset(Fd());
+  dialer_.Stop();
   udp_.reset();
-  service_.log->Write(line);  // last: whoever reads it finds everything closed
-  service_.clients->Remove(client());
-  service_.over->push_back(id_);
+  service_.shared->log.Write(line);  // last: whoever reads it finds everything closed
+  service_.shared->clients.Remove(client());
+  service_.shared->over.push_back(id_);
 }
 
 // Says goodbye: what is held goes out, then the end; then whatever the client still sends is read,
@@ -75,7 +71,8 @@ void Connection::StartClosing(const char* why) {
   closing_why_ = why;
   // A target that is lost may have said something before.
   if (state_ == State::kRelaying && down_.WantsInput()) (void)down_.Fill(target_.fd());
-  SetTarget(Fd(), nullptr);
+  target_.Reset(Fd());
+  dialer_.Stop();
   down_.End();
   Enter(State::kClosing, kClosingSeconds);
 }
@@ -91,7 +88,7 @@ void Connection::OnTimeout() {
     Enter(State::kHandshake, service_.options->handshake);
     AnswerCredentials();
   } else {
-    state_ == State::kConnecting ? TryNext(ETIMEDOUT) : RefuseFor(ETIMEDOUT);
+    RefuseFor(ETIMEDOUT);
   }
   Advance();
 }
@@ -106,8 +103,6 @@ void Connection::OnClient(uint32_t events) {
 void Connection::OnTarget(uint32_t events) {
   if (state_ == State::kBinding) {
     AcceptPeer();
-  } else if (state_ == State::kConnecting) {
-    OnConnected();
   } else {
     Touch();
     const bool read = Readable(events) && down_.WantsInput();
@@ -120,6 +115,7 @@ void Connection::OnTarget(uint32_t events) {
 void Connection::Advance() {
   if (state_ == State::kHandshake) ReadHandshake();
   if (state_ == State::kOver) return;
+  if (state_ == State::kRelaying && !hello_.done()) WatchHello();
   if (state_ == State::kRelaying && !up_.Drain(target_.fd())) StartClosing("target_reset");
   if (state_ == State::kUdp && up_.ended()) StartClosing("closed");
   if (state_ == State::kUdp || state_ == State::kClosing) up_.Take(up_.held().size());
@@ -151,14 +147,23 @@ void Connection::StartRelay() {
   Enter(State::kRelaying, service_.options->idle);
 }
 
+// Sees what has arrived, before any of it is passed on: of a hello that is refused the target never
+// gets the end. Of BIND it is the peer who may send a hello.
+void Connection::WatchHello() {
+  if (command_ != socks5::Command::kConnect) return;
+  hello_.See(up_.watch().octets(), up_.held());
+  if (up_.ended()) hello_.End();
+  if (RefusedBy(hello_.WhyNot(service_.options->sni_rules))) StartClosing("sni_refused");
+}
+
 // docs/proxy.md lists the keys.
 std::string Connection::LogLine(const char* why) const {
   std::string line = "id=" + std::to_string(id_) + " client=" + Text(peer_) +
-                     " version=" + std::to_string(handshake_.version()) + said_;
+                     " version=" + std::to_string(handshake_.version()) + said_ + hello_.Summary();
   const auto add = [&line](const char* key, const std::string& value) {
     line += std::string(" ") + key + "=" + value;
   };
-  const std::string& rule = udp_ ? udp_->rule() : rule_;
+  const std::string& rule = udp_ ? udp_->rule() : rule_.empty() ? dialer_.rule() : rule_;
   if (!rule.empty()) add("rule", rule);
   if (udp_ && udp_->refused() != 0) add("refused", std::to_string(udp_->refused()));
   const Result result = handshake_.result();

@@ -15,13 +15,14 @@
 
 #include "examples/proxy/clients.h"
 #include "examples/proxy/destinations.h"
+#include "examples/proxy/dialer.h"
 #include "examples/proxy/event_loop.h"
 #include "examples/proxy/guess_delay.h"
-#include "examples/proxy/log.h"
+#include "examples/proxy/hello_watch.h"
 #include "examples/proxy/options.h"
-#include "examples/proxy/own_sockets.h"
 #include "examples/proxy/relay.h"
 #include "examples/proxy/resolver.h"
+#include "examples/proxy/server.h"
 #include "examples/proxy/udp_association.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/address.h"
@@ -33,14 +34,10 @@ namespace hardwire::proxy {
 
 // What all connections share.
 struct Service {
-  EventLoop* loop;
-  Resolver* resolver;
+  Shared* shared;
   const Options* options;
-  Destinations* destinations;
+  const Destinations* destinations;
   GuessDelay* guesses;
-  Log* log;
-  ClientCounts* clients;        // a connection leaves it when it is over
-  std::vector<uint64_t>* over;  // takes the id of each connection that is over
 };
 
 class Connection {
@@ -71,10 +68,10 @@ class Connection {
   void Advance();
   void ReadHandshake();
   void StartRelay();
+  void WatchHello();
   void StartClosing(const char* why);
   void Enter(State state, double seconds);
   void Touch();
-  void SetTarget(Fd fd, OwnSockets::Entry entry);
   std::string LogLine(const char* why) const;
 
   // request.cc
@@ -88,8 +85,7 @@ class Connection {
   void Resolve(const socks::Address& target);
   bool RefusedBy(const std::string& rule);
   bool Forbidden(const socks::Address& host);
-  void TryNext(int error);
-  void OnConnected();
+  void OnDialed(int error);
   void Listen();
   void AcceptPeer();
   void Associate(uint16_t port);
@@ -102,20 +98,19 @@ class Connection {
   socks::ServerHandshake handshake_;
   Direction up_;    // from the client; what it sends in the handshake too
   Direction down_;  // to the client, behind the handshake's answers
-  Source client_;   // with the state's deadline
-  Source target_;   // in BIND the listening socket first
-  OwnSockets::Entry target_entry_;
+  HelloWatch hello_;
+  Source client_;  // with the state's deadline
+  Source target_;  // in BIND the listening socket first
+  Dialer dialer_;
   std::unique_ptr<UdpAssociation> udp_;
   std::shared_ptr<void> alive_ = std::make_shared<char>();
   std::array<uint8_t, socks5::kMaxReplySize> answer_;  // as the handshake writes it
 
   std::string said_;    // by the client, for the log
-  std::string rule_;    // the first that refused something, for the log
+  std::string rule_;    // the first that refused something but the dialer, for the log
   bool right_ = false;  // its password
   socks5::Command command_ = socks5::Command::kConnect;
   std::vector<socks::Address> candidates_;  // of the target's name
-  size_t next_ = 0;
-  Clock::time_point deadline_;  // of all the candidates together
   const char* closing_why_ = "";
 };
 

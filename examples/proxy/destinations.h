@@ -9,22 +9,21 @@
 #include <string>
 
 #include "examples/proxy/destination_rules.h"
+#include "examples/proxy/dialer.h"
 #include "examples/proxy/net.h"
 #include "examples/proxy/network.h"
 #include "examples/proxy/own_sockets.h"
 
 namespace hardwire::proxy {
 
-constexpr char kSelfRule[] = "self";  // in the log
-
 struct Destinations {
   const DestinationRules* rules;
-  OwnSockets own;
+  OwnSockets* own;
 
   // Empty: it may be reached. Otherwise the rule that refuses it: kSelfRule, or one of `rules`.
   // `type` is that of the socket.
   std::string WhyNot(int type, const Address& to) const {
-    return own.Reaches(type, to) ? kSelfRule : rules->WhyNot(ToIp(to));
+    return own->Reaches(type, to) ? kSelfRule : rules->WhyNot(ToIp(to));
   }
 };
 

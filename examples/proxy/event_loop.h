@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <set>
 #include <unordered_map>
 #include <utility>
@@ -48,6 +49,9 @@ class Fd {
   int fd_;
 };
 
+// Errors and hang-ups are read, too: recv says which.
+inline bool Readable(uint32_t events) { return (events & ~uint32_t{EPOLLOUT}) != 0; }
+
 // A file descriptor, a deadline, and whom to call when one is ready or the other has come.
 class Source {
  public:
@@ -59,8 +63,12 @@ class Source {
   Source& operator=(const Source&) = delete;
   ~Source() { Reset(Fd()); }
 
-  // Closes what was held, forgets the deadline and takes `fd`.
-  void Reset(Fd fd);
+  // Closes what was held, forgets the deadline and takes `fd`, and `entry`, which is to be kept as
+  // long as that is open.
+  void Reset(Fd fd, std::shared_ptr<void> entry = nullptr);
+
+  // Gives what was held to `other`, and forgets the deadline.
+  void MoveTo(Source* other);
 
   // EPOLLIN, EPOLLOUT, both or 0. At 0 nothing is reported, no error or hang-up either: what nobody
   // would act on would come again at once.
@@ -76,6 +84,7 @@ class Source {
   EventLoop* loop_;
   Handler handler_;
   Fd fd_;
+  std::shared_ptr<void> entry_;
   uint64_t id_ = 0;
   uint32_t wanted_ = 0;
   Clock::time_point due_ = kNever;
@@ -122,12 +131,19 @@ class EventLoop {
   std::set<std::pair<Clock::time_point, Source*>> deadlines_;
 };
 
-inline void Source::Reset(Fd fd) {
+inline void Source::MoveTo(Source* other) {
+  Want(0);
+  other->Reset(std::move(fd_), std::move(entry_));
+  Reset(Fd());
+}
+
+inline void Source::Reset(Fd fd, std::shared_ptr<void> entry) {
   Want(0);
   CallAt(kNever);
   if (id_ != 0) loop_->sources_.erase(id_);
   fd_ = Fd();  // before the new one is taken, so that there is never a descriptor too many
   fd_ = std::move(fd);
+  entry_ = std::move(entry);
   id_ = fd_.ok() ? ++loop_->last_id_ : 0;
   if (id_ != 0) loop_->sources_.emplace(id_, this);
 }

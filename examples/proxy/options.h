@@ -8,6 +8,7 @@
 #include <string>
 
 #include "examples/proxy/destination_rules.h"
+#include "examples/proxy/hello_watch.h"
 #include "examples/proxy/users.h"
 #include "hardwire/socks/address.h"
 
@@ -31,6 +32,14 @@ struct Options {
   socks::Address address;  // what `listen` says
   Users users;
   DestinationRules rules;
+  SniRules sni_rules;
+
+  // Each returns what is wrong with `network`, if anything is.
+  std::string Allow(const std::string& network);
+  std::string Deny(const std::string& network);
+
+  // The same of the pattern of a name.
+  std::string DenySni(const std::string& name);
 };
 
 std::string Usage();

@@ -105,15 +105,19 @@ void Connection::RefuseFor(int error) {
 
 void Connection::Resolve(const Address& target) {
   Enter(State::kConnecting, service_.options->connect);
-  deadline_ = After(service_.options->connect);
-  const auto done = [this](int error, const std::vector<Address>& found) {
+  const Clock::time_point deadline = After(service_.options->connect);
+  const auto done = [this, deadline](int error, const std::vector<Address>& found) {
     if (state_ != State::kConnecting) return;
-    candidates_ = found;
-    command_ == Command::kBind && !found.empty() ? Listen() : TryNext(error);
+    if (command_ == Command::kBind && !found.empty()) {
+      candidates_ = found;
+      Listen();
+    } else {
+      client_.CallAt(kNever);  // from here on the dialer has the deadline
+      dialer_.Dial(found, deadline, error);
+    }
     Advance();
   };
-  if (target.type() != AddressType::kDomain) return done(0, {target});
-  service_.resolver->Resolve(target, client(), alive_, done);
+  service_.shared->resolver.Resolve(target, client(), alive_, done);
 }
 
 // Whether `rule` refuses something; empty: it does not. The log says which was the first.
@@ -126,44 +130,14 @@ bool Connection::Forbidden(const Address& host) {
   return RefusedBy(service_.destinations->WhyNot(SOCK_STREAM, host));
 }
 
-// Tries the candidates that are left, each for its share of the time that is left. `error` is why
-// the one before failed.
-void Connection::TryNext(int error) {
-  while (next_ < candidates_.size()) {
-    const auto share = (deadline_ - Clock::now()) / static_cast<int>(candidates_.size() - next_);
-    const Address& candidate = candidates_[next_++];
-    if (Forbidden(candidate)) {
-      if (error == 0) error = EACCES;
-      continue;
-    }
-    const SocketName name(candidate);
-    Fd fd = OpenSocket(SOCK_STREAM, candidate);
-    if (!fd.ok() || (connect(fd.get(), &name.any, name.size) != 0 && errno != EINPROGRESS)) {
-      error = errno;
-      continue;
-    }
-    state_ = State::kConnecting;
-    client_.CallAt(Clock::now() + share);
-    OwnSockets::Entry entry = service_.destinations->own.AddOutgoing(fd.get(), candidate);
-    SetTarget(std::move(fd), std::move(entry));
-    target_.Want(EPOLLOUT);
-    return;
+void Connection::OnDialed(int error) {
+  if (error != 0) {
+    RefuseFor(error);
+  } else {
+    Grant(LocalName(target_.fd()));
+    StartRelay();
   }
-  RefuseFor(error);
-}
-
-void Connection::OnConnected() {
-  int error = 0;
-  socklen_t size = sizeof(error);
-  getsockopt(target_.fd(), SOL_SOCKET, SO_ERROR, &error, &size);
-  if (error != 0) return TryNext(error);
-  const Address local = LocalName(target_.fd());
-  if (service_.destinations->own.IsOutgoing(PeerName(target_.fd()), local)) {
-    (void)RefusedBy(kSelfRule);
-    return TryNext(EACCES);
-  }
-  Grant(local);
-  StartRelay();
+  Advance();
 }
 
 void Connection::Listen() {
@@ -179,8 +153,8 @@ void Connection::Listen() {
   const Address local = LocalName(found ? probe.get() : client_.fd());
   Fd fd = Bound(SOCK_STREAM, WithPort(local, 0));
   if (!fd.ok() || listen(fd.get(), 4) != 0) return RefuseFor(errno);
-  OwnSockets::Entry entry = service_.destinations->own.AddPort(SOCK_STREAM, fd.get());
-  SetTarget(std::move(fd), std::move(entry));
+  OwnSockets::Entry entry = service_.destinations->own->AddPort(SOCK_STREAM, fd.get());
+  target_.Reset(std::move(fd), std::move(entry));
   target_.Want(EPOLLIN);
   Enter(State::kBinding, service_.options->bind);
   Grant(LocalName(target_.fd()));
@@ -198,8 +172,8 @@ void Connection::AcceptPeer() {
       });
   const Destinations& known = *service_.destinations;
   if (!expected || RefusedBy(known.rules->WhyNot(ToIp(from)))) return;
-  if (known.own.IsOutgoing(from, LocalName(fd.get()))) return (void)RefusedBy(kSelfRule);
-  SetTarget(std::move(fd), nullptr);
+  if (known.own->IsOutgoing(from, LocalName(fd.get()))) return (void)RefusedBy(kSelfRule);
+  target_.Reset(std::move(fd));
   Grant(from);
   StartRelay();
 }
@@ -208,9 +182,9 @@ void Connection::Associate(uint16_t port) {
   Fd fd = Bound(SOCK_DGRAM, WithPort(LocalName(client_.fd()), 0));
   if (!fd.ok()) return RefuseFor(errno);
   const Address bound = LocalName(fd.get());
-  udp_ =
-      std::make_unique<UdpAssociation>(service_.loop, service_.resolver, service_.destinations,
-                                       std::move(fd), WithPort(peer_, port), [this] { Touch(); });
+  udp_ = std::make_unique<UdpAssociation>(&service_.shared->loop, &service_.shared->resolver,
+                                          service_.destinations, std::move(fd),
+                                          WithPort(peer_, port), [this] { Touch(); });
   Enter(State::kUdp, service_.options->idle);
   Grant(bound);
 }

@@ -52,8 +52,10 @@ class Resolver {
            (server.empty() || ares_set_servers_ports_csv(channel_, server.c_str()) == ARES_SUCCESS);
   }
 
-  // Calls `done` once: now or later, or never if `owner` is gone by then. `client` is who asks.
+  // Calls `done` once: now or later, or never if `owner` is gone by then. An IP address is its own
+  // answer. `client` is who asks.
   void Resolve(const Address& name, const Ip& client, std::weak_ptr<void> owner, Callback done) {
+    if (name.type() != AddressType::kDomain) return done(0, {name});
     if (jobs_ == kMaxJobs) return done(EAGAIN, {});
     if (of_clients_.Add(client) > kMaxJobs / 4) {
       of_clients_.Remove(client);

@@ -34,7 +34,7 @@ class UdpAssociation {
  public:
   // `inside` is the client's socket. `client`: where its datagrams may come from; with port 0 the
   // first well-formed one sets the port. `on_traffic` is called for each that is passed on.
-  UdpAssociation(EventLoop* loop, Resolver* resolver, Destinations* destinations, Fd inside,
+  UdpAssociation(EventLoop* loop, Resolver* resolver, const Destinations* destinations, Fd inside,
                  const Address& client, std::function<void()> on_traffic)
       : resolver_(resolver),
         destinations_(destinations),
@@ -73,7 +73,7 @@ class UdpAssociation {
 
   void Open(Source* source, Fd fd) {
     if (!fd.ok()) return;
-    entries_.push_back(destinations_->own.AddPort(SOCK_DGRAM, fd.get()));
+    entries_.push_back(destinations_->own->AddPort(SOCK_DGRAM, fd.get()));
     source->Reset(std::move(fd));
     source->Want(EPOLLIN);
   }
@@ -164,7 +164,7 @@ class UdpAssociation {
   }
 
   Resolver* resolver_;
-  Destinations* destinations_;
+  const Destinations* destinations_;
   Address client_;
   std::function<void()> on_traffic_;
   std::vector<OwnSockets::Entry> entries_;  // of the sockets

@@ -41,6 +41,10 @@ class TcpServer(socketserver.ThreadingTCPServer):
         pass  # a peer has reset the connection
 
 
+def serve_in_thread(server):
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+
+
 class Target:
     """A server at the same port of 127.0.0.1 and ::1."""
 
@@ -56,7 +60,7 @@ class Target:
         else:
             raise AssertionError("no port is free on both 127.0.0.1 and ::1: IPv6 is needed on loopback")
         for server in self.servers:
-            threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+            serve_in_thread(server)
 
     def close(self):
         for server in self.servers:
@@ -102,7 +106,7 @@ class Tap:
 
         self.server = TcpServer("127.0.0.1", 0, Pass)
         self.port = self.server.server_address[1]
-        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
+        serve_in_thread(self.server)
 
     def close(self):
         self.server.shutdown()

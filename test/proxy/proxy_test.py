@@ -24,6 +24,7 @@ from connect_cases import Connect  # noqa: F401
 from destination_cases import *  # noqa: F401,F403
 from harness import UDP, greet, reply5, request4, request5, take, take_all
 from limit_cases import *  # noqa: F401,F403
+from sni_cases import *  # noqa: F401,F403
 
 sys.path.append(str(pathlib.Path(__file__).parent.parent / "interop"))
 from processes import enter_namespace  # noqa: E402
@@ -183,6 +184,7 @@ class Program(unittest.TestCase):
                                 (["--deny", "10.0.0.1/8"], "--deny takes a network such as 10.0.0.0/8"),
                                 (["--allow", "localhost"], "not 'localhost': there is no IP address"),
                                 (["--allow", "::/129"], "a number from 0 to 128"), (["--allow"], "--allow needs"),
+                                (["--deny-sni", "*"], "--deny-sni takes a name or *.NAME, not '*'"),
                                 (["--per-client", "0"], "--per-client takes a number above 0")):
             done = self.run_proxy(*arguments)
             self.assertEqual((done.returncode, done.stdout), (2, ""), arguments)

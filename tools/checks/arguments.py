@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """check: every verb of tools/dev reads its arguments before anything is installed or built.
 
-    arguments.py INSPECT PROXY
+    arguments.py INSPECT PROXY ROUTER
 
-`--help` ends with 0 and has a line for every flag, that of INSPECT and of PROXY too; what is wrong ends with 2 and
+`--help` ends with 0 and has a line for every flag, those of INSPECT, PROXY and ROUTER too; what is wrong ends with 2 and
 one line that names it. Meanwhile every program that could install or build is a stub that leaves a mark.
 """
 
@@ -35,7 +35,7 @@ WRONG = [
     "canary --seconds 0", "mutants --count 1.5", "mutants codec/hardwire/nosuch.cc", "mutants README.md",
     "mutants --rare=5", "mutants --rare --seed x",
     "differential 0", "differential x", "differential 5 nosuch", "handshakes 100", "handshakes 100 0", "handshakes 1 2 3", "portability vax",
-    "portability --jobs 0", "inspect nosuch 05", "inspect --file", "proxy --listen", "format -c", "setup -- x",
+    "portability --jobs 0", "inspect nosuch 05", "inspect --file", "proxy --listen", "router --route", "format -c", "setup -- x",
     "bench --check --write", "test all", "test --al", "nosuch", "../checks/docs", "common",
 ]  # fmt: skip
 # What is right goes on to look for packages.
@@ -44,7 +44,7 @@ RIGHT = [
     "canary --seeds --seconds 5", "demo", "differential 5", "differential handshake", "docs", "format --check",
     "fuzz --list", "fuzz sniff --seconds=5 --engine afl", "handshakes 1 2", "inspect sniff 05",
     "inspect --explain -9806", "mutants --rare --list codec/hardwire/tls --count 3", "portability i686 --jobs 1",
-    "proxy --listen 127.0.0.1:0", "setup --", "test --all",
+    "proxy --listen 127.0.0.1:0", "router --no-name 127.0.0.1:1", "setup --", "test --all",
 ]  # fmt: skip
 faults = []
 
@@ -99,7 +99,7 @@ def check_wrong(stubs, *arguments):
 
 
 def main():
-    programs = {"inspect": sys.argv[1], "proxy": sys.argv[2]}
+    programs = dict(zip(("inspect", "proxy", "router"), sys.argv[1:]))
     verbs = sorted({path.stem for path in (ROOT / "tools/verbs").glob("*.sh")} - {"common"})
     with tempfile.TemporaryDirectory() as folder:
         stubs = Stubs(pathlib.Path(folder))

@@ -81,14 +81,17 @@ step gcc bazel_tests gcc //...
 step architecture tools/checks/architecture.py
 inspect=$(program gcc //examples/inspect:inspect)
 proxy=$(program gcc //examples/proxy:proxy)
+router=$(program gcc //examples/sni_router:sni_router)
 # The longest first.
 beside documents tools/checks/documents.py "$inspect"
 beside symbols-gcc tools/checks/symbols.sh g++
 beside proxy python3 test/proxy/proxy_test.py "$proxy"
+beside router python3 test/router/router_test.py "$router"
+beside router-load python3 test/router/hostile_test.py "$router"
 beside inspect python3 test/inspect/inspect_test.py "$inspect"
 beside conformance python3 test/conformance/conformance_test.py "$inspect"
 beside conformance-dtls python3 test/conformance/dtls_test.py "$inspect"
-beside arguments tools/checks/arguments.py "$inspect" "$proxy"
+beside arguments tools/checks/arguments.py "$inspect" "$proxy" "$router"
 beside lists tools/checks/lists.py "$inspect"
 beside rare-mutants python3 tools/checks/rare_mutants.py
 beside unity tools/checks/unity.sh
@@ -108,7 +111,10 @@ if [ "$all" = yes ]; then
   step fuzz-build tools/checks/fuzz_build.sh --turn 2
   step portability tools/dev portability i686
   hostile=$(program asan-ubsan //examples/proxy:proxy)
+  hostile_router=$(program asan-ubsan //examples/sni_router:sni_router)
   openssl=$(program gcc //test/differential:openssl_differential_test)
+  fingerprints=$(program gcc //test/interop:fingerprints)
+  reassemble=$(program gcc //test/interop:reassemble)
   frames=$(program gcc //test/interop:frame_capture)
   client=$(program gcc //examples/client:client)
   load=$(program gcc //test/interop:handshake_load)
@@ -119,10 +125,14 @@ if [ "$all" = yes ]; then
   beside size python3 tools/verbs/size.py
   beside canary tools/dev canary --turn 3
   beside proxy-hostile python3 test/proxy/hostile_test.py "$hostile"
+  beside router-hostile python3 test/router/hostile_test.py "$hostile_router"
   beside symbols-clang tools/checks/symbols.sh clang++
   beside opinions /usr/bin/python3 test/differential/opinions_test.py "$inspect"
   beside openssl "$openssl"
+  beside cuts python3 test/interop/cuts_test.py "$router"
   beside hellos /usr/bin/python3 test/interop/hellos_test.py "$inspect"
+  beside hellos-dtls /usr/bin/python3 test/interop/dtls_hellos_test.py "$reassemble" "$inspect"
+  beside fingerprints /usr/bin/python3 test/interop/fingerprints_test.py "$fingerprints"
   beside captures /usr/bin/python3 test/interop/tls_captures_test.py "$frames"
   beside socks-servers python3 test/interop/socks_servers_test.py "$client" "$proxy"
   beside socks-clients python3 test/interop/socks_clients_test.py "$proxy"
