@@ -12,7 +12,7 @@ arguments "$@"
 all=${flag[--all]:-no}
 need base demo test proxy
 if [ "$all" = yes ]; then
-  need opinions peers interop fuzz portability consumers
+  need opinions peers interop fuzz portability consumers nginx
   need_buildifier
 fi
 installed=$SECONDS
@@ -112,6 +112,7 @@ if [ "$all" = yes ]; then
   frames=$(program gcc //test/interop:frame_capture)
   client=$(program gcc //examples/client:client)
   load=$(program gcc //test/interop:handshake_load)
+  step nginx-module examples/nginx/build.sh
   beside dist tools/checks/dist.py
   beside without-abseil tools/checks/without_abseil.py
   bench=$(program gcc //test/bench:bench)
@@ -119,6 +120,7 @@ if [ "$all" = yes ]; then
   beside size python3 tools/verbs/size.py
   beside canary tools/dev canary --turn 3
   beside proxy-hostile python3 test/proxy/hostile_test.py "$hostile"
+  beside nginx python3 test/nginx/nginx_test.py "$build/nginx/ngx_stream_socks_module.so"
   beside symbols-clang tools/checks/symbols.sh clang++
   beside opinions /usr/bin/python3 test/differential/opinions_test.py "$inspect"
   beside openssl "$openssl"
