@@ -394,6 +394,20 @@ class Refusals(Case):
             time.sleep(2.5)
             self.assertLessEqual(self.nginx.descriptors(), before)
 
+    def test_no_event_for_a_connection_that_is_closed(self):
+        """The socket of a refused client lives on, and epoll must not go on to report to what nginx has closed."""
+        nginx = start(self.dns, server=self.SERVER, level="debug")
+        for _ in range(20):
+            with nginx.connect() as client:
+                client.sendall(b"\5\1\0" + request5("10.0.0.1", 1))
+                take(client, 12)
+                client.sendall(bytes(1000))
+                time.sleep(0.01)
+        log = nginx.text("error.log")
+        self.assertEqual((nginx.stop(), nginx.said), (0, []))
+        self.assertIn("epoll: fd:", log)
+        self.assertNotIn("stale event", log)
+
     def test_users_in_the_log(self):
         """A line of the log has one user in one field."""
         for userid, logged in ((b"a b\n127.0.0.1 x", "a%20b%0A127.0.0.1%20x"), (b'"\\%=', "%22%5C%25%3D"),

@@ -27,7 +27,7 @@ load_module {module};
 daemon off;
 master_process off;
 pid nginx.pid;
-error_log error.log info;
+error_log error.log {level};
 worker_rlimit_nofile 10000;
 events {{ worker_connections 8000; }}
 """
@@ -50,20 +50,20 @@ stream {{
 """
 
 
-def configure(folder, text):
+def configure(folder, text, level="info"):
     """Writes the configuration that has `text` behind what every configuration has."""
-    pathlib.Path(folder, "nginx.conf").write_text(AROUND.format(module=MODULE) + text, encoding="latin-1")
+    pathlib.Path(folder, "nginx.conf").write_text(AROUND.format(module=MODULE, level=level) + text, encoding="latin-1")
     return [NGINX, "-p", str(folder), "-c", "nginx.conf", "-e", "error.log"]
 
 
 class Nginx(harness.Proxy):
     """nginx, configured by `text`, whose server is at 127.0.0.1:port. It has one process."""
 
-    def __init__(self, text, port, files=()):  # pylint: disable=super-init-not-called
+    def __init__(self, text, port, files=(), level="info"):  # pylint: disable=super-init-not-called
         self.folder = tempfile.TemporaryDirectory()
         for name, content in dict(files).items():
             pathlib.Path(self.folder.name, name).write_text(content, encoding="latin-1")
-        self.process = subprocess.Popen(configure(self.folder.name, text), stdin=subprocess.DEVNULL,
+        self.process = subprocess.Popen(configure(self.folder.name, text, level), stdin=subprocess.DEVNULL,
                                         stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
         self.port, self.address = port, ("127.0.0.1", port)
         self.lines, self.read = queue.Queue(), 0
@@ -157,12 +157,12 @@ class Case(unittest.TestCase):
         self.assertEqual(harness.take_all(client), up + b"<end>")
 
 
-def start(dns, users="", server="", stream="", files=()):
+def start(dns, users="", server="", stream="", files=(), level="info"):
     """nginx with one SOCKS server. `users` is what the file of users has; without them everybody is let in."""
     port = free_port()
     text = STREAM.format(format=FORMAT, dns=dns.port, port=port, users="users" if users else "none", server=server,
                          stream=stream)
-    return Nginx(text, port, {**dict(files), "users": users})
+    return Nginx(text, port, {**dict(files), "users": users}, level)
 
 
 def check(text, files=()):

@@ -131,6 +131,7 @@ if [ "$all" = yes ]; then
   beside probes python3 test/interop/probes_test.py "$client" "$proxy"
   beside demo tools/dev demo
   beside fuzz-services /usr/bin/python3 tools/checks/fuzz_services.py
+  beside workflows /usr/bin/python3 tools/checks/workflows.py
   settle
   step handshakes python3 test/interop/handshakes_per_second.py "$load" "$proxy" 200 2
   step consumers tools/checks/consumers.py
