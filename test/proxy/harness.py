@@ -146,9 +146,9 @@ class UdpEchoHandler(socketserver.BaseRequestHandler):
 class UdpEcho(socketserver.UDPServer):
     max_packet_size = 65536
 
-    def __init__(self, host="127.0.0.1", handler=UdpEchoHandler):
+    def __init__(self, host="127.0.0.1", handler=UdpEchoHandler, port=0):
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        super().__init__((host, 0), handler)
+        super().__init__((host, port), handler)
         self.port = self.server_address[1]
         serve(self)
 

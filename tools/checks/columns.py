@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""check: no line of C++ is longer than 100 columns.
+"""check: no line of C++ or C is longer than 100 columns.
 
     columns.py [FILE ...]
 
-FILE: the .h and .cc files that git knows, unless named. The formatter wraps code and leaves comments alone. A raw string,
+FILE: the .h, .cc and .c files that git knows, unless named. The formatter wraps code and leaves comments alone. A raw string,
 and what stands between `clang-format off` and `clang-format on`, may be longer.
 """
 
@@ -25,7 +25,7 @@ def too_long(text):
 
 
 def main():
-    names = sys.argv[1:] or subprocess.check_output(["git", "ls-files", "*.h", "*.cc"], cwd=ROOT, text=True).split()
+    names = sys.argv[1:] or subprocess.check_output(["git", "ls-files", "*.h", "*.cc", "*.c"], cwd=ROOT, text=True).split()
     faults = [f"{name}:{number}: longer than {COLUMNS} columns" for name in names
               for number in too_long((ROOT / name).read_text(encoding="utf-8"))]
     print("\n".join(faults) if faults else f"{len(names)} files have no line over {COLUMNS} columns")

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Formats C++ and BUILD files
+# Formats C++, C and BUILD files
 #
 # tools/dev format [FLAG ...]
 #
@@ -7,7 +7,7 @@
 . "$(dirname "$0")/common.sh"
 arguments "$@"
 need_buildifier
-mapfile -t cxx < <(git ls-files -co --exclude-standard '*.h' '*.cc')
+mapfile -t cxx < <(git ls-files -co --exclude-standard '*.h' '*.cc' '*.c')
 mapfile -t starlark < <(git ls-files -co --exclude-standard '*.bazel' '*BUILD' '*.BUILD' '*.bzl' '*WORKSPACE')
 if [ -n "${flag[--check]:-}" ]; then
   clang-format --dry-run --Werror "${cxx[@]}"

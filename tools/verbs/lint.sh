@@ -14,7 +14,7 @@ tools/dev format --check
 git ls-files '*.bazel' '*BUILD' '*.BUILD' '*.bzl' | xargs "$buildifier" --mode=check --lint=warn \
   --warnings=-module-docstring,-unnamed-macro,-native-cc-binary,-native-cc-library,-native-cc-test,-native-cc-import,-native-cc-toolchain,-native-cc-toolchain-suite,-native-cc-fdo-profile,-native-cc-fdo-prefetch-hints,-native-cc-objc-library,-native-cc-objc-import
 shellcheck -x -e SC1091,SC2154,SC2164 tools/dev tools/arguments.sh tools/verbs/*.sh tools/checks/*.sh .ci/run \
-  fuzz/build.sh fuzz/oss-fuzz/build.sh .clusterfuzzlite/build.sh
+  examples/nginx/build.sh fuzz/build.sh fuzz/oss-fuzz/build.sh .clusterfuzzlite/build.sh
 python3 - <<'PY'
 import ast, pathlib, subprocess
 for name in subprocess.check_output(["git", "ls-files", "*.py"], text=True).split():

@@ -12,7 +12,7 @@ arguments "$@"
 all=${flag[--all]:-no}
 need base demo test proxy
 if [ "$all" = yes ]; then
-  need opinions peers interop fuzz portability consumers
+  need opinions peers interop fuzz portability consumers nginx
   need_buildifier
 fi
 installed=$SECONDS
@@ -118,6 +118,7 @@ if [ "$all" = yes ]; then
   frames=$(program gcc //test/interop:frame_capture)
   client=$(program gcc //examples/client:client)
   load=$(program gcc //test/interop:handshake_load)
+  step nginx-module examples/nginx/build.sh
   beside dist tools/checks/dist.py
   beside without-abseil tools/checks/without_abseil.py
   bench=$(program gcc //test/bench:bench)
@@ -126,6 +127,7 @@ if [ "$all" = yes ]; then
   beside canary tools/dev canary --turn 3
   beside proxy-hostile python3 test/proxy/hostile_test.py "$hostile"
   beside router-hostile python3 test/router/hostile_test.py "$hostile_router"
+  beside nginx python3 test/nginx/nginx_test.py "$build/nginx/ngx_stream_socks_module.so"
   beside symbols-clang tools/checks/symbols.sh clang++
   beside opinions /usr/bin/python3 test/differential/opinions_test.py "$inspect"
   beside openssl "$openssl"
@@ -139,6 +141,7 @@ if [ "$all" = yes ]; then
   beside probes python3 test/interop/probes_test.py "$client" "$proxy"
   beside demo tools/dev demo
   beside fuzz-services /usr/bin/python3 tools/checks/fuzz_services.py
+  beside workflows /usr/bin/python3 tools/checks/workflows.py
   settle
   step handshakes python3 test/interop/handshakes_per_second.py "$load" "$proxy" 200 2
   step consumers tools/checks/consumers.py
