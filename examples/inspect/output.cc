@@ -231,13 +231,16 @@ Json ToJson(const Inspection& inspection) {
   return json;
 }
 
-std::string ToText(const Inspection& inspection, Bytes input, bool colour) {
-  const Palette palette = colour ? kColour : Palette();
+std::string PartsText(const Inspection& inspection, Bytes input, bool colour) {
   const Result r = inspection.result;
   std::optional<size_t> bad;
   if (!r.ok() && r.code() != Code::kNeedMore) bad = r.offset();
-  return Annotated(inspection.parts, input, bad, palette) + Outcome(inspection, input, palette) +
-         Platforms(inspection);
+  return Annotated(inspection.parts, input, bad, colour ? kColour : Palette());
+}
+
+std::string ToText(const Inspection& inspection, Bytes input, bool colour) {
+  return PartsText(inspection, input, colour) +
+         Outcome(inspection, input, colour ? kColour : Palette()) + Platforms(inspection);
 }
 
 }  // namespace inspect
