@@ -3,24 +3,30 @@
 // inspect: decodes one message for a person, or a line of messages each for a machine.
 
 #include <cerrno>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <exception>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <memory>
 #include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "examples/inspect/arguments.h"
+#include "examples/inspect/assembly.h"
+#include "examples/inspect/capture.h"
 #include "examples/inspect/codes.h"
 #include "examples/inspect/explain.h"
 #include "examples/inspect/forms.h"
 #include "examples/inspect/inspection.h"
 #include "examples/inspect/options.h"
 #include "examples/inspect/policies.h"
+#include "examples/inspect/report.h"
+#include "examples/inspect/turns.h"
 #include "nlohmann/json.hpp"
 
 namespace hardwire {
@@ -29,6 +35,8 @@ namespace {
 
 constexpr char kHelp[] = R"(usage: inspect KIND HEX [strict|interop|lenient] [KEY=VALUE ...]
        inspect KIND --file PATH [strict|interop|lenient] [KEY=VALUE ...]
+       inspect --pcap FILE [--json|--html] [--memory MIB] [strict|interop|lenient]
+       inspect --conversation FILE [--json|--html] [strict|interop|lenient]
        inspect --batch
        inspect --codes
        inspect --explain NAME|NUMBER
@@ -46,6 +54,16 @@ Exits with 0 when the message is complete and accepted, 1 when it is not, 2 when
                 packets it says how tshark takes the payloads out.
   --hex         with --file: read it as hexadecimal, whatever it looks like
   --raw         with --file: read the bytes as they are, whatever they look like
+  --pcap FILE   show the conversations of a capture, pcap or pcapng, - for standard input: SOCKS and
+                TLS on any TCP port, DTLS on any UDP port; messages of both directions in order,
+                broken rules, how each direction ended. Exits with 2 when the capture is damaged or
+                cut; what was read of it is shown.
+  --conversation FILE  show a conversation that is written down: lines "> HEX" of the client and
+                "< HEX" of the server
+  --json        with these: a JSON object a line
+  --html        with these: one HTML page that loads nothing and runs nothing
+  --memory MIB  with --pcap: keep no more than about this, 64 if not given; the flow that was silent
+                longest is let go first
   --batch       read lines "KIND HEX [POLICY] [KEY=VALUE ...]" from standard input and answer each
                 with a line of JSON; exits with 1 when a line was no such thing
   --policies    show the outcome under each of the three policies, side by side, instead of one
@@ -211,6 +229,40 @@ int ExplainWord(const std::string& word) {
   return known ? 0 : 1;
 }
 
+std::unique_ptr<Report> MakeReport(const Options& options, const std::string& name) {
+  if (options.json) return MakeJsonReport(&std::cout);
+  if (options.html) return MakeHtmlReport(&std::cout, "Conversations of " + name);
+  return MakeTextReport(&std::cout, options.Colour());
+}
+
+int Written(const std::string& name, const std::string& error) {
+  std::cout << std::flush;
+  if (!error.empty()) return Fail(name + ": " + error);
+  return std::cout ? 0 : Fail("standard output cannot be written");
+}
+
+// --pcap FILE and --conversation FILE.
+int Conversations(const Options& options) {
+  Policy policy = Policy::Interop();
+  size_t memory = size_t{64} << 20;
+  std::string wrong;
+  if (!options.arguments.empty()) wrong = ParsePolicy(options.arguments[0], &policy);
+  if (wrong.empty() && options.memory) wrong = ParseMemory(*options.memory, &memory);
+  if (!wrong.empty()) return Fail(wrong);
+  const std::string path = options.pcap ? *options.pcap : *options.conversation;
+  const std::string name = path == "-" ? "standard input" : path;
+  const std::unique_ptr<Report> report = MakeReport(options, name);
+  if (options.pcap) {
+    Assembly assembly(policy, memory, report.get());
+    return Written(name, ReadCapture(path, true, &assembly));
+  }
+  if (path == "-") return Written(name, ReadTurns(&std::cin, policy, report.get()));
+  errno = 0;
+  std::ifstream file(path);
+  if (!file) return Fail(name + ": " + strerror(errno));
+  return Written(name, ReadTurns(&file, policy, report.get()));
+}
+
 int Help() {
   std::cout << kHelp << "Kinds:";
   for (const std::string& kind : Kinds()) std::cout << " " << kind;
@@ -227,6 +279,7 @@ int Main(int argc, char** argv) {
   if (!wrong.empty()) return Fail(wrong);
   if (options.codes) return Codes();
   if (options.explain) return ExplainWord(*options.explain);
+  if (options.pcap || options.conversation) return Conversations(options);
   if (options.batch) return Batch(options.policies);
   Question question;
   question.form = options.hex ? Form::kHex : options.raw ? Form::kRaw : Form::kGuess;

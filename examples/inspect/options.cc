@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <map>
+#include <optional>
 #include <string>
 
 namespace hardwire {
@@ -14,37 +16,42 @@ namespace {
 
 // Sets the flag or value that getopt gave as `c`. False if it gave none.
 bool Set(int c, const char* value, Options* options) {
-  switch (c) {
-    case 'b':
-      options->batch = true;
-      return true;
-    case 'n':
-      options->codes = true;
-      return true;
-    case 'p':
-      options->policies = true;
-      return true;
-    case 'x':
-      options->hex = true;
-      return true;
-    case 'r':
-      options->raw = true;
-      return true;
-    case 'c':
-      options->color = value;
-      return true;
-    case 'e':
-      options->explain = value;
-      return true;
-    case 'f':
-      options->file = value;
-      return true;
-    case 'h':
-      options->help = true;
-      return true;
-    default:
-      return false;
+  const std::map<int, bool*> flags = {{'b', &options->batch},    {'n', &options->codes},
+                                      {'p', &options->policies}, {'x', &options->hex},
+                                      {'r', &options->raw},      {'j', &options->json},
+                                      {'w', &options->html},     {'h', &options->help}};
+  const std::map<int, std::optional<std::string>*> values = {{'e', &options->explain},
+                                                             {'f', &options->file},
+                                                             {'q', &options->pcap},
+                                                             {'m', &options->memory},
+                                                             {'t', &options->conversation}};
+  if (const auto flag = flags.find(c); flag != flags.end()) {
+    *flag->second = true;
+  } else if (const auto found = values.find(c); found != values.end()) {
+    *found->second = value;
+  } else if (c == 'c') {
+    options->color = value;
+  } else {
+    return false;
   }
+  return true;
+}
+
+// What is wrong about the flags of conversations; "" if nothing is.
+std::string ConversationContradiction(const Options& options) {
+  const bool asked = options.pcap || options.conversation;
+  if (!asked && (options.json || options.html || options.memory)) {
+    return "--json, --html and --memory say how --pcap FILE or --conversation FILE is shown";
+  }
+  if (!asked) return "";
+  if (options.pcap && options.conversation) return "--pcap and --conversation exclude each other";
+  if (options.json && options.html) return "--json and --html exclude each other";
+  if (options.conversation && options.memory) return "--memory is for --pcap FILE";
+  if (options.batch || options.codes || options.explain || options.file || options.hex ||
+      options.raw || options.policies || options.arguments.size() > 1) {
+    return "--pcap and --conversation take a policy, --json, --html, --memory and --color alone";
+  }
+  return "";
 }
 
 }  // namespace
@@ -55,12 +62,21 @@ bool Options::Colour() const {
 }
 
 int ParseOptions(int argc, char** argv, Options* options) {
-  static const option kLong[] = {
-      {"batch", no_argument, nullptr, 'b'},      {"codes", no_argument, nullptr, 'n'},
-      {"policies", no_argument, nullptr, 'p'},   {"hex", no_argument, nullptr, 'x'},
-      {"raw", no_argument, nullptr, 'r'},        {"color", required_argument, nullptr, 'c'},
-      {"file", required_argument, nullptr, 'f'}, {"explain", required_argument, nullptr, 'e'},
-      {"help", no_argument, nullptr, 'h'},       {nullptr, 0, nullptr, 0}};
+  static const option kLong[] = {{"batch", no_argument, nullptr, 'b'},
+                                 {"codes", no_argument, nullptr, 'n'},
+                                 {"policies", no_argument, nullptr, 'p'},
+                                 {"hex", no_argument, nullptr, 'x'},
+                                 {"raw", no_argument, nullptr, 'r'},
+                                 {"color", required_argument, nullptr, 'c'},
+                                 {"file", required_argument, nullptr, 'f'},
+                                 {"explain", required_argument, nullptr, 'e'},
+                                 {"pcap", required_argument, nullptr, 'q'},
+                                 {"conversation", required_argument, nullptr, 't'},
+                                 {"json", no_argument, nullptr, 'j'},
+                                 {"html", no_argument, nullptr, 'w'},
+                                 {"memory", required_argument, nullptr, 'm'},
+                                 {"help", no_argument, nullptr, 'h'},
+                                 {nullptr, 0, nullptr, 0}};
   for (int c; (c = getopt_long(argc, argv, "h", kLong, nullptr)) != -1;) {
     if (!Set(c, optarg, options)) return 2;
   }
@@ -72,6 +88,8 @@ std::string Contradiction(const Options& options) {
   if (options.color != "auto" && options.color != "always" && options.color != "never") {
     return "--color is " + options.color + ", expected auto, always or never";
   }
+  const std::string wrong = ConversationContradiction(options);
+  if (!wrong.empty()) return wrong;
   const bool reads = options.file || options.hex || options.raw;
   const bool table = options.codes || options.explain;
   if (table && (options.batch || reads || options.policies || (options.codes && options.explain) ||

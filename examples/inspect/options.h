@@ -19,8 +19,13 @@ struct Options {
   bool policies = false;
   bool hex = false;
   bool raw = false;
+  bool json = false;
+  bool html = false;
   std::optional<std::string> explain;
   std::optional<std::string> file;
+  std::optional<std::string> pcap;
+  std::optional<std::string> conversation;
+  std::optional<std::string> memory;
   std::string color = "auto";
   std::vector<std::string> arguments;  // what is no flag
 

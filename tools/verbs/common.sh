@@ -25,6 +25,7 @@ packages_consumers="cmake make pkg-config"
 packages_mutants="lld"
 packages_npm="npm"
 packages_proxy="libc-ares-dev"
+packages_inspect="libpcap-dev"
 
 die() {
   echo "tools/dev: $*" >&2

@@ -10,7 +10,7 @@
 . "$(dirname "$0")/common.sh"
 arguments "$@"
 all=${flag[--all]:-no}
-need base demo test proxy
+need base demo test proxy inspect
 if [ "$all" = yes ]; then
   need opinions peers interop fuzz portability consumers
   need_buildifier
