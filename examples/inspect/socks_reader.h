@@ -59,7 +59,6 @@ class SocksReader {
   Transcript* out_;
   uint8_t version_ = 0;
   bool bind_ = false;  // a second reply follows the first
-  bool has_request_ = false;
   // The kind that is due; "?" if the other side decides; "" if none is.
   std::array<std::string, 2> due_ = {"?", "?"};
   std::array<std::vector<uint8_t>, 2> buffers_;
