@@ -97,7 +97,7 @@ std::string ParseKey(const std::string& key, const std::string& value, Request* 
   return ParseContext(value, family, settings);
 }
 
-bool ParsePolicy(const std::string& word, Policy* policy) {
+bool ReadPolicy(const std::string& word, Policy* policy) {
   if (word == "strict") {
     *policy = Policy::Strict();
   } else if (word == "interop") {
@@ -132,6 +132,21 @@ std::string ParseNumber(const std::string& text, int32_t* number) {
   return "";
 }
 
+std::string ParsePolicy(const std::string& word, Policy* policy) {
+  if (ReadPolicy(word, policy)) return "";
+  return "unknown word " + Quoted(word) + ", expected strict, interop or lenient";
+}
+
+std::string ParseMemory(const std::string& text, size_t* octets) {
+  constexpr int64_t kMost = 65536;
+  int64_t parsed = 0;
+  if (!ParseInteger(text, &parsed) || parsed < 1 || parsed > kMost) {
+    return "--memory is " + Quoted(text) + ", expected a number of MiB from 1 to 65536";
+  }
+  *octets = static_cast<size_t>(parsed) << 20;
+  return "";
+}
+
 std::string ParseSettings(const std::vector<std::string>& words, Request* request) {
   const NamedContext* const usual = DefaultContext(request->kind);
   if (usual != nullptr) {
@@ -144,7 +159,7 @@ std::string ParseSettings(const std::vector<std::string>& words, Request* reques
   for (const std::string& word : words) {
     const size_t equals = word.find('=');
     if (equals == std::string::npos) {
-      if (!first || !ParsePolicy(word, &request->settings.policy)) {
+      if (!first || !ReadPolicy(word, &request->settings.policy)) {
         return "unknown word " + Quoted(word) +
                ", expected strict, interop or lenient and then KEY=VALUE";
       }

@@ -20,19 +20,6 @@ namespace hardwire {
 namespace inspect {
 namespace {
 
-struct System {
-  const char* name;
-  Span<const Symbol> symbols;
-};
-
-std::vector<System> Systems() {
-  return {
-      {"cfnetwork", cfnetwork::Domains()},     {"cfnetwork", cfnetwork::Subdomains()},
-      {"cfnetwork", cfnetwork::Codes(0)},      {"cfnetwork", cfnetwork::Codes(2)},
-      {"cfnetwork", cfnetwork::Codes(4)},      {"cfnetwork", cfnetwork::CfErrors()},
-      {"openharmony", openharmony::Symbols()}, {"secure_transport", secure_transport::Symbols()}};
-}
-
 std::string Hex(uint32_t bits) {
   std::string text = "0x";
   for (int shift = 28; shift >= 0; shift -= 4) text += "0123456789abcdef"[(bits >> shift) & 0xF];
@@ -81,6 +68,19 @@ std::string AsOctets(int32_t number) {
 }
 
 }  // namespace
+
+std::vector<System> Systems() {
+  static constexpr char kStream[] = "CFSocketStream.h";
+  static constexpr char kStatus[] = "SecBase.h and SecureTransport.h";
+  return {{"cfnetwork", kStream, cfnetwork::Domains()},
+          {"cfnetwork", kStream, cfnetwork::Subdomains()},
+          {"cfnetwork", kStream, cfnetwork::Codes(0)},
+          {"cfnetwork", kStream, cfnetwork::Codes(2)},
+          {"cfnetwork", kStream, cfnetwork::Codes(4)},
+          {"cfnetwork", "CFNetworkErrors.h", cfnetwork::CfErrors()},
+          {"openharmony", "the error codes of OpenHarmony's sockets", openharmony::Symbols()},
+          {"secure_transport", kStatus, secure_transport::Symbols()}};
+}
 
 std::string AllCodes() {
   std::string text;

@@ -7,9 +7,21 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
+
+#include "hardwire/platform/symbol.h"
+#include "hardwire/view.h"
 
 namespace hardwire {
 namespace inspect {
+
+// Symbols of a platform, and where it publishes them.
+struct System {
+  const char* name;
+  const char* source;
+  Span<const Symbol> symbols;
+};
+std::vector<System> Systems();
 
 // Every number of every platform, a line each: system, symbol, value, message, with tabs between.
 std::string AllCodes();

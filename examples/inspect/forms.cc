@@ -127,7 +127,10 @@ uint8_t ByteOf(const std::string& text, size_t i) {
 
 std::string Quoted(const std::string& word) {
   constexpr size_t kMost = 40;
-  return word.size() <= kMost ? "'" + word + "'" : "'" + word.substr(0, kMost) + "...'";
+  std::string shown = word.substr(0, kMost);
+  // A terminal obeys control characters.
+  for (char& c : shown) c = static_cast<unsigned char>(c) < ' ' || c == 0x7F ? '?' : c;
+  return word.size() <= kMost ? "'" + shown + "'" : "'" + shown + "...'";
 }
 
 Reading ReadHex(const std::string& text) {

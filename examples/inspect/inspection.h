@@ -91,8 +91,10 @@ std::string HexOf(Bytes bytes);
 // The JSON object of the batch contract.
 nlohmann::ordered_json ToJson(const Inspection& inspection);
 
-// An annotated hexdump, with the field at fault marked, the outcome in words and the platforms'
-// numbers.
+// An annotated hexdump, with the field at fault marked.
+std::string PartsText(const Inspection& inspection, Bytes input, bool colour);
+
+// The same, with the outcome in words and the platforms' numbers.
 std::string ToText(const Inspection& inspection, Bytes input, bool colour);
 
 }  // namespace inspect

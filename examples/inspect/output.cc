@@ -11,6 +11,7 @@
 
 #include "absl/base/attributes.h"
 #include "examples/inspect/inspection.h"
+#include "examples/inspect/words.h"
 #include "hardwire/platform/cfnetwork.h"
 #include "hardwire/platform/openharmony.h"
 #include "hardwire/platform/secure_transport.h"
@@ -75,15 +76,6 @@ Json PartsOf(const Inspection& inspection) {
                      {"meaning", part.meaning}});
   }
   return parts;
-}
-
-std::vector<std::string> NamesOf(Violations violations) {
-  std::vector<std::string> names;
-  for (int i = 0; i < kViolationCount; ++i) {
-    const Violation violation = static_cast<Violation>(i);
-    if (violations.Has(violation)) names.push_back(Str(Name(violation)));
-  }
-  return names;
 }
 
 // ANSI colours, or nothing.
@@ -164,7 +156,7 @@ std::string Outcome(const Inspection& inspection, Bytes input, const Palette& pa
   text += "\n";
   if (!inspection.violations.empty()) {
     text += "accepted all the same:";
-    for (const std::string& name : NamesOf(inspection.violations)) text += " " + name;
+    for (const Json& name : NamesOf(inspection.violations)) text += " " + name.get<std::string>();
     text += "\n";
   }
   if (inspection.verdict != r) {
@@ -231,13 +223,16 @@ Json ToJson(const Inspection& inspection) {
   return json;
 }
 
-std::string ToText(const Inspection& inspection, Bytes input, bool colour) {
-  const Palette palette = colour ? kColour : Palette();
+std::string PartsText(const Inspection& inspection, Bytes input, bool colour) {
   const Result r = inspection.result;
   std::optional<size_t> bad;
   if (!r.ok() && r.code() != Code::kNeedMore) bad = r.offset();
-  return Annotated(inspection.parts, input, bad, palette) + Outcome(inspection, input, palette) +
-         Platforms(inspection);
+  return Annotated(inspection.parts, input, bad, colour ? kColour : Palette());
+}
+
+std::string ToText(const Inspection& inspection, Bytes input, bool colour) {
+  return PartsText(inspection, input, colour) +
+         Outcome(inspection, input, colour ? kColour : Palette()) + Platforms(inspection);
 }
 
 }  // namespace inspect

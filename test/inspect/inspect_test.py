@@ -315,12 +315,107 @@ class Numbers(unittest.TestCase):
             self.assertIn(expected, done.stdout.decode(), number)
         unknown = run("--explain", "12345")
         self.assertEqual((unknown.returncode, unknown.stdout), (1, b"no system knows 12345\n"))
-        for bad in ("", "x", "0x", "0x-5", "1.5", "99999999999999999999", "4294967296", "-2147483649", "5 "):
+        for bad in ("", "0x", "0x-5", "1.5", "99999999999999999999", "4294967296", "-2147483649", "5 "):
             done = run("--explain", bad)
             self.assertEqual((done.returncode, done.stdout), (2, b""), bad)
             self.assertIn(b"expected 32 bits", done.stderr)
         self.assertEqual(run("--explain", "5", "6").returncode, 2)
         self.assertEqual(run("--codes", "--batch").returncode, 2)
+        self.assertEqual(run("--explain", "5", "--policies").returncode, 2)
+
+    def test_explain_names(self):
+        for name, expected in (
+                ("reserved_nonzero", ("RFC 1928 sections 4, 6 and 7", "strict rejects, interop accepts, lenient accepts",
+                                      "OpenHarmony 2301213", "SOCKS4 91, SOCKS5 1", "Policy::Strict().Accepting(Violation::kReservedNonzero)")),
+                ("empty_domain", ("interop rejects", "Policy::Interop().Accepting(Violation::kEmptyDomain)")),
+                ("errSSLClosedAbort", ("(-9806)", "SecureTransport.h", "closed_inside_record", "cut off")),
+                ("host_unreachable", ("SOCKS5 reply 4:", "RFC 1928 section 6", "Check the name")),
+                ("rejected", ("SOCKS4 reply 91:",)), ("handshake_failure", ("TLS alert 40:", "RFC 8446 section 6.2", "-9824")),
+                ("no_application_protocol", ("TLS alert 120:", "RFC 7301 section 3.2")), ("need_more", ("code need_more:",)),
+                ("socks5_refused", ("SOCKS5 the octet", "subdomain 5, code the octet")),
+                ("kCFSOCKS5ErrorNoAcceptableMethod", ("CFNetworkErrors.h",)), ("username_password", ("SOCKS5 method 2:",))):
+            done = run("--explain", name)
+            self.assertEqual((done.returncode, done.stderr), (0, b""), name)
+            for part in expected:
+                self.assertIn(part, done.stdout.decode(), name)
+        # A detail and an alert have one name: both are said.
+        both = run("--explain", "close_notify").stdout.decode()
+        self.assertIn("detail close_notify:", both)
+        self.assertIn("TLS alert 0:", both)
+
+    def test_explain_has_every_name(self):
+        result = (ROOT / "codec/hardwire/outcomes.h").read_text()
+        details = re.findall(r'^     "(\w+)",', result, re.M)
+        self.assertGreater(len(details), 90)
+        for name in details[1:-7]:
+            text = run("--explain", name).stdout.decode()
+            self.assertRegex(text, rf"(?m)^detail {name}: .", name)
+            self.assertRegex(text, r"(?m)^  section     .", name)
+            self.assertRegex(text, r"(?m)^  what to do  .", name)
+        policy = (ROOT / "codec/hardwire/policy.h").read_text()
+        said = re.findall(r"^  k(\w+) = \d+, .*: RFC (\d+) sections? ([\d., ]+)", policy, re.M)
+        self.assertGreater(len(said), 10)
+        for enumerator, rfc, sections in said:
+            name = re.sub(r"(?<!^)(?=[A-Z])", "_", enumerator).lower()
+            section = re.search(r"section     (.*)", run("--explain", name).stdout.decode())[1]
+            self.assertIn(f"RFC {rfc} ", section, name)
+            for number in sections.strip(", ").split(", "):
+                self.assertIn(number, section, name)
+        for row in run("--codes").stdout.decode().splitlines():
+            system, symbol, value, message = row.split("\t")
+            self.assertIn(f"{system}: {symbol} ({value}): {message}", run("--explain", symbol).stdout.decode())
+
+    def test_a_wrong_name_gets_the_nearest(self):
+        for wrong, right in (("errsslclosedabort", "errSSLClosedAbort"), ("reserved-nonzero", "reserved_nonzero"),
+                             ("handshake_failur", "handshake_failure"), ("unreachable", "host_unreachable")):
+            done = run("--explain", wrong)
+            self.assertEqual((done.returncode, done.stderr), (1, b""), wrong)
+            self.assertIn(right, done.stdout.decode().partition("the nearest:")[2].split(), wrong)
+        hostile = run("--explain", "\033[31m" + "x" * 100000)
+        self.assertEqual(hostile.returncode, 1)
+        self.assertNotIn(b"\033", hostile.stdout)
+
+
+class Policies(unittest.TestCase):
+    def test_each_seed_under_each_policy(self):
+        rows = [row for row in seeds.read(ROOT / "corpus/seeds.tsv") if row["kind"] != "-"]
+        lines = []
+        for row in rows:
+            kind, *keys = row["kind"].split()
+            lines.append((f"{kind} {row['bytes'].hex() or '-'}", " ".join(keys)))
+        done = run("--batch", "--policies", stdin="".join(f"{line} {keys}\n" for line, keys in lines).encode())
+        together = [json.loads(line) for line in done.stdout.splitlines()]
+        self.assertEqual((done.returncode, len(together)), (0, len(lines)))
+        differ = 0
+        for policy in ("strict", "interop", "lenient"):
+            alone, _ = batch(*(f"{line} {policy} {keys}" for line, keys in lines))
+            self.assertEqual([answer[policy] for answer in together], alone)
+        for answer in together:
+            self.assertEqual(list(answer), ["strict", "interop", "lenient"])
+            differ += answer["strict"]["code"] != answer["lenient"]["code"]
+        self.assertGreater(differ, 20)
+
+    def test_side_by_side(self):
+        done = run("socks5_request", "05017f03036f6e6501bb", "--policies")
+        lines = [line.split() for line in done.stdout.decode().splitlines()]
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(["strict", "interop", "lenient"], lines)
+        self.assertIn(["code", "deserialization", "ok", "ok"], lines)
+        self.assertIn(["violations", "-", "reserved_nonzero", "reserved_nonzero"], lines)
+        self.assertIn("<-- at fault", done.stdout.decode())
+        self.assertEqual(run("--policies", "socks5_greeting", "050100").returncode, 0)
+
+    def test_every_kind(self):
+        for kind in kinds():
+            done = run("--policies", kind, "16")
+            self.assertEqual((done.returncode == 2, done.stderr), (False, b""), kind)
+            self.assertIn(b"strict", done.stdout)
+
+    def test_no_policy_besides(self):
+        done = run("socks5_greeting", "050100", "strict", "--policies")
+        self.assertEqual((done.returncode, done.stdout), (2, b""))
+        self.assertIn(b"leave out 'strict'", done.stderr)
+        self.assertEqual(run("--policies", "alert", "0228", "version=0x0304").returncode, 0)
 
 
 class Seeds(unittest.TestCase):
@@ -718,7 +813,7 @@ class People(unittest.TestCase):
     def test_help(self):
         done = run("--help")
         self.assertEqual(done.returncode, 0)
-        for word in ("--file", "--hex", "--raw", "--batch", "--codes", "--explain", "--color", "xxd", "hexdump -C", "od -tx1",
+        for word in ("--file", "--hex", "--raw", "--batch", "--codes", "--explain", "--policies", "--color", "xxd", "hexdump -C", "od -tx1",
                      "base64", "0x05", "05:01:00", "capture"):
             self.assertIn(word.encode(), done.stdout)
         for kind in ["socks5_request", "sniff", "dtls13_record"]:

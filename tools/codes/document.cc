@@ -39,8 +39,8 @@ to a peer:
 A dash in a table means that there is no number or answer. The function then returns an empty optional. `ToStatus` and
 the message of a `std::error_code` allocate, and no other of these functions does.
 
-`tools/dev inspect --codes` lists every number of every platform. `tools/dev inspect --explain NUMBER` says what one
-number means on each.
+`tools/dev inspect --codes` lists every number of every platform. `tools/dev inspect --explain NAME|NUMBER` says
+what a detail, an alert, a reply or a number means, its section and what to do.
 )";
 
 constexpr char kDetails[] = R"(## Details

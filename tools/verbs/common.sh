@@ -28,6 +28,7 @@ packages_mutants="lld"
 packages_hellos="chromium golang-go"
 packages_npm="npm"
 packages_proxy="libc-ares-dev"
+packages_inspect="libpcap-dev"
 
 die() {
   echo "tools/dev: $*" >&2

@@ -7,7 +7,7 @@
 # tools/dev demo
 . "$(dirname "$0")/common.sh"
 arguments "$@"
-need base demo
+need base demo inspect
 inspect=$(program gcc //examples/inspect:inspect)
 recorder=$(program gcc //examples/recorder:recorder)
 

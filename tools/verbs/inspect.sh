@@ -6,7 +6,7 @@
 arguments "$@"
 [ ${#operands[@]} -eq 0 ] || grep -qwF -- "${operands[0]}" <<<"$(help_of inspect | sed -n 's/^Kinds: //p')" ||
   wrong "there is no kind '${operands[0]}'; expected one of $(help_of inspect | sed -n 's/^Kinds: //p')"
-need base
+need base inspect
 binary=$(program gcc //examples/inspect:inspect)
 cd "$OLDPWD"
 exec "$binary" "$@"

@@ -10,7 +10,7 @@
 . "$(dirname "$0")/common.sh"
 arguments "$@"
 all=${flag[--all]:-no}
-need base demo test proxy
+need base demo test proxy inspect
 if [ "$all" = yes ]; then
   need opinions peers interop fuzz portability consumers nginx
   need_buildifier
@@ -89,6 +89,7 @@ beside proxy python3 test/proxy/proxy_test.py "$proxy"
 beside router python3 test/router/router_test.py "$router"
 beside router-load python3 test/router/hostile_test.py "$router"
 beside inspect python3 test/inspect/inspect_test.py "$inspect"
+beside inspect-captures python3 test/inspect/capture_test.py "$inspect"
 beside conformance python3 test/conformance/conformance_test.py "$inspect"
 beside conformance-dtls python3 test/conformance/dtls_test.py "$inspect"
 beside arguments tools/checks/arguments.py "$inspect" "$proxy" "$router"
@@ -136,6 +137,7 @@ if [ "$all" = yes ]; then
   beside hellos-dtls /usr/bin/python3 test/interop/dtls_hellos_test.py "$reassemble" "$inspect"
   beside fingerprints /usr/bin/python3 test/interop/fingerprints_test.py "$fingerprints"
   beside captures /usr/bin/python3 test/interop/tls_captures_test.py "$frames"
+  beside tshark /usr/bin/python3 test/inspect/tshark_test.py "$inspect"
   beside socks-servers python3 test/interop/socks_servers_test.py "$client" "$proxy"
   beside socks-clients python3 test/interop/socks_clients_test.py "$proxy"
   beside probes python3 test/interop/probes_test.py "$client" "$proxy"
