@@ -10,9 +10,21 @@
 #
 # --check  measures only instructions, and fails if one is not that of docs/speed.md
 # --write  measures only instructions, and writes them to docs/speed.md
+# --peers  measures the times of code of others instead, on the same octets. A peer that is not
+#          installed is named in a line, and the verb ends with 0 all the same. With --write the
+#          table goes to docs/speed.md, and every peer must be there: `tools/dev setup` installs them.
 . "$(dirname "$0")/common.sh"
 arguments "$@"
 at_most_one --check --write
+at_most_one --check --peers
 need base test
+options=()
+[ -z "${flag[--check]:-}" ] || options=(--check)
+[ -z "${flag[--write]:-}" ] || options=(--write)
+if [ -n "${flag[--peers]:-}" ]; then
+  strings=$(program gcc //test/bench/peers:string_peer)
+  side=$(program gcc //test/bench/peers:script_side)
+  exec python3 tools/verbs/bench_peers.py "$strings" "$side" "${options[@]}"
+fi
 binary=$(program gcc //test/bench:bench)
-exec python3 tools/verbs/bench.py "$binary" "$@"
+exec python3 tools/verbs/bench.py "$binary" "${options[@]}"
