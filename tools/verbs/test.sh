@@ -81,6 +81,7 @@ step gcc bazel_tests gcc //...
 step architecture tools/checks/architecture.py
 inspect=$(program gcc //examples/inspect:inspect)
 proxy=$(program gcc //examples/proxy:proxy)
+growth=$(program gcc //test/bench:growth)
 # The longest first.
 beside documents tools/checks/documents.py "$inspect"
 beside symbols-gcc tools/checks/symbols.sh g++
@@ -89,6 +90,7 @@ beside inspect python3 test/inspect/inspect_test.py "$inspect"
 beside conformance python3 test/conformance/conformance_test.py "$inspect"
 beside conformance-dtls python3 test/conformance/dtls_test.py "$inspect"
 beside arguments tools/checks/arguments.py "$inspect" "$proxy"
+beside growth python3 tools/verbs/bench_growth.py "$growth"
 beside lists tools/checks/lists.py "$inspect"
 beside rare-mutants python3 tools/checks/rare_mutants.py
 beside unity tools/checks/unity.sh
@@ -116,6 +118,7 @@ if [ "$all" = yes ]; then
   beside without-abseil tools/checks/without_abseil.py
   bench=$(program gcc //test/bench:bench)
   beside bench python3 tools/verbs/bench.py "$bench" --check
+  beside growth-counts python3 tools/verbs/bench_growth.py "$growth" --check
   beside size python3 tools/verbs/size.py
   beside canary tools/dev canary --turn 3
   beside proxy-hostile python3 test/proxy/hostile_test.py "$hostile"
