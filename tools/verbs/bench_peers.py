@@ -1,6 +1,6 @@
 """The table of `tools/dev bench --peers`: Hardwire beside code of others, on the same octets in the same run.
 
-    bench_peers.py STRING SCRIPT [--write]
+    bench_peers.py STRING SCRIPT [--check | --write]
 
 STRING and SCRIPT are the programs //test/bench/peers:string_peer and :script_side; those of peers that need more than
 every verb are built here, if what they need is there.
@@ -93,7 +93,7 @@ def commands(folder):
             "go-socks5 (Go)": ([go], {})}
 
 
-def script_row(side, command, more, operation, folder):
+def script_row(side, command, more, operation, folder, repetitions):
     """The times of both, in turn. Fails where they do not read or write the same."""
     environment = {**os.environ, **more}
     table = folder / "messages"
@@ -102,19 +102,19 @@ def script_row(side, command, more, operation, folder):
     if run(*command, table, operation, "fields", env=environment) != run(side, "fields", operation):
         sys.exit(f"bench_peers.py: Hardwire and {command[-1]} do not agree on {operation}")
     ours, theirs = [], []
-    for _ in range(REPETITIONS):
+    for _ in range(repetitions):
         ours.append(float(run(side, "time", operation)))
         theirs.append(float(run(*command, table, operation, "time", env=environment)))
     return ours, theirs
 
 
-def script_rows(side):
+def script_rows(side, repetitions=REPETITIONS):
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         run_by = commands(folder)
         for peer, (needed, _, operations) in SCRIPTS.items():
             for operation, unchecked in operations.items() if is_there(needed) else ():
-                yield operation, peer, unchecked, *script_row(side, *run_by[peer], operation, folder)
+                yield operation, peer, unchecked, *script_row(side, *run_by[peer], operation, folder, repetitions)
 
 
 def in_words(number):
@@ -148,8 +148,13 @@ def main():
     string_peer, side, *options = sys.argv[1:]
     absent = missing()
     if options and absent:
-        sys.exit("bench_peers.py: the document has a row for every peer\n" + "\n".join(absent))
+        sys.exit("bench_peers.py: every peer is needed here\n" + "\n".join(absent))
     linked = [string_peer] + [build(target) for target, (_, needed, _) in LINKED.items() if is_there(needed)]
+    if options == ["--check"]:
+        scripted = len(list(script_rows(side, repetitions=0)))
+        listed = sum(len(run(binary, "list").splitlines()) for binary in linked if run(binary, "agree") == "")
+        print(f"Hardwire and its peers agree in {listed + scripted} rows")
+        return
     print(HEAD, end="", flush=True)
     table, aims = "", ""
     for rows in [*map(linked_rows, linked), script_rows(side)]:

@@ -12,7 +12,7 @@ arguments "$@"
 all=${flag[--all]:-no}
 need base demo test proxy
 if [ "$all" = yes ]; then
-  need opinions peers interop fuzz portability consumers
+  need opinions peers bench_peers interop fuzz portability consumers
   need_buildifier
 fi
 installed=$SECONDS
@@ -104,6 +104,7 @@ if [ "$all" = yes ]; then
   mapfile -t others < <(python3 tools/fuzz_targets.py | awk -F '\t' '$2 == "other" { print "-//fuzz:" $1 }')
   step msan bazel_tests msan //fuzz/... "${others[@]}" -//fuzz:{dtls,socks4,socks5,text,tls}_dictionary_test
   step loads bazel_tests loads //test/laws:{loads,endless_text}_test //test/internal:all
+  step peers-agree tools/dev bench --peers --check
   step valgrind tools/checks/valgrind.sh
   step coverage tools/dev coverage
   step fuzz-seconds tools/checks/fuzz_seconds.sh 3
