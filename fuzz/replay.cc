@@ -3,10 +3,11 @@
 // A fuzz target without an engine: runs its body over files, and over every prefix of each but
 // those whose names begin with "grown-".
 //
-//   TARGET [--random N] FILE|FOLDER...
+//   TARGET [--random N] [--whole] FILE|FOLDER...
 //
-// --random N: besides, N inputs of random bytes. Exits with 1 where there was nothing to run or a
-// file could not be read. Plain C input and output: this runs under MemorySanitizer.
+// --random N: besides, N inputs of random bytes. --whole: no prefixes of the files named behind it.
+// Exits with 1 where there was nothing to run or a file could not be read. Plain C input and output:
+// this runs under MemorySanitizer.
 
 #include <dirent.h>
 #include <sys/stat.h>
@@ -32,6 +33,8 @@ constexpr size_t kMaxFile = 1 << 20;
 constexpr size_t kMaxPath = 4096;
 // How tools/seeds.py names what has grown.
 constexpr char kGrown[] = "grown-";
+
+bool whole = false;
 
 struct Counts {
   size_t files = 0;
@@ -62,7 +65,7 @@ void RunFile(const char* path, Counts* counts) {
   fclose(file);
   const char* const slash = strrchr(path, '/');
   const bool grown = strncmp(slash == nullptr ? path : slash + 1, kGrown, strlen(kGrown)) == 0;
-  for (size_t cut = grown ? size : 0; cut <= size; ++cut) Run(bytes, cut, counts);
+  for (size_t cut = grown || whole ? size : 0; cut <= size; ++cut) Run(bytes, cut, counts);
   ++counts->files;
 }
 
@@ -101,6 +104,8 @@ int main(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     if (strcmp(argv[i], "--random") == 0 && i + 1 < argc) {
       RunRandom(strtoul(argv[++i], nullptr, 10), &counts);
+    } else if (strcmp(argv[i], "--whole") == 0) {
+      whole = true;
     } else {
       RunPath(argv[i], &counts);
     }

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "hardwire/attributes.h"
 #include "hardwire/internal/byte_writer.h"
 #include "hardwire/internal/judge.h"
 #include "hardwire/internal/names.h"
@@ -73,6 +74,18 @@ HelloStep HelloReader::Read(Span<const uint8_t> all) {
 }
 
 HelloStep HelloReader::Feed(Span<const uint8_t> more) {
+  if (more.size() > inside_) return FeedSlowly(more);
+  const uint32_t size = static_cast<uint32_t>(more.size());
+  inside_ -= size;
+  left_ -= size;
+  stream_at_ += size;
+  walk_.TakeUnjudged(size);
+  if (keeps_) Put(more);
+  return step_;
+}
+
+// The same of octets that are looked at.
+HARDWIRE_NOINLINE HelloStep HelloReader::FeedSlowly(Span<const uint8_t> more) {
   const ByteReader in(more);
   size_t from = 0;
   while (from < in.size() && step_.outcome == HelloOutcome::kNeedMore) {
@@ -84,7 +97,18 @@ HelloStep HelloReader::Feed(Span<const uint8_t> more) {
     }
   }
   if (step_.outcome == HelloOutcome::kNeedMore) step_.result = NeedMore();
+  inside_ = Inside();
+  keeps_ = walk_.part() != HelloWalk::Part::kBody || kept_part_ == KeptPart::kAll;
   return step_;
+}
+
+// How many of the next octets lie inside a record and inside a field, and end none of them. Nothing
+// is judged of these, and needed() stays as it is.
+uint32_t HelloReader::Inside() const {
+  const bool simple = walk_.part() != HelloWalk::Part::kBody || kept_part_ == KeptPart::kAll ||
+                      kept_part_ == KeptPart::kNone;
+  if (!simple || left_ == 0 || step_.outcome != HelloOutcome::kNeedMore) return 0;
+  return std::min(left_ - 1, walk_.unjudged());
 }
 
 HelloStep HelloReader::End() {
@@ -225,7 +249,9 @@ void HelloReader::Keep(ByteReader in, size_t from, size_t size, HelloWalk::Part 
 
 // The head of the extension whose length was just read.
 void HelloReader::KeepHead() {
+  CountKept();
   heads_ = walk_.heads();
+  kept_part_ = KeptOf(walk_.body_type());
   head_at_ = kept_;
   key_left_ = 0;
   share_head_ = 0;
@@ -236,26 +262,36 @@ void HelloReader::KeepHead() {
   Put(head);
 }
 
-void HelloReader::KeepBody(ByteReader in, size_t from, size_t size, uint32_t position) {
-  switch (static_cast<ExtensionType>(walk_.body_type())) {
+HelloReader::KeptPart HelloReader::KeptOf(uint16_t type) const {
+  switch (static_cast<ExtensionType>(type)) {
     case ExtensionType::kKeyShare:
-      if (keep_.keys) Put(in.Bytes(from, size));
-      if (!keep_.keys) KeepKeyShare(in, from, size, position);
-      break;
+      return keep_.keys ? KeptPart::kAll : KeptPart::kSharesWithoutKeys;
     case ExtensionType::kPreSharedKey:
     case ExtensionType::kSessionTicket:
-      if (keep_.tickets) Put(in.Bytes(from, size));
-      break;
+      return keep_.tickets ? KeptPart::kAll : KeptPart::kNone;
     case ExtensionType::kPadding:
-      if (keep_.padding) Put(in.Bytes(from, size));
-      break;
+      return keep_.padding ? KeptPart::kAll : KeptPart::kNone;
     case ExtensionType::kEncryptedClientHello:
-      Put(in.Bytes(from, keep_.ech_payload ? size : KeptOfEch(in, from, size, position)));
-      break;
+      return keep_.ech_payload ? KeptPart::kAll : KeptPart::kEchWithoutPayload;
     default:
-      Put(in.Bytes(from, size));
+      return KeptPart::kAll;
   }
-  CountKept();
+}
+
+void HelloReader::KeepBody(ByteReader in, size_t from, size_t size, uint32_t position) {
+  switch (kept_part_) {
+    case KeptPart::kAll:
+      Put(in.Bytes(from, size));
+      break;
+    case KeptPart::kNone:
+      break;
+    case KeptPart::kSharesWithoutKeys:
+      KeepKeyShare(in, from, size, position);
+      break;
+    case KeptPart::kEchWithoutPayload:
+      Put(in.Bytes(from, KeptOfEch(in, from, size, position)));
+      break;
+  }
 }
 
 // The length of the list, and of each share its group and the length of its key.
@@ -296,19 +332,21 @@ uint32_t HelloReader::KeptOfEch(ByteReader in, size_t from, size_t size, uint32_
 void HelloReader::Put(Span<const uint8_t> octets) {
   const uint32_t size = static_cast<uint32_t>(octets.size());
   if (kept_ <= memory_.size() && size <= memory_.size() - kept_) {
-    ByteWriter(internal::Part(memory_, kept_, size)).Bytes(octets);
+    ByteWriter out(internal::Part(memory_, kept_, size));
+    size < 16 ? out.ShortBytes(octets) : out.Bytes(octets);
   }
   kept_ += size;
 }
 
 // Writes in the head of the last extension how many octets of its body are kept.
-void HelloReader::CountKept() {
-  if (head_at_ + kHeadSize > memory_.size()) return;
+void HelloReader::CountKept() const {
+  if (heads_ == 0 || head_at_ + kHeadSize > memory_.size()) return;
   const uint32_t kept = kept_ - head_at_ - kHeadSize;
   ByteWriter(internal::Part(memory_, head_at_ + 4, 2)).U16(static_cast<uint16_t>(kept));
 }
 
 HelloView HelloReader::SoFar() const {
+  CountKept();
   const ByteReader in(memory_);
   HelloView view;
   uint32_t at = 0;

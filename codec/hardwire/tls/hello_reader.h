@@ -119,7 +119,12 @@ class HelloReader {
   uint32_t kept() const { return kept_; }
 
  private:
+  // What is kept of a body.
+  enum class KeptPart : uint8_t { kAll, kNone, kSharesWithoutKeys, kEchWithoutPayload };
+
   // A step of the stream.
+  HelloStep FeedSlowly(Span<const uint8_t> more);
+  uint32_t Inside() const;
   void TakeHeader(uint8_t octet);
   void TakeSslv2();
   void JudgeHeader();
@@ -136,11 +141,12 @@ class HelloReader {
   void Keep(internal::ByteReader in, size_t from, size_t size, HelloWalk::Part part,
             uint32_t position);
   void KeepHead();
+  KeptPart KeptOf(uint16_t type) const;
   void KeepBody(internal::ByteReader in, size_t from, size_t size, uint32_t position);
   void KeepKeyShare(internal::ByteReader in, size_t from, size_t size, uint32_t position);
   uint32_t KeptOfEch(internal::ByteReader in, size_t from, size_t size, uint32_t position);
   void Put(Span<const uint8_t> octets);
-  void CountKept();
+  void CountKept() const;
   HelloView SoFar() const;
 
   Span<uint8_t> memory_;
@@ -158,12 +164,15 @@ class HelloReader {
   uint32_t records_ = 0;
   uint32_t empty_records_ = 0;
   uint32_t kept_ = 0;
-  uint32_t heads_ = 0;      // extensions whose head was kept
-  uint32_t head_at_ = 0;    // where the last head lies in the memory
-  uint32_t key_left_ = 0;   // octets of the key at hand, which is not kept
-  uint32_t number_ = 0;     // the last octets of the head of a share, or the length of enc
-  bool behind_ = false;     // the record holds more than the hello
-  uint8_t share_head_ = 0;  // octets of the head of a share that were read
+  uint32_t heads_ = 0;     // extensions whose head was kept
+  uint32_t head_at_ = 0;   // where the last head lies in the memory
+  uint32_t key_left_ = 0;  // octets of the key at hand, which is not kept
+  uint32_t number_ = 0;    // the last octets of the head of a share, or the length of enc
+  uint32_t inside_ = 0;    // so many octets are taken without a look at them
+  KeptPart kept_part_ = KeptPart::kAll;  // of the body at hand
+  bool keeps_ = false;                   // they are kept
+  bool behind_ = false;                  // the record holds more than the hello
+  uint8_t share_head_ = 0;               // octets of the head of a share that were read
 };
 
 }  // namespace tls

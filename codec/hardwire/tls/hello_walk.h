@@ -45,6 +45,18 @@ class HelloWalk {
   // where all of the message is there.
   Result TakeMessage(internal::ByteReader in);
 
+  // How many octets of the field at hand are not judged, without its last one.
+  uint32_t unjudged() const {
+    const bool judged = step_ == Step::kBody ? reads_versions_ : !IsPlainField();
+    return judged || left_ == 0 ? 0 : left_ - 1;
+  }
+
+  // Takes `count` of these.
+  void TakeUnjudged(uint32_t count) {
+    left_ -= count;
+    at_ += count;
+  }
+
   // Whether the message is complete.
   bool done() const { return step_ == Step::kDone; }
 
@@ -115,6 +127,12 @@ class HelloWalk {
     // Whether one of them is in [least, most].
     bool Meets(uint32_t least, uint32_t most) const { return low <= most && high >= least; }
   };
+
+  // Whether nothing is judged of the octets of the field at hand, which is no body.
+  bool IsPlainField() const {
+    return step_ == Step::kRandom || step_ == Step::kSessionId || step_ == Step::kCookie ||
+           step_ == Step::kCipherSuites;
+  }
 
   Result TakeInteger(internal::ByteReader in, size_t* from);
   Result TakeOctets(internal::ByteReader in, size_t* from);
