@@ -19,7 +19,6 @@ STUBS = "apt-get bazel clang clang++ clang-format clang-tidy dpkg-query g++ gcc 
 FLAG = re.compile(r"^ *(--[a-z][a-z-]*)(?: \S+)?  +\S", re.M)
 # Verb -> the file that parses the flags, and what it parses them by.
 PARSED = {
-    "bench": ("tools/verbs/bench.py", r'"(--[a-z-]+)"\]'),
     "canary": ("tools/canary/canary.py", r'add_argument\("(--[a-z-]+)"'),
     "format": ("tools/verbs/format.sh", r"flag\[(--[a-z-]+)\]"),
     "fuzz": ("tools/verbs/fuzz.py", r'add_argument\("(--[a-z-]+)"'),
@@ -36,11 +35,11 @@ WRONG = [
     "mutants --rare=5", "mutants --rare --seed x",
     "differential 0", "differential x", "differential 5 nosuch", "handshakes 100", "handshakes 100 0", "handshakes 1 2 3", "portability vax",
     "portability --jobs 0", "inspect nosuch 05", "inspect --file", "proxy --listen", "router --route", "format -c", "setup -- x",
-    "bench --check --write", "test all", "test --al", "nosuch", "../checks/docs", "common",
+    "bench --check --write", "bench --growth --peers", "test all", "test --al", "nosuch", "../checks/docs", "common",
 ]  # fmt: skip
 # What is right goes on to look for packages.
 RIGHT = [
-    "bench --check", "bench --write", "canary --turn 3 alert_short",
+    "bench --check", "bench --write", "bench --peers", "bench --peers --check", "bench --peers --write", "bench --growth", "bench --growth --check", "canary --turn 3 alert_short",
     "canary --seeds --seconds 5", "demo", "differential 5", "differential handshake", "docs", "format --check",
     "fuzz --list", "fuzz sniff --seconds=5 --engine afl", "handshakes 1 2", "inspect sniff 05",
     "inspect --explain -9806", "mutants --rare --list codec/hardwire/tls --count 3", "portability i686 --jobs 1",

@@ -17,6 +17,7 @@ packages_test="binutils clang clang-19 googletest libbenchmark-dev libclang-rt-1
 packages_docs="graphviz"
 packages_opinions="python3-socksio tshark"
 packages_peers="gnutls-bin libssl-dev"
+packages_bench_peers="cargo golang-github-armon-go-socks5-dev golang-go librust-tls-parser-dev libssl-dev node-socks nodejs python3-socksio rustc"
 packages_fuzz="afl++ python3-yaml"
 packages_interop="chromium curl dante-server haproxy libnginx-mod-stream microsocks ncat netcat-openbsd nginx-light openssh-client openssh-server proxychains4 python3-python-socks python3-socks tor"
 packages_portability="g++-i686-linux-gnu g++-s390x-linux-gnu googletest libabsl-dev python3 qemu-user"

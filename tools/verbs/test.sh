@@ -12,7 +12,7 @@ arguments "$@"
 all=${flag[--all]:-no}
 need base demo test proxy inspect
 if [ "$all" = yes ]; then
-  need opinions peers interop fuzz portability consumers nginx
+  need opinions peers bench_peers interop fuzz portability consumers nginx
   need_buildifier
 fi
 installed=$SECONDS
@@ -82,6 +82,7 @@ step architecture tools/checks/architecture.py
 inspect=$(program gcc //examples/inspect:inspect)
 proxy=$(program gcc //examples/proxy:proxy)
 router=$(program gcc //examples/sni_router:sni_router)
+growth=$(program gcc //test/bench:growth)
 # The longest first.
 beside documents tools/checks/documents.py "$inspect"
 beside symbols-gcc tools/checks/symbols.sh g++
@@ -93,6 +94,7 @@ beside inspect-captures python3 test/inspect/capture_test.py "$inspect"
 beside conformance python3 test/conformance/conformance_test.py "$inspect"
 beside conformance-dtls python3 test/conformance/dtls_test.py "$inspect"
 beside arguments tools/checks/arguments.py "$inspect" "$proxy" "$router"
+beside growth python3 tools/verbs/bench_growth.py "$growth"
 beside lists tools/checks/lists.py "$inspect"
 beside rare-mutants python3 tools/checks/rare_mutants.py
 beside unity tools/checks/unity.sh
@@ -106,6 +108,7 @@ if [ "$all" = yes ]; then
   mapfile -t others < <(python3 tools/fuzz_targets.py | awk -F '\t' '$2 == "other" { print "-//fuzz:" $1 }')
   step msan bazel_tests msan //fuzz/... "${others[@]}" -//fuzz:{dtls,socks4,socks5,text,tls}_dictionary_test
   step loads bazel_tests loads //test/laws:{loads,endless_text}_test //test/internal:all
+  step peers-agree tools/dev bench --peers --check
   step valgrind tools/checks/valgrind.sh
   step coverage tools/dev coverage
   step fuzz-seconds tools/checks/fuzz_seconds.sh 3
@@ -124,6 +127,7 @@ if [ "$all" = yes ]; then
   beside without-abseil tools/checks/without_abseil.py
   bench=$(program gcc //test/bench:bench)
   beside bench python3 tools/verbs/bench.py "$bench" --check
+  beside growth-counts python3 tools/verbs/bench_growth.py "$growth" --check
   beside size python3 tools/verbs/size.py
   beside canary tools/dev canary --turn 3
   beside proxy-hostile python3 test/proxy/hostile_test.py "$hostile"
