@@ -70,7 +70,8 @@ CONTRAST = """(() => {
   }
   return [...least, getComputedStyle(document.body).backgroundColor];
 })()"""
-SHOWN = "[document.getElementById('json').textContent, document.getElementById('outcome').textContent]"
+SHOWN = """[document.getElementById('json').textContent, document.getElementById('outcome').textContent,
+  [...document.querySelectorAll('.field.bad .offset')].map((node) => parseInt(node.textContent, 16))]"""
 MARKED = "[...document.querySelectorAll('.marked')].map((node) => node.id).sort()"
 faults = []
 
@@ -106,8 +107,14 @@ def printed(inspect, words):
     return subprocess.run([inspect, *words], capture_output=True, text=True, check=False).stdout
 
 
+def at_fault(answer):
+    """The offset of the part at fault, if there is one."""
+    wrong = answer["code"] not in ("ok", "need_more")
+    return [part["offset"] for part in answer["parts"] if wrong and 0 <= answer["n"] - part["offset"] < part["size"]]
+
+
 def check_seeds(page, inspect):
-    """The JSON of every seed, by a change of the fragment; of each 50th also where the page is opened with it."""
+    """What every seed shows, by a change of the fragment; of each 50th also where the page is opened with it."""
     wanted = requests()
     answers = batch(inspect, (" ".join(words) for words in wanted))
     shown = page.evaluate(f"""(async () => {{
@@ -120,13 +127,14 @@ def check_seeds(page, inspect):
       }}
       return shown;
     }})()""")
-    for number, (words, answer, (found, outcome)) in enumerate(zip(wanted, answers, shown, strict=True)):
+    for number, (words, answer, (found, outcome, fault)) in enumerate(zip(wanted, answers, shown, strict=True)):
         expect(" ".join(words), answer, found)
+        expect(f"{' '.join(words)}: fields at fault", at_fault(json.loads(answer)), fault)
         if words[2] == "interop" and not printed(inspect, words).endswith(f"\n{outcome}\n" if json.loads(found)["parts"] else f"{outcome}\n"):
             faults.append(f"{' '.join(words)}: the page says {outcome}, and inspect prints\n{printed(inspect, words)}")
         if number % 50 == 0:
             expect(f"{words} opened", [], page.open(PAGE + wanted[words]))
-            expect(f"{words} opened", [answer, outcome], page.evaluate(SHOWN))
+            expect(f"{words} opened", [answer, outcome, fault], page.evaluate(SHOWN))
     return len(wanted)
 
 

@@ -17,6 +17,7 @@ packages_test="binutils clang clang-19 googletest libbenchmark-dev libclang-rt-1
 packages_docs="graphviz"
 packages_playground="clang libc++-14-dev-wasm32 libc++abi-14-dev-wasm32 libclang-rt-14-dev-wasm32 lld wasi-libc"
 packages_browser="chromium"
+packages_site="doxygen mkdocs"
 packages_opinions="python3-socksio tshark"
 packages_peers="gnutls-bin libssl-dev"
 packages_fuzz="afl++ python3-yaml"

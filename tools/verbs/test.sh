@@ -4,7 +4,8 @@
 # tools/dev test [FLAG ...]
 #
 # --all  everything that continuous integration runs: three compilers, the sanitizers, other machines,
-#        the symbol check, the consumer projects, the demo, the playground and the linters
+#        the symbol check, the consumer projects, the demo, the playground, the
+#        site and the linters
 #
 # Logs are in build/logs. The last line counts: "N passed, N failed".
 . "$(dirname "$0")/common.sh"
@@ -12,7 +13,7 @@ arguments "$@"
 all=${flag[--all]:-no}
 need base demo test proxy
 if [ "$all" = yes ]; then
-  need opinions peers interop fuzz portability consumers playground browser
+  need opinions peers interop fuzz portability consumers playground site browser
   need_buildifier
 fi
 installed=$SECONDS
@@ -129,6 +130,7 @@ if [ "$all" = yes ]; then
   beside probes python3 test/interop/probes_test.py "$client" "$proxy"
   beside demo tools/dev demo
   beside playground tools/checks/playground.py "$inspect"
+  beside site tools/checks/site.py
   beside fuzz-services /usr/bin/python3 tools/checks/fuzz_services.py
   settle
   step handshakes python3 test/interop/handshakes_per_second.py "$load" "$proxy" 200 2
