@@ -84,6 +84,7 @@ inspect=$(program gcc //examples/inspect:inspect)
 proxy=$(program gcc //examples/proxy:proxy)
 # The longest first.
 beside documents tools/checks/documents.py "$inspect"
+beside start tools/checks/start.py
 beside symbols-gcc tools/checks/symbols.sh g++
 beside proxy python3 test/proxy/proxy_test.py "$proxy"
 beside inspect python3 test/inspect/inspect_test.py "$inspect"
