@@ -59,28 +59,16 @@ std::string OneOf(const std::vector<std::string>& words) {
 }
 
 std::string ParseContext(const std::string& value, Family family, Settings* settings) {
-  std::vector<std::string> names;
   for (const NamedContext& named : Contexts()) {
     // No TLS but 1.3 has an inner plaintext, so that every context of TLS means that one.
     const bool also = family == Family::kInner && named.family == Family::kTls;
-    if (named.family == family) names.emplace_back(named.name);
     if (named.family != family && !also) continue;
     if (value != named.name) continue;
     settings->phase = named.phase;
     settings->version = named.version;
     return "";
   }
-  return "ctx is " + Quoted(value) + ", expected " + OneOf(names);
-}
-
-// The keys that kinds of `family` take.
-std::vector<std::string> KeysOf(Family family) {
-  if (family == Family::kNone) return {};
-  if (family == Family::kHello) return {"ctx"};
-  std::vector<std::string> keys = {"ctx", "version"};
-  if (family != Family::kAlert) keys.emplace_back("limit");
-  if (family == Family::kDtls) keys.emplace_back("cid_len");
-  return keys;
+  return "ctx is " + Quoted(value) + ", expected " + OneOf(ContextsOf(family));
 }
 
 std::string ParseKey(const std::string& key, const std::string& value, Request* request) {
@@ -111,6 +99,23 @@ bool ReadPolicy(const std::string& word, Policy* policy) {
 }
 
 }  // namespace
+
+std::vector<std::string> KeysOf(Family family) {
+  if (family == Family::kNone) return {};
+  if (family == Family::kHello) return {"ctx"};
+  std::vector<std::string> keys = {"ctx", "version"};
+  if (family != Family::kAlert) keys.emplace_back("limit");
+  if (family == Family::kDtls) keys.emplace_back("cid_len");
+  return keys;
+}
+
+std::vector<std::string> ContextsOf(Family family) {
+  std::vector<std::string> names;
+  for (const NamedContext& named : Contexts()) {
+    if (named.family == family) names.emplace_back(named.name);
+  }
+  return names;
+}
 
 std::string ParseKind(const std::string& word, Request* request) {
   if (IsKind(word)) {

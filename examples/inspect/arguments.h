@@ -22,6 +22,10 @@ struct Request {
   Settings settings;
 };
 
+// The keys that kinds of `family` take, and the values of the key ctx.
+std::vector<std::string> KeysOf(Family family);
+std::vector<std::string> ContextsOf(Family family);
+
 // Each returns "" and sets what it parsed, or says in a sentence what was wrong.
 std::string ParseKind(const std::string& word, Request* request);
 

@@ -3,7 +3,8 @@
 
 An arrow says that a file of one part includes one of the other, or that a target of it depends on one: each arrow of the
 tree is drawn, and none besides. Arrows lead to lower levels. Every C++ file and target has a part, every part has
-files. The codecs need nothing but each other and Abseil. docs/architecture.svg has the parts and arrows of the .dot.
+files. The codecs need nothing but each other and Abseil. docs/architecture.svg has the parts and arrows of the .dot, docs/place.svg the texts
+of its own.
 """
 
 import pathlib
@@ -111,12 +112,22 @@ def drawn(svg):
     return lines, arrows
 
 
+def check_place():
+    """docs/place.svg has the texts of its .dot."""
+    source = re.sub("//.*", "", (ROOT / "docs/place.dot").read_text())
+    labels = [line for label in re.findall(r'label="([^"]*)"', source) for line in label.strip().split(r"\n")]
+    svg = ET.parse(ROOT / "docs/place.svg").getroot()
+    if sorted(labels) != sorted(text.text.strip() for text in svg.iter("{http://www.w3.org/2000/svg}text")):
+        faults.append("docs/place.svg is stale: run tools/dev docs")
+
+
 def main():
     drawing = Drawing((ROOT / DRAWING).read_text())
     check_parts(drawing)
     check_arrows(drawing)
     if drawn((ROOT / DRAWING).with_suffix(".svg").read_text()) != (drawing.lines, drawing.arrows):
         faults.append("docs/architecture.svg is stale: run tools/dev docs")
+    check_place()
     print("\n".join(faults) if faults else f"{len(drawing.arrows)} arrows between {len(drawing.lines)} parts point one way")
     sys.exit(1 if faults else 0)
 

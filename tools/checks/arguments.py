@@ -15,7 +15,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-STUBS = "apt-get bazel clang clang++ clang-format clang-tidy dpkg-query g++ gcc node npm openssl sudo".split()
+STUBS = "apt-get bazel chromium clang clang++ clang-format clang-tidy doxygen dpkg-query g++ gcc mkdocs node npm openssl sudo".split()
 FLAG = re.compile(r"^ *(--[a-z][a-z-]*)(?: \S+)?  +\S", re.M)
 # Verb -> the file that parses the flags, and what it parses them by.
 PARSED = {
@@ -42,8 +42,9 @@ RIGHT = [
     "bench --check", "bench --write", "bench --peers", "bench --peers --check", "bench --peers --write", "bench --growth", "bench --growth --check", "canary --turn 3 alert_short",
     "canary --seeds --seconds 5", "demo", "differential 5", "differential handshake", "docs", "format --check",
     "fuzz --list", "fuzz sniff --seconds=5 --engine afl", "handshakes 1 2", "inspect sniff 05",
-    "inspect --explain -9806", "mutants --rare --list codec/hardwire/tls --count 3", "portability i686 --jobs 1",
-    "proxy --listen 127.0.0.1:0", "router --no-name 127.0.0.1:1", "setup --", "test --all",
+    "inspect --explain -9806", "mutants --rare --list codec/hardwire/tls --count 3", "playground", "playground --check",
+    "portability i686 --jobs 1", "proxy --listen 127.0.0.1:0", "router --no-name 127.0.0.1:1", "setup --", "site", "site --check",
+    "test --all",
 ]  # fmt: skip
 faults = []
 

@@ -1,12 +1,16 @@
 #!/usr/bin/env bash
-# Writes docs/codes.md from the table of outcomes, and docs/architecture.svg from its .dot
+# Writes the documents that are made from the code, docs/codes.md and docs/messages.md, and draws the .dot files of docs/
 #
 # tools/dev docs
 . "$(dirname "$0")/common.sh"
 arguments "$@"
 need base docs
-codes=$(program gcc //tools/codes:codes)
-"$codes" >"$build/codes.md"
-mv "$build/codes.md" docs/codes.md
-dot -Tsvg docs/architecture.dot >"$build/architecture.svg"
-mv "$build/architecture.svg" docs/architecture.svg
+for name in codes messages; do
+  program=$(program gcc "//$([ $name = codes ] && echo tools || echo examples)/$name:$name")
+  "$program" >"$build/$name.md"
+  mv "$build/$name.md" "docs/$name.md"
+done
+for drawing in docs/*.dot; do
+  dot -Tsvg "$drawing" >"$build/drawing.svg"
+  mv "$build/drawing.svg" "${drawing%.dot}.svg"
+done

@@ -4,7 +4,8 @@
 # tools/dev test [FLAG ...]
 #
 # --all  everything that continuous integration runs: three compilers, the sanitizers, other machines,
-#        the symbol check, the consumer projects, the demo and the linters
+#        the symbol check, the consumer projects, the demo, the playground, the
+#        site and the linters
 #
 # Logs are in build/logs. The last line counts: "N passed, N failed".
 . "$(dirname "$0")/common.sh"
@@ -12,7 +13,7 @@ arguments "$@"
 all=${flag[--all]:-no}
 need base demo test proxy inspect
 if [ "$all" = yes ]; then
-  need opinions peers bench_peers interop fuzz portability consumers nginx
+  need opinions peers bench_peers interop fuzz portability consumers playground site browser nginx
   need_buildifier
 fi
 installed=$SECONDS
@@ -85,6 +86,7 @@ router=$(program gcc //examples/sni_router:sni_router)
 growth=$(program gcc //test/bench:growth)
 # The longest first.
 beside documents tools/checks/documents.py "$inspect"
+beside start tools/checks/start.py
 beside symbols-gcc tools/checks/symbols.sh g++
 beside proxy python3 test/proxy/proxy_test.py "$proxy"
 beside router python3 test/router/router_test.py "$router"
@@ -146,6 +148,8 @@ if [ "$all" = yes ]; then
   beside socks-clients python3 test/interop/socks_clients_test.py "$proxy"
   beside probes python3 test/interop/probes_test.py "$client" "$proxy"
   beside demo tools/dev demo
+  beside playground tools/checks/playground.py "$inspect"
+  beside site tools/checks/site.py
   beside fuzz-services /usr/bin/python3 tools/checks/fuzz_services.py
   beside workflows /usr/bin/python3 tools/checks/workflows.py
   settle
