@@ -12,7 +12,7 @@ arguments "$@"
 all=${flag[--all]:-no}
 need base demo test proxy
 if [ "$all" = yes ]; then
-  need opinions peers interop fuzz portability consumers
+  need opinions peers interop fuzz portability consumers abi
   need_buildifier
 fi
 installed=$SECONDS
@@ -114,6 +114,7 @@ if [ "$all" = yes ]; then
   load=$(program gcc //test/interop:handshake_load)
   beside dist tools/checks/dist.py
   beside without-abseil tools/checks/without_abseil.py
+  beside c-abi tools/checks/c_abi.py
   bench=$(program gcc //test/bench:bench)
   beside bench python3 tools/verbs/bench.py "$bench" --check
   beside size python3 tools/verbs/size.py
