@@ -26,6 +26,7 @@ packages_abi="abigail-tools"
 packages_mutants="lld"
 packages_npm="npm"
 packages_proxy="libc-ares-dev"
+packages_hosts="libasio-dev libevent-dev"
 
 die() {
   echo "tools/dev: $*" >&2

@@ -4,6 +4,6 @@
 # tools/dev setup
 . "$(dirname "$0")/common.sh"
 arguments "$@"
-need base demo test docs opinions peers proxy interop fuzz portability consumers abi lint
+need base demo test docs opinions peers proxy hosts interop fuzz portability consumers abi lint
 need_buildifier
 echo "everything is installed"

@@ -10,7 +10,7 @@
 . "$(dirname "$0")/common.sh"
 arguments "$@"
 all=${flag[--all]:-no}
-need base demo test proxy
+need base demo test proxy hosts
 if [ "$all" = yes ]; then
   need opinions peers interop fuzz portability consumers abi
   need_buildifier
@@ -81,10 +81,12 @@ step gcc bazel_tests gcc //...
 step architecture tools/checks/architecture.py
 inspect=$(program gcc //examples/inspect:inspect)
 proxy=$(program gcc //examples/proxy:proxy)
+c_poll=$(program gcc //examples/c_poll:c_poll)
 # The longest first.
 beside documents tools/checks/documents.py "$inspect"
 beside symbols-gcc tools/checks/symbols.sh g++
 beside proxy python3 test/proxy/proxy_test.py "$proxy"
+beside c-poll python3 test/hosts/hosts_test.py "$c_poll"
 beside inspect python3 test/inspect/inspect_test.py "$inspect"
 beside conformance python3 test/conformance/conformance_test.py "$inspect"
 beside conformance-dtls python3 test/conformance/dtls_test.py "$inspect"
