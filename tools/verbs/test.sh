@@ -82,11 +82,13 @@ step architecture tools/checks/architecture.py
 inspect=$(program gcc //examples/inspect:inspect)
 proxy=$(program gcc //examples/proxy:proxy)
 c_poll=$(program gcc //examples/c_poll:c_poll)
+libevent=$(program gcc //examples/libevent:libevent_server)
 # The longest first.
 beside documents tools/checks/documents.py "$inspect"
 beside symbols-gcc tools/checks/symbols.sh g++
 beside proxy python3 test/proxy/proxy_test.py "$proxy"
 beside c-poll python3 test/hosts/hosts_test.py "$c_poll"
+beside libevent python3 test/hosts/hosts_test.py "$libevent"
 beside inspect python3 test/inspect/inspect_test.py "$inspect"
 beside conformance python3 test/conformance/conformance_test.py "$inspect"
 beside conformance-dtls python3 test/conformance/dtls_test.py "$inspect"
@@ -110,6 +112,8 @@ if [ "$all" = yes ]; then
   step fuzz-build tools/checks/fuzz_build.sh --turn 2
   step portability tools/dev portability i686
   hostile=$(program asan-ubsan //examples/proxy:proxy)
+  c_poll_hostile=$(program asan-ubsan //examples/c_poll:c_poll)
+  libevent_hostile=$(program asan-ubsan //examples/libevent:libevent_server)
   openssl=$(program gcc //test/differential:openssl_differential_test)
   frames=$(program gcc //test/interop:frame_capture)
   client=$(program gcc //examples/client:client)
@@ -122,6 +126,8 @@ if [ "$all" = yes ]; then
   beside size python3 tools/verbs/size.py
   beside canary tools/dev canary --turn 3
   beside proxy-hostile python3 test/proxy/hostile_test.py "$hostile"
+  beside c-poll-hostile python3 test/hosts/hosts_test.py "$c_poll_hostile"
+  beside libevent-hostile python3 test/hosts/hosts_test.py "$libevent_hostile"
   beside symbols-clang tools/checks/symbols.sh clang++
   beside opinions /usr/bin/python3 test/differential/opinions_test.py "$inspect"
   beside openssl "$openssl"
