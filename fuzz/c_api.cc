@@ -1,26 +1,34 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
 // Covers: the C API beside the C++ one: Decode and Encode of every message, both ends of a
-// handshake, RecordStream and the records of a datagram give the same answers. The first octet
-// chooses among these. For a message the next three are its id, its context and the policy.
+// handshake, RecordStream, the records of a datagram, the extensions of a ClientHello, HelloReader,
+// HostName, Reassembly, and addresses as text and as sockaddr give the same answers. The first
+// octet chooses among these. For a message the next three are its id, its context and the policy.
 //
-// Input: choices; dictionaries: socks4,socks5,tls,dtls; max_len: 1024; counted: library
+// Input: choices; dictionaries: socks4,socks5,tls,dtls,text; max_len: 1024; counted: library
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "fuzz/c_handshakes.h"
+#include "fuzz/c_hellos.h"
 #include "fuzz/c_messages.h"
 #include "fuzz/laws.h"
 #include "fuzz/messages.h"
 #include "fuzz/model_values.h"
 #include "fuzz/stream_laws.h"
 #include "hardwire/c/hardwire.h"
+#include "hardwire/c/sockaddr.h"
 #include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
+#include "hardwire/sniff.h"
+#include "hardwire/socks/address.h"
+#include "hardwire/socks/address_text.h"
+#include "hardwire/socks/sockaddr.h"
 #include "hardwire/tls/dtls_context.h"
 #include "hardwire/tls/dtls_record.h"
 #include "hardwire/tls/record_stream.h"
@@ -162,12 +170,60 @@ void CheckDatagram(Bytes input) {
   }
 }
 
+// Whether both are the same as a sockaddr of this family, or have none.
+template <typename Sockaddr>
+bool IsSameSockaddr(const hardwire::socks::Address& address, const hw_address& in_c) {
+  Sockaddr to;
+  sockaddr_storage to_c = {};
+  if (!hardwire::socks::ToSockaddr(address, &to)) return true;
+  hw_address back = {};
+  const socklen_t size = hw_address_to_sockaddr(&in_c, &to_c);
+  const auto* from = reinterpret_cast<const sockaddr*>(&to_c);
+  return size == sizeof(to) && memcmp(&to, &to_c, size) == 0 &&
+         hw_address_from_sockaddr(from, size, &back) == 1 && hw_address_equal(&back, &in_c) == 1 &&
+         hw_address_from_sockaddr(from, size - 1, &back) == 0 &&
+         IsSame(hardwire::socks::FromSockaddr(to), back);
+}
+
+// The input as the text of an address, and as the start of a stream.
+void CheckAddressInC(Bytes input) {
+  hardwire::Protocol protocol = hardwire::Protocol::kOther;
+  uint8_t protocol_c = 0;
+  Require(IsSame(hardwire::Sniff(input, &protocol),
+                 hw_sniff(input.data(), input.size(), &protocol_c)) &&
+              IsSame(protocol, protocol_c),
+          "c: both see the same protocol", input);
+  const hardwire::string_view text(reinterpret_cast<const char*>(input.data()), input.size());
+  hardwire::socks::Address address;
+  hw_address in_c = {};
+  const Result parsed = Parse(text, &address);
+  Require(IsSame(parsed, hw_address_parse(text.data(), text.size(), &in_c)),
+          "c: both parse an address with the same outcome", input);
+  if (!parsed.ok()) return;
+  std::array<char, hardwire::socks::kMaxAddressText> output = {};
+  std::array<char, hardwire::socks::kMaxAddressText> output_c = {};
+  Require(IsSame(address, in_c) &&
+              IsSame(Format(address, hardwire::MakeSpan(output)),
+                     hw_address_format(&in_c, output_c.data(), output_c.size())) &&
+              output == output_c &&
+              IsSame(FormatIp(address, hardwire::MakeSpan(output)),
+                     hw_address_format_ip(&in_c, output_c.data(), output_c.size())) &&
+              output == output_c,
+          "c: both have the same address", input);
+  sockaddr_storage none = {};
+  const bool is_ip = address.type() != hardwire::socks::AddressType::kDomain;
+  Require(IsSameSockaddr<sockaddr_in>(address, in_c) &&
+              IsSameSockaddr<sockaddr_in6>(address, in_c) &&
+              (hw_address_to_sockaddr(&in_c, &none) != 0) == is_ip,
+          "c: both have the same sockaddr", input);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size < 4) return 0;
   const Bytes input(data, size);
-  switch (data[0] % 4) {
+  switch (data[0] % 8) {
     case 0:
       hardwire::fuzz::WithMessage(data[1], data[2], [&](auto m) {
         CheckMessage<decltype(m)>(Behind(input, 4), hardwire::fuzz::kPolicies[data[3] % 3], input);
@@ -179,8 +235,21 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     case 2:
       CheckStream(Behind(input, 1));
       break;
-    default:
+    case 3:
       CheckDatagram(Behind(input, 1));
+      break;
+    case 4:
+      hardwire::fuzz::CheckHelloInC(Behind(input, 1));
+      break;
+    case 5:
+      hardwire::fuzz::CheckReaderInC(Behind(input, 1));
+      break;
+    case 6:
+      hardwire::fuzz::CheckNamesInC(Behind(input, 1));
+      CheckAddressInC(Behind(input, 1));
+      break;
+    default:
+      hardwire::fuzz::CheckReassemblyInC(Behind(input, 1));
   }
   return 0;
 }

@@ -17,6 +17,7 @@ CHOICE = re.compile(r"^#ifdef HARDWIRE_WITHOUT_ABSEIL\n(.*?)^#else\n.*?^#endif\n
 # They need Abseil, or a platform that has sockets.
 LEFT_OUT = {"hardwire/platform/absl_status.h", "hardwire/platform/absl_status.cc"}
 SOCKETS = "hardwire/socks/sockaddr.h"
+SOCKETS_C = "hardwire/c/sockaddr.h"
 # It needs the C++ library.
 ERROR_CODE = "hardwire/platform/error_code.cc"
 
@@ -55,6 +56,7 @@ def notice(mark, version, *lines):
 def write_c(tree, version):
     writer = Writer(tree)
     body = writer.text("hardwire/c/hardwire.h")
+    body += f"\n#ifdef __has_include\n#if __has_include(<netinet/in.h>)\n{writer.text(SOCKETS_C)}#endif\n#endif\n"
     head = notice(" *", version, "The library for C99. Compile hardwire.cc with a C++17 compiler, and link it.")
     return f"/*\n{head} */\n{body}", writer.written
 

@@ -2,6 +2,7 @@
 //
 // Every outcome, as C and as C++ have it: what is read of it, its texts, its numbers, its answers.
 
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <optional>
@@ -12,6 +13,7 @@
 #include "hardwire/platform/cfnetwork.h"
 #include "hardwire/platform/openharmony.h"
 #include "hardwire/platform/secure_transport.h"
+#include "hardwire/platform/symbol.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/reply_for.h"
@@ -125,6 +127,52 @@ TEST(OutcomesTest, TextsOfNumbersAreTheSame) {
     ASSERT_EQ(
         Given<int32_t>([=](int32_t* n) { return hw_secure_transport_from_sent_alert(octet, n); }),
         secure_transport::FromSentAlert(static_cast<tls::AlertDescription>(octet)));
+  }
+}
+
+// The symbols that `call` gives are those of a list, in its order.
+template <typename Call>
+void ExpectSymbols(Span<const Symbol> symbols, Call call) {
+  hw_symbol symbol = {};
+  for (size_t i = 0; i < symbols.size(); ++i) {
+    ASSERT_EQ(call(i, &symbol), 1);
+    ASSERT_EQ(symbol.value, symbols[i].value);
+    ASSERT_EQ(symbol.name, Text(symbols[i].name));
+    ASSERT_EQ(symbol.message, Text(symbols[i].message));
+  }
+  const hw_symbol last = symbol;
+  ASSERT_EQ(call(symbols.size(), &symbol), 0);
+  ASSERT_EQ(symbol.value, last.value);
+}
+
+TEST(OutcomesTest, SymbolsAreTheSame) {
+  ExpectSymbols(cfnetwork::Domains(), hw_cfnetwork_domain_symbol);
+  ExpectSymbols(cfnetwork::Subdomains(), hw_cfnetwork_subdomain_symbol);
+  for (uint16_t subdomain = 0; subdomain < 8; ++subdomain) {
+    ExpectSymbols(cfnetwork::Codes(subdomain), [=](size_t i, hw_symbol* symbol) {
+      return hw_cfnetwork_code_symbol(subdomain, i, symbol);
+    });
+  }
+  ExpectSymbols(cfnetwork::CfErrors(), hw_cfnetwork_cf_error_symbol);
+  ExpectSymbols(openharmony::Symbols(), hw_openharmony_symbol);
+  ExpectSymbols(secure_transport::Symbols(), hw_secure_transport_symbol);
+}
+
+TEST(OutcomesTest, NumbersAreTakenApartAlike) {
+  for (const int32_t base : {0, 2300000, 2303000, 4602000, 4604000}) {
+    for (int32_t number = base; number < base + 2000; ++number) {
+      const openharmony::Decoded decoded = openharmony::Decode(number);
+      const hw_openharmony_description c = hw_openharmony_describe(number);
+      ASSERT_EQ(c.base, static_cast<uint8_t>(decoded.base));
+      ASSERT_EQ(c.rest, decoded.rest);
+      ASSERT_EQ(c.code, decoded.code);
+      ASSERT_EQ(c.doubled, decoded.doubled ? 1 : 0);
+      ASSERT_EQ(c.sentence, Text(openharmony::Sentence(decoded.base)));
+    }
+  }
+  for (int32_t status = -9900; status < -9700; ++status) {
+    ASSERT_EQ(hw_secure_transport_is_fatal_peer_error(status),
+              secure_transport::IsFatalPeerError(status) ? 1 : 0);
   }
 }
 

@@ -164,7 +164,7 @@ class DnsHandler(socketserver.BaseRequestHandler):
             labels.append(data[at + 1:at + 1 + data[at]].decode("latin-1"))
             at += 1 + data[at]
         kind = struct.unpack_from(">H", data, at + 1)[0]
-        known = self.NAMES.get(".".join(labels))
+        known = self.NAMES.get(".".join(labels).lower())
         if known == []:
             return
         answers = b""

@@ -6,7 +6,7 @@
 A message has under its name a fuzz target, seeds, a kind of INSPECT, a row of the benchmark and an example on a page in
 docs/ that names its header, stands in the list of its protocol, and has a test of its own; one of SOCKS a reference in
 the differential. A Detail counts in kDetailCount, has a row of outcomes.h under its own name, is given by codec/ and named
-by a test; a Violation counts in kViolationCount and has a row in docs/policy.md. `//:hardwire` depends on every public header. README.md's table has every other public header, and nothing that is not there; the version has one number; every message and enumerator is in the C API; docs/ has an example of every kind of
+by a test; a Violation counts in kViolationCount and has a row in docs/policy.md. `//:hardwire` depends on every public header. README.md's table has every other public header, and nothing that is not there; the version has one number; every message and enumerator is in the C API, docs/c.md has every other public header, and the map of the C library every function of it; docs/ has an example of every kind of
 INSPECT, and of nothing else. No symlink is committed that leads out of the repository or
 nowhere. A header is public unless it lies in a folder internal or its comment says that it is for own use.
 """
@@ -149,6 +149,9 @@ IN_C = {
     "client::Kind": ("socks/client_handshake.h", "HW_CLIENT_EVENT", 0),
     "server::Kind": ("socks/server_handshake.h", "HW_SERVER_EVENT", 0),
     "Protocols": ("socks/server_handshake.h", "HW_TAKE", 1),
+    "ExtensionType": ("tls/hello_extensions.h", "HW_EXTENSION", 0), "Presence": ("tls/hello_extensions.h", "HW_PRESENCE", 0),
+    "EchKind": ("tls/hello_extensions.h", "HW_ECH", 0), "HelloOutcome": ("tls/hello_reader.h", "HW_HELLO_OUTCOME", 0),
+    "Base": ("platform/openharmony.h", "HW_OPENHARMONY_BASE", 0),
 }  # fmt: skip
 
 
@@ -172,6 +175,21 @@ def check_c():
         named |= set(re.findall(r'kInfo = {\d+,\s*"(\w+)"', path.read_text()))
     # In C the message has the name of its struct: a record is header and fragment.
     compare("hardwire/c", called, named - {"dtls_record"} | {"dtls_header"})
+    declared = set(re.findall(r"^HW_API [\w ]+\W*\b(hw_\w+)\(", text, re.M))
+    compare("packaging/hardwire-c.map", set(re.findall(r"^    (hw_\w+);", (ROOT / "packaging/hardwire-c.map").read_text(), re.M)), declared)
+    return text
+
+
+def check_c_page(text, headers, messages):
+    """docs/c.md says of each header of C++ which names of C are its, and these are there."""
+    rows = re.findall(r"^\| (`hardwire/.*) \| (.+) \|$", (ROOT / "docs/c.md").read_text(), re.M)
+    shown = [header for row, _ in rows for header in re.findall(r"`(hardwire/[^`]+)`", row)]
+    compare("docs/c.md", set(shown), {name for name in headers - set(messages) if not name.startswith("hardwire/c/")})
+    for row, names in rows:
+        known = re.findall(r"`(hw_\w+)`", names)
+        faults.extend(f"docs/c.md: {name} is not in hardwire/c" for name in known if not re.search(rf"\b{name}\b", text))
+        if not known and names != "for C++ alone":
+            faults.append(f"docs/c.md says of {row} neither what it is in C nor that it is for C++ alone")
 
 
 def check_versions():
@@ -223,7 +241,7 @@ def main():
     check_violations()
     check_versions()
     check_registry()
-    check_c()
+    check_c_page(check_c(), headers, messages)
     check_symlinks()
     print("\n".join(faults) if faults else f"{len(headers)} public headers, {len(kinds.split())} kinds, {len(messages)} messages, {details} details")
     sys.exit(1 if faults else 0)

@@ -28,11 +28,13 @@ packages_lint="clang-format clang-tidy shellcheck"
 packages_consumers="cmake make pkg-config"
 packages_fresh="mmdebstrap"
 packages_nginx="cmake curl g++ libnginx-mod-stream make nginx-dev"
+packages_abi="abigail-tools"
 packages_mutants="lld"
 packages_hellos="chromium golang-go"
 packages_npm="npm"
 packages_proxy="libc-ares-dev"
 packages_inspect="libpcap-dev"
+packages_hosts="libasio-dev libevent-dev"
 
 die() {
   echo "tools/dev: $*" >&2

@@ -11,9 +11,9 @@
 . "$(dirname "$0")/common.sh"
 arguments "$@"
 all=${flag[--all]:-no}
-need base demo test proxy inspect
+need base demo test proxy hosts inspect
 if [ "$all" = yes ]; then
-  need opinions peers bench_peers interop fuzz portability consumers playground site browser nginx
+  need opinions peers bench_peers interop fuzz portability consumers playground site browser nginx abi
   need_buildifier
 fi
 installed=$SECONDS
@@ -84,6 +84,8 @@ inspect=$(program gcc //examples/inspect:inspect)
 proxy=$(program gcc //examples/proxy:proxy)
 router=$(program gcc //examples/sni_router:sni_router)
 growth=$(program gcc //test/bench:growth)
+c_poll=$(program gcc //examples/c_poll:c_poll)
+libevent=$(program gcc //examples/libevent:libevent_server)
 # The longest first.
 beside documents tools/checks/documents.py "$inspect"
 beside start tools/checks/start.py
@@ -91,6 +93,8 @@ beside symbols-gcc tools/checks/symbols.sh g++
 beside proxy python3 test/proxy/proxy_test.py "$proxy"
 beside router python3 test/router/router_test.py "$router"
 beside router-load python3 test/router/hostile_test.py "$router"
+beside c-poll python3 test/hosts/hosts_test.py "$c_poll"
+beside libevent python3 test/hosts/hosts_test.py "$libevent"
 beside inspect python3 test/inspect/inspect_test.py "$inspect"
 beside inspect-captures python3 test/inspect/capture_test.py "$inspect"
 beside conformance python3 test/conformance/conformance_test.py "$inspect"
@@ -118,6 +122,8 @@ if [ "$all" = yes ]; then
   step portability tools/dev portability i686
   hostile=$(program asan-ubsan //examples/proxy:proxy)
   hostile_router=$(program asan-ubsan //examples/sni_router:sni_router)
+  c_poll_hostile=$(program asan-ubsan //examples/c_poll:c_poll)
+  libevent_hostile=$(program asan-ubsan //examples/libevent:libevent_server)
   openssl=$(program gcc //test/differential:openssl_differential_test)
   fingerprints=$(program gcc //test/interop:fingerprints)
   reassemble=$(program gcc //test/interop:reassemble)
@@ -127,6 +133,7 @@ if [ "$all" = yes ]; then
   step nginx-module examples/nginx/build.sh
   beside dist tools/checks/dist.py
   beside without-abseil tools/checks/without_abseil.py
+  beside c-abi tools/checks/c_abi.py
   bench=$(program gcc //test/bench:bench)
   beside bench python3 tools/verbs/bench.py "$bench" --check
   beside growth-counts python3 tools/verbs/bench_growth.py "$growth" --check
@@ -135,6 +142,8 @@ if [ "$all" = yes ]; then
   beside proxy-hostile python3 test/proxy/hostile_test.py "$hostile"
   beside router-hostile python3 test/router/hostile_test.py "$hostile_router"
   beside nginx python3 test/nginx/nginx_test.py "$build/nginx/ngx_stream_socks_module.so"
+  beside c-poll-hostile python3 test/hosts/hosts_test.py "$c_poll_hostile"
+  beside libevent-hostile python3 test/hosts/hosts_test.py "$libevent_hostile"
   beside symbols-clang tools/checks/symbols.sh clang++
   beside opinions /usr/bin/python3 test/differential/opinions_test.py "$inspect"
   beside openssl "$openssl"

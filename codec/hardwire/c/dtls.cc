@@ -17,6 +17,7 @@
 #include "hardwire/tls/dtls_numbers.h"
 #include "hardwire/tls/dtls_record.h"
 #include "hardwire/tls/handshake_header.h"
+#include "hardwire/tls/reassembly.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
@@ -31,6 +32,27 @@ std::optional<tls::DtlsContext> ContextOf(hw_dtls_context from) {
 }
 
 namespace {
+
+using tls::Reassembly;
+
+constexpr uint32_t kReassemblyTag = 0x68;
+
+// Empty if it is unset.
+std::optional<Reassembly> ReassemblyOf(const hw_reassembly& from) {
+  Reassembly reassembly{Span<uint8_t>(), Span<uint8_t>()};
+  if (!Load(from, kReassemblyTag, &reassembly)) return std::nullopt;
+  return reassembly;
+}
+
+// Calls `what` with the reassembly, and keeps what becomes of it.
+template <typename Call>
+hw_result WithReassembly(hw_reassembly* from, Call what) {
+  std::optional<Reassembly> reassembly = ReassemblyOf(*from);
+  if (!reassembly) return kUnsetMemory;
+  const Result result = what(&*reassembly);
+  Store(from, kReassemblyTag, *reassembly);
+  return ToC(result);
+}
 
 // Whether two headers are set and `same` holds for them.
 template <typename Same>
@@ -116,6 +138,40 @@ HW_API int hw_dtls_same_message(const hw_dtls_handshake_header* a,
 HW_API int hw_dtls_contradicts(const hw_dtls_handshake_header* a,
                                const hw_dtls_handshake_header* b) {
   return HeadersAre(*a, *b, tls::Contradicts);
+}
+
+HW_API void hw_reassembly_init(hw_reassembly* reassembly, uint8_t* octets, size_t octets_size,
+                               uint8_t* bits, size_t bits_size) {
+  Store(reassembly, kReassemblyTag, Reassembly({octets, octets_size}, {bits, bits_size}));
+}
+HW_API hw_result hw_reassembly_set_length(hw_reassembly* reassembly, uint32_t length) {
+  return WithReassembly(reassembly, [=](Reassembly* object) { return object->SetLength(length); });
+}
+HW_API hw_result hw_reassembly_add(hw_reassembly* reassembly, uint32_t offset, const uint8_t* piece,
+                                   size_t size) {
+  return WithReassembly(reassembly, [=](Reassembly* object) {
+    return object->Add(offset, {piece, size});
+  });
+}
+HW_API hw_result hw_reassembly_add_fragment(hw_reassembly* reassembly,
+                                            const hw_dtls_handshake_header* header,
+                                            hw_bytes fragment) {
+  tls::DtlsHandshakeHeader from;
+  if (!FromC(*header, &from)) return kUnsetMemory;
+  return WithReassembly(reassembly,
+                        [&](Reassembly* object) { return object->Add(from, FromC(fragment)); });
+}
+HW_API int hw_reassembly_complete(const hw_reassembly* reassembly) {
+  const std::optional<Reassembly> object = ReassemblyOf(*reassembly);
+  return object && object->complete() ? 1 : 0;
+}
+HW_API hw_bytes hw_reassembly_message(const hw_reassembly* reassembly) {
+  const std::optional<Reassembly> object = ReassemblyOf(*reassembly);
+  return object ? ToC(object->message()) : hw_bytes{nullptr, 0};
+}
+HW_API hw_bytes hw_reassembly_front(const hw_reassembly* reassembly) {
+  const std::optional<Reassembly> object = ReassemblyOf(*reassembly);
+  return object ? ToC(object->front()) : hw_bytes{nullptr, 0};
 }
 
 HW_API int hw_dtls_ack_entry(const hw_dtls_ack* ack, size_t i, hw_record_number* number) {

@@ -1,7 +1,8 @@
 /* Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
  *
- * Records of DTLS: the records of a datagram, their numbers, handshake headers, ACKs. hardwire.h
- * says what holds for every call; the header of the same name in hardwire/tls has the rules.
+ * Records of DTLS: the records of a datagram, their numbers, handshake headers, ACKs; a message out
+ * of pieces. hardwire.h says what holds for every call; the header of the same name in hardwire/tls
+ * has the rules.
  */
 
 #ifndef HARDWIRE_C_DTLS_H_
@@ -113,6 +114,46 @@ HW_API int hw_dtls_same_message(const hw_dtls_handshake_header* a,
                                 const hw_dtls_handshake_header* b);
 HW_API int hw_dtls_contradicts(const hw_dtls_handshake_header* a,
                                const hw_dtls_handshake_header* b);
+
+/* ONE MESSAGE OUT OF PIECES */
+
+/* The octets of `bits` that a message of `size` octets takes: one bit for each. */
+#define HW_REASSEMBLY_BITS(size) ((size) / 8 + ((size) % 8 != 0))
+
+/* A message out of pieces that come in any order, several times, and overlap: fragments of DTLS
+ * (RFC 9147 section 5.5), CRYPTO frames of QUIC (RFC 9000 section 19.6). hardwire/tls/reassembly.h
+ * has the rules. Opaque. The octets are in the memory of the caller: a copy shares it, so that only
+ * one of the two may go on. One of zeros, or that init has not set, gives HW_BAD_STATE. */
+typedef struct {
+  uint32_t tag;
+  uint32_t reserved;
+  uint64_t state[10];
+} hw_reassembly;
+
+/* The message has octets_size octets at most, and bits_size * 8. Both memories must live as long as
+ * the reassembly and its views. `bits` is set to zero. */
+HW_API void hw_reassembly_init(hw_reassembly* reassembly, uint8_t* octets, size_t octets_size,
+                               uint8_t* bits, size_t bits_size);
+/* How many octets the message has. HW_DETAIL_OUTPUT_TOO_SMALL if that is over the capacity,
+ * HW_DETAIL_HANDSHAKE_FRAGMENT if another length is known or octets behind it are there. */
+HW_API hw_result hw_reassembly_set_length(hw_reassembly* reassembly, uint32_t length);
+/* Adds the piece that begins at `offset`. HW_OK: consumed() is how many octets of it were new. On
+ * failure the caller may drop the piece and go on: HW_DETAIL_OUTPUT_TOO_SMALL if it ends behind the
+ * capacity, HW_DETAIL_HANDSHAKE_FRAGMENT behind the length, HW_DETAIL_FRAGMENT_MISMATCH if an
+ * octet is not what an earlier piece said. */
+HW_API hw_result hw_reassembly_add(hw_reassembly* reassembly, uint32_t offset, const uint8_t* piece,
+                                   size_t size);
+/* A fragment of DTLS, which hw_dtls_fragment_behind has found: both calls above. The first one
+ * decides which message this is; HW_DETAIL_FRAGMENT_MISMATCH for one of another. */
+HW_API hw_result hw_reassembly_add_fragment(hw_reassembly* reassembly,
+                                            const hw_dtls_handshake_header* header,
+                                            hw_bytes fragment);
+/* 1 if the length is known and every octet is there, else 0. */
+HW_API int hw_reassembly_complete(const hw_reassembly* reassembly);
+/* Views of the memory: the message, empty until it is complete; and the octets that are there from
+ * the first one on, without a gap. Both are empty of an unset one. */
+HW_API hw_bytes hw_reassembly_message(const hw_reassembly* reassembly);
+HW_API hw_bytes hw_reassembly_front(const hw_reassembly* reassembly);
 
 /* RECORD NUMBERS */
 

@@ -39,6 +39,7 @@
 #include "hardwire/c/base.h"
 #include "hardwire/c/dtls.h"
 #include "hardwire/c/handshakes.h"
+#include "hardwire/c/hello.h"
 #include "hardwire/c/platform.h"
 #include "hardwire/c/socks.h"
 #include "hardwire/c/tls.h"

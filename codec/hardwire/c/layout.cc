@@ -244,6 +244,80 @@ static_assert(kOther || (sizeof(hw_cfnetwork_description) == 40 &&
                          offsetof(hw_cfnetwork_description, code_name) == 16 &&
                          offsetof(hw_cfnetwork_description, octet_name) == 24 &&
                          offsetof(hw_cfnetwork_description, sentence) == 32));
+static_assert(kOther || (sizeof(hw_extension) == 24 && offsetof(hw_extension, type) == 0 &&
+                         offsetof(hw_extension, body) == 8));
+static_assert(kOther || (sizeof(hw_extension_list) == 24 && offsetof(hw_extension_list, tag) == 0 &&
+                         offsetof(hw_extension_list, reserved) == 4 &&
+                         offsetof(hw_extension_list, state) == 8));
+static_assert(kOther || (sizeof(hw_finding) == 12 && offsetof(hw_finding, presence) == 0 &&
+                         offsetof(hw_finding, result) == 4));
+static_assert(kOther || (sizeof(hw_numbers) == 24 && offsetof(hw_numbers, tag) == 0 &&
+                         offsetof(hw_numbers, reserved) == 4 && offsetof(hw_numbers, state) == 8));
+static_assert(kOther || (sizeof(hw_server_name) == 24 && offsetof(hw_server_name, host_name) == 0 &&
+                         offsetof(hw_server_name, violations) == 16));
+static_assert(kOther || (sizeof(hw_protocol_names) == 24 && offsetof(hw_protocol_names, tag) == 0 &&
+                         offsetof(hw_protocol_names, reserved) == 4 &&
+                         offsetof(hw_protocol_names, state) == 8));
+static_assert(kOther ||
+              (sizeof(hw_key_share) == 24 && offsetof(hw_key_share, group) == 0 &&
+               offsetof(hw_key_share, size) == 2 && offsetof(hw_key_share, key_exchange) == 8));
+static_assert(kOther ||
+              (sizeof(hw_key_shares) == 32 && offsetof(hw_key_shares, tag) == 0 &&
+               offsetof(hw_key_shares, reserved) == 4 && offsetof(hw_key_shares, state) == 8));
+static_assert(kOther || (sizeof(hw_ech) == 40 && offsetof(hw_ech, kind) == 0 &&
+                         offsetof(hw_ech, config_id) == 1 && offsetof(hw_ech, kdf) == 2 &&
+                         offsetof(hw_ech, aead) == 4 && offsetof(hw_ech, enc) == 8 &&
+                         offsetof(hw_ech, payload) == 24));
+static_assert(kOther ||
+              (sizeof(hw_pre_shared_key) == 40 && offsetof(hw_pre_shared_key, size) == 0 &&
+               offsetof(hw_pre_shared_key, identities) == 8 &&
+               offsetof(hw_pre_shared_key, binders) == 24));
+static_assert(kOther || (sizeof(hw_hello_limits) == 8 && offsetof(hw_hello_limits, octets) == 0 &&
+                         offsetof(hw_hello_limits, empty_records) == 4));
+static_assert(kOther ||
+              (sizeof(hw_hello_keep) == 4 && offsetof(hw_hello_keep, keys) == 0 &&
+               offsetof(hw_hello_keep, tickets) == 1 && offsetof(hw_hello_keep, padding) == 2 &&
+               offsetof(hw_hello_keep, ech_payload) == 3));
+static_assert(kOther || (sizeof(hw_hello_step) == 12 && offsetof(hw_hello_step, outcome) == 0 &&
+                         offsetof(hw_hello_step, result) == 4));
+static_assert(kOther ||
+              (sizeof(hw_hello_view) == 96 && offsetof(hw_hello_view, tag) == 0 &&
+               offsetof(hw_hello_view, legacy_version) == 4 &&
+               offsetof(hw_hello_view, has_extensions) == 6 &&
+               offsetof(hw_hello_view, random) == 8 && offsetof(hw_hello_view, session_id) == 24 &&
+               offsetof(hw_hello_view, cipher_suites) == 40 &&
+               offsetof(hw_hello_view, compression_methods) == 56 &&
+               offsetof(hw_hello_view, extensions) == 72 &&
+               offsetof(hw_hello_view, violations) == 88));
+static_assert(kOther || (sizeof(hw_unverified_hello) == 24 &&
+                         offsetof(hw_unverified_hello, legacy_version) == 0 &&
+                         offsetof(hw_unverified_hello, server_name) == 8));
+static_assert(kOther ||
+              (sizeof(hw_hello_reader) == 280 && offsetof(hw_hello_reader, tag) == 0 &&
+               offsetof(hw_hello_reader, reserved) == 4 && offsetof(hw_hello_reader, state) == 8));
+static_assert(kOther ||
+              (sizeof(hw_kept_extension) == 24 && offsetof(hw_kept_extension, type) == 0 &&
+               offsetof(hw_kept_extension, size) == 2 && offsetof(hw_kept_extension, kept) == 8));
+static_assert(kOther ||
+              (sizeof(hw_kept_extensions) == 24 && offsetof(hw_kept_extensions, tag) == 0 &&
+               offsetof(hw_kept_extensions, reserved) == 4 &&
+               offsetof(hw_kept_extensions, state) == 8));
+static_assert(kOther || (sizeof(hw_host_name) == 254 && offsetof(hw_host_name, size) == 0 &&
+                         offsetof(hw_host_name, text) == 1));
+static_assert(kOther ||
+              (sizeof(hw_host_pattern) == 264 && offsetof(hw_host_pattern, tag) == 0 &&
+               offsetof(hw_host_pattern, reserved) == 4 && offsetof(hw_host_pattern, state) == 8));
+static_assert(kOther ||
+              (sizeof(hw_reassembly) == 88 && offsetof(hw_reassembly, tag) == 0 &&
+               offsetof(hw_reassembly, reserved) == 4 && offsetof(hw_reassembly, state) == 8));
+static_assert(kOther || (sizeof(hw_symbol) == 24 && offsetof(hw_symbol, value) == 0 &&
+                         offsetof(hw_symbol, name) == 8 && offsetof(hw_symbol, message) == 16));
+static_assert(kOther || (sizeof(hw_openharmony_description) == 24 &&
+                         offsetof(hw_openharmony_description, rest) == 0 &&
+                         offsetof(hw_openharmony_description, code) == 4 &&
+                         offsetof(hw_openharmony_description, sentence) == 8 &&
+                         offsetof(hw_openharmony_description, base) == 16 &&
+                         offsetof(hw_openharmony_description, doubled) == 17));
 
 }  // namespace
 }  // namespace HARDWIRE_VIEWS
