@@ -139,6 +139,15 @@ class Cuts(unittest.TestCase):
             self.assertEqual(self.right.heard.get(timeout=10), b"".join(stream), "the octets have changed")
         return {"understood": "yes", f"answers {WRONG!r}": "no: another target"}.get(found, f"no: {found}")
 
+    def test_the_cuts_change_no_octet(self):
+        for name in HELLOS:
+            message, names = cuts.kept(name), set()
+            for cut, stream in cuts.cuts(message, seed=1):
+                self.assertEqual(cuts.message_of(b"".join(stream)), message, (name, cut))
+                self.assertNotIn(b"", stream, (name, cut))
+                self.assertNotIn(cut, names)
+                names.add(cut)
+
     def test_every_cut(self):
         servers = self.servers()
         played = {name: dict(cuts.cuts(cuts.kept(name), seed=1)) for name in HELLOS}

@@ -35,7 +35,7 @@ SniRules Rules() {
   return rules;
 }
 
-TEST(SniRules, NameTheFirstThatCovers) {
+TEST(SniRulesTest, NameTheFirstThatCovers) {
   const SniRules rules = Rules();
   EXPECT_EQ(Watching(HelloFor("WWW.example.com.")).WhyNot(rules), "sni:www.example.com");
   EXPECT_EQ(Watching(HelloFor("a.example.net")).WhyNot(rules), "sni:*.example.net");
@@ -43,14 +43,14 @@ TEST(SniRules, NameTheFirstThatCovers) {
   EXPECT_EQ(Watching(HelloFor("www.example.com")).WhyNot(SniRules()), "");
 }
 
-TEST(SniRules, WantAName) {
+TEST(SniRulesTest, WantAName) {
   SniRules rules;
   EXPECT_EQ(rules.Deny("*"), "a name or *.NAME, not '*'");
   EXPECT_EQ(rules.Deny("192.0.2.1"), "a name or *.NAME, not '192.0.2.1'");
   EXPECT_TRUE(rules.empty());
 }
 
-TEST(HelloWatch, RefusesOnlyWithRulesWhatCannotBeTold) {
+TEST(HelloWatchTest, RefusesOnlyWithRulesWhatCannotBeTold) {
   const Octets no_record = hardwire::Hex("16 0301 0001 02");
   EXPECT_EQ(Watching(no_record).WhyNot(Rules()), "sni_unknown");
   EXPECT_EQ(Watching(no_record).WhyNot(SniRules()), "");
@@ -58,7 +58,7 @@ TEST(HelloWatch, RefusesOnlyWithRulesWhatCannotBeTold) {
   EXPECT_EQ(Watching(hardwire::Hex("47")).WhyNot(Rules()), "");
 }
 
-TEST(HelloWatch, SeesEachOctetOnceHoweverManyAreHeld) {
+TEST(HelloWatchTest, SeesEachOctetOnceHoweverManyAreHeld) {
   const Octets stream = HelloFor("www.example.com");
   for (size_t passed_on = 0; passed_on < 20; ++passed_on) {
     HelloWatch watch;
@@ -72,7 +72,7 @@ TEST(HelloWatch, SeesEachOctetOnceHoweverManyAreHeld) {
   }
 }
 
-TEST(HelloWatch, SaysNothingOfNoOctets) {
+TEST(HelloWatchTest, SaysNothingOfNoOctets) {
   HelloWatch watch;
   watch.See(0, {});
   watch.End();
@@ -80,7 +80,7 @@ TEST(HelloWatch, SaysNothingOfNoOctets) {
   EXPECT_FALSE(watch.done());
 }
 
-TEST(HelloWatch, SaysHowFarItHasCome) {
+TEST(HelloWatchTest, SaysHowFarItHasCome) {
   const Octets stream = HelloFor("www.example.com");
   HelloWatch watch;
   watch.See(0, MakeConstSpan(stream).first(stream.size() - 1));
