@@ -210,7 +210,10 @@ class Refusals(Case):
     server { listen 127.0.0.1:%d; proxy_pass unix:%s/inner; }
     upstream inner { server unix:%s/inner; }
     """
-    SERVER = Case.SERVER + "proxy_connect_timeout 1500ms; preread_timeout 700ms;"
+    SERVER = Case.SERVER + """
+        socks_deny 192.0.2.0/24; socks_deny 2001:db8::/32; socks_deny 127.0.0.0/8;
+        proxy_connect_timeout 1500ms; preread_timeout 700ms;
+    """
 
     @classmethod
     def setUpClass(cls):
@@ -292,7 +295,8 @@ class Refusals(Case):
             Names.update({"two.two": ["127.0.0.2"], "mixed": ["127.0.0.1", "127.0.0.2"], "mapped": ["::ffff:127.0.0.2"]})
             for host in ("127.0.0.2", "two.two", "mixed", "mapped", "::ffff:127.0.0.2", "64:ff9b::7f00:2", "::127.0.0.2",
                          "2002:7f00:2::", "0.0.0.0", "::", "10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.254",
-                         "100.64.0.1", "224.0.0.1", "fe80::1", "fc00::1", "ff02::1"):
+                         "100.64.0.1", "224.0.0.1", "fe80::1", "fc00::1", "ff02::1",
+                         "192.0.2.1", "2001:db8::1"):
                 with self.subTest(host=host):
                     self.refused(b"\5\1\0" + request5(host, port), REFUSED5 % 2, reply="2", status="403")
             self.refused(b"\5\1\0" + request5("255.255.255.255", port), REFUSED5 % 1)  # nginx reads no address there

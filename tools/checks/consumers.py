@@ -4,8 +4,10 @@
 A section that names a folder of test/consumer is about that project: a block marked `sh` is run in a copy of it, and the
 block marked `text` behind it is the end of what is printed. A block of another language stands in a file of the project
 as it is. A section that names none is run in HOME, which holds the archive and the library as one file. Each folder of test/consumer has
-its section. A block of docs/c.md marked `c` stands in test/consumer/c. The program of C is linked by the compiler of C: it
+its section. The module for nginx is built by the command of its page. A block of docs/c.md marked `c` stands in test/consumer/c. The program of C is linked by the compiler of C: it
 needs no C++ library and leaves no symbol of C++ or Abseil undefined, and the C library shows those of the C API alone.
+
+Prints for each section how many lines of commands it has, and how long they take.
 """
 
 import pathlib
@@ -14,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
@@ -23,15 +26,21 @@ faults = []
 
 
 def archive(home):
-    """What git knows of the tree, as an archive."""
-    names = subprocess.check_output(["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT)
+    """What git knows of the tree, as an archive; all of it where there is no git."""
+    if (ROOT / ".git").exists():
+        names = subprocess.check_output(["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT)
+    else:
+        paths = (path.relative_to(ROOT) for path in ROOT.rglob("*") if not path.is_dir() or path.is_symlink())
+        names = b"\0".join(str(path).encode() for path in paths if path.parts[0] != "build")
     subprocess.run(["tar", "czf", home / f"hardwire-{VERSION}.tar.gz", f"--transform=s,^,hardwire-{VERSION}/,", "--null",
                     "-T", "-"], cwd=ROOT, input=names, check=True)
 
 
 def run(section, commands, expected, folder, home):
+    start = time.monotonic()
     done = subprocess.run(["sh", "-ec", commands], cwd=folder, env={**ENVIRONMENT, "HOME": str(home)}, check=False,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    print(f"{len(commands.splitlines()):3} lines {time.monotonic() - start:5.0f} s  {section}", flush=True)
     if done.returncode != 0 or not done.stdout.endswith(expected):
         faults.append(f"'{section}' exits with {done.returncode} and prints\n{done.stdout[-3000:]}")
     for fault in re.findall(r"^.*\bwarning:.*$|^CMake Warning at .*$", done.stdout, re.M):
@@ -58,6 +67,16 @@ def check(section, text, home):
         elif kind != "text" and block not in files:
             faults.append(f"'{section}': this is in no file of test/consumer/{named and named[1]}:\n{block}")
     return named and named[1], ran
+
+
+def check_nginx(home):
+    """The module, which needs no other library of ours."""
+    page = (ROOT / "docs/embedding-nginx.md").read_text()
+    setup, *commands = FENCE.search(page)[2].splitlines(keepends=True)
+    if setup != "tools/dev setup\n":
+        faults.append(f"docs/embedding-nginx.md begins with {setup}")
+    folder = home / f"hardwire-{VERSION}"
+    run("nginx", "".join(commands), f"{folder}/build/nginx/ngx_stream_socks_module.so\n", folder, home)
 
 
 def stop_bazel(home):
@@ -100,6 +119,7 @@ def main():
         sections = re.split(r"^## (.*)\n", (ROOT / "docs/building.md").read_text(), flags=re.M)[1:]
         done = [check(title, text, home) for title, text in zip(sections[::2], sections[1::2])]
         stop_bazel(home)
+        check_nginx(home)
         if not faults:
             check_c(home)
     projects = {project for project, ran in done if project and ran}

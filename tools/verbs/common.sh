@@ -22,6 +22,7 @@ packages_interop="chromium curl dante-server microsocks ncat netcat-openbsd open
 packages_portability="g++-i686-linux-gnu g++-s390x-linux-gnu googletest libabsl-dev python3 qemu-user"
 packages_lint="clang-format clang-tidy shellcheck"
 packages_consumers="cmake make pkg-config"
+packages_fresh="mmdebstrap"
 packages_nginx="cmake curl g++ libnginx-mod-stream make nginx-dev"
 packages_mutants="lld"
 packages_npm="npm"
