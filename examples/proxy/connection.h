@@ -39,7 +39,7 @@ struct Service {
   Destinations* destinations;
   GuessDelay* guesses;
   Log* log;
-  ClientCounts* clients;  // a connection leaves it when it is over
+  ClientCounts* clients;        // a connection leaves it when it is over
   std::vector<uint64_t>* over;  // takes the id of each connection that is over
 };
 

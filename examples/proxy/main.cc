@@ -44,7 +44,8 @@ class Server {
         resolver_(&loop_),
         log_(&loop_, STDERR_FILENO),
         destinations_{&options_.rules, {}},
-        service_{&loop_, &resolver_, &options_, &destinations_, &guesses_, &log_, &clients_, &over_} {}
+        service_{&loop_,    &resolver_, &options_, &destinations_,
+                 &guesses_, &log_,      &clients_, &over_} {}
 
   // Empty, or what is wrong.
   std::string Start() {
