@@ -395,6 +395,16 @@ class Refusals(Case):
                 self.assertEqual(take_all(client), REFUSED5 % 2)
         self.assertEqual((nginx.stop(), nginx.said), (0, []))
 
+    def test_names_without_a_resolver(self):
+        port = free_port()
+        nginx = Nginx(f"""stream {{ server {{ listen 127.0.0.1:{port}; socks on; socks_users none; socks_allow 127.0.0.1;
+                          proxy_pass $socks_address; }} }}""", port)
+        for host, answer in (("localhost", REFUSED5 % 1), ("127.0.0.1", b"\5\0\5\0")):
+            with nginx.connect() as client:
+                client.sendall(b"\5\1\0" + request5(host, self.echo.port))
+                self.assertEqual(take(client, len(answer)), answer)
+        self.assertEqual((nginx.stop(), nginx.said), (0, []))
+
     def test_garbage(self):
         self.refused(b"GET / HTTP/1.1\r\n\r\n", b"", version="0", reply="-")
         self.refused(b"\5\1\0GET /", b"\5\0", reply="-")
