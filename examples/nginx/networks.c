@@ -33,10 +33,11 @@ ngx_array_t* ngx_socks_local_networks(ngx_conf_t* cf) {
 }
 
 ngx_uint_t ngx_socks_is_here(struct sockaddr* local, struct sockaddr* peer, socklen_t size) {
-  const struct sockaddr_in* in = (const struct sockaddr_in*)local;
-  /* The system reaches all of 127.0.0.0/8, and 0.0.0.0, from 127.0.0.1. */
-  if (local->sa_family == AF_INET && ntohl(in->sin_addr.s_addr) >> 24 == 127) return 1;
-  return ngx_cmp_sockaddr(local, size, peer, size, 0) == NGX_OK;
+  /* The system reaches all of 127.0.0.0/8, and 0.0.0.0, from 127.0.0.1, in IPv6 too. */
+  ngx_cidr_t loopback = {AF_INET, {{htonl(0x7f000000), htonl(0xff000000)}}};
+  ngx_array_t networks = {&loopback, 1, sizeof(loopback), 1, NULL};
+  return ngx_cidr_match(local, &networks) == NGX_OK ||
+         ngx_cmp_sockaddr(local, size, peer, size, 0) == NGX_OK;
 }
 
 ngx_uint_t ngx_socks_is_own_port(struct sockaddr* address) {

@@ -15,7 +15,7 @@ enum { SOCKS_PROMPT_MS = 1000 }; /* a connect that fails sooner was refused, and
 
 typedef struct {
   ngx_flag_t enable;
-  ngx_array_t* users; /* NULL: everybody is let in */
+  ngx_array_t* users; /* NULL: everybody is let in, and with SOCKS4, which has no password */
   ngx_array_t* allowed;
   ngx_array_t* denied; /* but for those that are allowed */
 } socks_conf_t;
@@ -258,7 +258,6 @@ static ngx_int_t socks_read(ngx_stream_session_t* s, socks_ctx_t* ctx) {
 static socks_ctx_t* socks_begin(ngx_stream_session_t* s) {
   socks_ctx_t* ctx = ngx_pcalloc(s->connection->pool, sizeof(*ctx));
   if (ctx == NULL) return NULL;
-  /* SOCKS4 has no password. */
   const uint8_t taken = socks_conf(s)->users == NULL ? HW_TAKE_SOCKS4_AND_SOCKS5 : HW_TAKE_SOCKS5;
   hw_server_handshake_init(&ctx->handshake, taken, hw_policy_interop());
   ctx->verdict = NGX_AGAIN;

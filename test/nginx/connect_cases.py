@@ -2,6 +2,7 @@
 
 import contextlib
 import socket
+import ssl
 import subprocess
 import tempfile
 import threading
@@ -202,6 +203,45 @@ class Connect(Case):
             self.check_echo(client)
 
 
+class Tls(Case):
+    """SOCKS inside TLS."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder, cls.tls = tempfile.TemporaryDirectory(), free_port()
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
+                        "/CN=localhost", "-keyout", "key.pem", "-out", "own.pem"], cwd=cls.folder.name, check=True,
+                       capture_output=True, timeout=SECONDS)
+        cls.SERVER = cls.SERVER + f"""listen 127.0.0.1:{cls.tls} ssl; ssl_certificate {cls.folder.name}/own.pem;
+                                      ssl_certificate_key {cls.folder.name}/key.pem;"""
+        super().setUpClass()
+
+    @classmethod
+    def tearDownClass(cls):
+        super().tearDownClass()
+        cls.folder.cleanup()
+
+    def connect(self, timeout=SECONDS):
+        context = ssl.create_default_context(cafile=f"{self.folder.name}/own.pem")
+        plain = socket.create_connection(("127.0.0.1", self.tls), timeout)
+        client = context.wrap_socket(plain, server_hostname="localhost", suppress_ragged_eofs=False)
+        self.addCleanup(client.close)
+        self.last = client.getsockname()
+        return client
+
+    def test_granted(self):
+        client = self.connect()
+        client.sendall(b"\5\1\0" + request5("localhost", self.echo.port) + b"early")
+        self.assertEqual((take(client, 4), len(take(client, 8)), take(client, 5)), (b"\5\0\5\0", 8, b"early"))
+        client.close()
+        self.check_log(reply="0", target=f"localhost:{self.echo.port}")
+
+    def test_refused(self):
+        """With a close_notify behind it, although the client sends on."""
+        self.refused(b"\5\1\0" + request5("10.0.0.1", 1) + bytes(5000), REFUSED5 % 2, reply="2")
+        self.refused(b"\5\1\0" + request5("127.0.0.1", 1), REFUSED5 % 5, reply="5")
+
+
 class Refusals(Case):
     STREAM = """
     resolver_timeout 2s;
@@ -210,7 +250,10 @@ class Refusals(Case):
     server { listen 127.0.0.1:%d; proxy_pass unix:%s/inner; }
     upstream inner { server unix:%s/inner; }
     """
-    SERVER = Case.SERVER + "proxy_connect_timeout 1500ms; preread_timeout 700ms;"
+    SERVER = Case.SERVER + """
+        socks_deny 192.0.2.0/24; socks_deny 2001:db8::/32; socks_deny 127.0.0.0/8;
+        proxy_connect_timeout 1500ms; preread_timeout 700ms;
+    """
 
     @classmethod
     def setUpClass(cls):
@@ -292,7 +335,8 @@ class Refusals(Case):
             Names.update({"two.two": ["127.0.0.2"], "mixed": ["127.0.0.1", "127.0.0.2"], "mapped": ["::ffff:127.0.0.2"]})
             for host in ("127.0.0.2", "two.two", "mixed", "mapped", "::ffff:127.0.0.2", "64:ff9b::7f00:2", "::127.0.0.2",
                          "2002:7f00:2::", "0.0.0.0", "::", "10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.254",
-                         "100.64.0.1", "224.0.0.1", "fe80::1", "fc00::1", "ff02::1"):
+                         "100.64.0.1", "224.0.0.1", "fe80::1", "fc00::1", "ff02::1",
+                         "192.0.2.1", "2001:db8::1"):
                 with self.subTest(host=host):
                     self.refused(b"\5\1\0" + request5(host, port), REFUSED5 % 2, reply="2", status="403")
             self.refused(b"\5\1\0" + request5("255.255.255.255", port), REFUSED5 % 1)  # nginx reads no address there
@@ -340,6 +384,26 @@ class Refusals(Case):
             client.shutdown(socket.SHUT_WR)
             self.assertIn(take_all(client), (REFUSED5 % 2, REFUSED4))
         self.assertLess(self.nginx.text("access.log").count(f":{self.nginx.port} "), 10)
+
+    def test_it_is_not_led_to_itself_by_another_of_its_addresses(self):
+        port = free_port()
+        nginx = Nginx(f"""stream {{ server {{ listen 127.0.0.1:{port}; listen 127.0.0.2:{port}; socks on; socks_users none;
+                          socks_allow 127.0.0.0/8; socks_allow 0.0.0.0; proxy_pass $socks_address; }} }}""", port)
+        for host in ("127.0.0.2", "::ffff:127.0.0.2", "127.0.0.1", "::ffff:127.0.0.1"):
+            with self.subTest(host=host), nginx.connect() as client:
+                client.sendall(b"\5\1\0" + request5(host, port))
+                self.assertEqual(take_all(client), REFUSED5 % 2)
+        self.assertEqual((nginx.stop(), nginx.said), (0, []))
+
+    def test_names_without_a_resolver(self):
+        port = free_port()
+        nginx = Nginx(f"""stream {{ server {{ listen 127.0.0.1:{port}; socks on; socks_users none; socks_allow 127.0.0.1;
+                          proxy_pass $socks_address; }} }}""", port)
+        for host, answer in (("localhost", REFUSED5 % 1), ("127.0.0.1", b"\5\0\5\0")):
+            with nginx.connect() as client:
+                client.sendall(b"\5\1\0" + request5(host, self.echo.port))
+                self.assertEqual(take(client, len(answer)), answer)
+        self.assertEqual((nginx.stop(), nginx.said), (0, []))
 
     def test_garbage(self):
         self.refused(b"GET / HTTP/1.1\r\n\r\n", b"", version="0", reply="-")

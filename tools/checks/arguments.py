@@ -41,7 +41,7 @@ WRONG = [
 RIGHT = [
     "bench --check", "bench --write", "bench --peers", "bench --peers --check", "bench --peers --write", "bench --growth", "bench --growth --check", "canary --turn 3 alert_short",
     "canary --seeds --seconds 5", "demo", "differential 5", "differential handshake", "docs", "format --check",
-    "fuzz --list", "fuzz sniff --seconds=5 --engine afl", "handshakes 1 2", "inspect sniff 05",
+    "fresh", "fuzz --list", "fuzz sniff --seconds=5 --engine afl", "handshakes 1 2", "inspect sniff 05",
     "inspect --explain -9806", "mutants --rare --list codec/hardwire/tls --count 3", "playground", "playground --check",
     "portability i686 --jobs 1", "proxy --listen 127.0.0.1:0", "router --no-name 127.0.0.1:1", "setup --", "site", "site --check",
     "test --all",

@@ -8,7 +8,7 @@
 # each how many lines of commands it takes, and how many seconds. Takes some ten minutes and root's rights.
 . "$(dirname "$0")/common.sh"
 arguments "$@"
-need base fresh
+need fresh
 [ "$(id -u)" -eq 0 ] || die "fresh needs root's rights: it makes a tree of files that are root's"
 out=$build/fresh
 tree=$out/tree
@@ -17,17 +17,18 @@ rm -rf --one-file-system "$out"
 mkdir -p "$out"
 
 # The packages that a section of a document needs: base without what only tests need.
-packages="$packages_consumers $packages_nginx binutils libabsl-dev python3 $(grep -o 'bazel-[a-z-]*' <<<"$packages_base")"
-mmdebstrap --quiet --variant=minbase --include="$(tr ' \n' ',,' <<<"$packages" | sed 's/,*$//')" bookworm "$tree" \
+packages="$packages_consumers $packages_nginx binutils iproute2 libabsl-dev python3 $(grep -o 'bazel-[a-z-]*' <<<"$packages_base")"
+mmdebstrap --variant=minbase --include="$(tr ' \n' ',,' <<<"$packages" | sed 's/,*$//')" bookworm "$tree" \
   >"$out/mmdebstrap.log" 2>&1 || { tail -n 20 "$out/mmdebstrap.log" >&2 && die "mmdebstrap failed"; }
 made=$SECONDS
 
 mkdir "$tree/root/hardwire"
 git archive HEAD | tar x -C "$tree/root/hardwire"
 echo "a tree of $(du -sm --one-file-system "$tree" | cut -f 1) MB, made in $made s"
-# No network; /proc and /tmp of its own, which go when the last process ends. /dev is the tree's own.
+# No network but loopback, over which Bazel speaks with itself; /proc goes when the last process ends. /dev is the tree's own.
 unshare --mount --pid --fork --net chroot "$tree" sh -euc '
   mount -t proc proc /proc
+  ip link set lo up
   cd /root/hardwire
   exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C tools/checks/consumers.py' |
   tee "$out/consumers.log"
