@@ -25,6 +25,10 @@ namespace {
 // The other side decides which message is due.
 constexpr char kOpen[] = "?";
 
+// What a client sends before the server has chosen a method: both its messages, and a flight of the
+// application.
+constexpr size_t kMostAhead = 4096;
+
 template <typename Message>
 Result Try(Bytes octets) {
   Message message;
@@ -65,6 +69,17 @@ void SocksReader::Data(Side side, Bytes octets, const Moment& at) {
   buffer.insert(buffer.end(), octets.begin(), octets.end());
   // A message of one side may say what the other one has sent ahead.
   while (Step(Side::kOpener, at) || Step(Side::kOther, at)) {
+  }
+  if (buffers_[0].size() > kMostAhead) Guess(at);
+}
+
+// Where the server was not captured, the first octet says what the client has sent.
+void SocksReader::Guess(const Moment& at) {
+  while (due(Side::kOpener) == kOpen && !buffers_[0].empty()) {
+    const bool credentials = internal::ByteReader(buffers_[0]).U8(0) == userpass::kVersion;
+    due_[0] = Str(credentials ? userpass::Request::kInfo.name : socks5::Request::kInfo.name);
+    while (Step(Side::kOpener, at)) {
+    }
   }
 }
 
@@ -158,13 +173,7 @@ void SocksReader::FollowMethod(uint8_t method) {
 void SocksReader::Stop() { due_ = {"", ""}; }
 
 void SocksReader::Finish(const Moment& at) {
-  // Where the server was not captured, the first octet says what the client has sent.
-  while (due(Side::kOpener) == kOpen && !buffers_[0].empty()) {
-    const bool credentials = internal::ByteReader(buffers_[0]).U8(0) == userpass::kVersion;
-    due_[0] = Str(credentials ? userpass::Request::kInfo.name : socks5::Request::kInfo.name);
-    while (Step(Side::kOpener, at)) {
-    }
-  }
+  Guess(at);
   for (const Side side : {Side::kOpener, Side::kOther}) {
     std::vector<uint8_t>& buffer = buffers_[static_cast<size_t>(side)];
     if (buffer.empty() || done(side)) continue;
