@@ -9,8 +9,8 @@
 #include <string>
 #include <utility>
 
+#include "examples/inspect/byte_reader.h"
 #include "examples/inspect/words.h"
-#include "hardwire/internal/byte_reader.h"
 #include "hardwire/result.h"
 #include "hardwire/tls/client_hello.h"
 #include "hardwire/tls/hello_context.h"
@@ -21,7 +21,6 @@ namespace hardwire {
 namespace inspect {
 namespace {
 
-using internal::ByteReader;
 using Json = nlohmann::ordered_json;
 
 // A HelloRetryRequest is a ServerHello with this random (RFC 8446 section 4.1.3).

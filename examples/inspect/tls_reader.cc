@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "examples/inspect/byte_reader.h"
 #include "examples/inspect/words.h"
-#include "hardwire/internal/byte_reader.h"
 #include "hardwire/sniff.h"
 #include "hardwire/tls/alert.h"
 #include "hardwire/tls/content_type.h"
@@ -22,7 +22,6 @@ namespace hardwire {
 namespace inspect {
 namespace {
 
-using internal::ByteReader;
 using Json = nlohmann::ordered_json;
 using Kind = tls::StreamEvent::Kind;
 

@@ -292,8 +292,10 @@ class Streams(unittest.TestCase):
         others = [Connection(client=("10.0.0.1", 1000 + i)) for i in range(40)]
         for connection in others:
             connection.turns((0, b"GET / HTTP/1.1\r\n\r\n"), (1, b"HTTP/1.1 200 OK\r\n\r\n" + rng.randbytes(20000)), (0, rng.randbytes(3000)))
+        # What looks like one record shows nothing: a second one has to stand where the first one says.
+        others.append(Connection(client=("10.0.0.1", 2000)).turns((0, b"x" * 7 + record(23, b"y" * 32) + b"not TLS" * 50)))
         conversations, totals = read(pcap(frames(*others)))
-        self.assertEqual((conversations, totals["flows"]), ([], 40))
+        self.assertEqual((conversations, totals["flows"]), ([], 41))
 
     def test_the_same_ports_again(self):
         first, second = Connection().turns(*SOCKS), Connection(first=(70000, 80000)).turns(*TLS13)
