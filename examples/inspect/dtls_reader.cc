@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include "examples/inspect/byte_reader.h"
 #include "examples/inspect/words.h"
 #include "hardwire/datagram_protocol.h"
-#include "hardwire/internal/byte_reader.h"
 #include "hardwire/result.h"
 #include "hardwire/tls/alert.h"
 #include "hardwire/tls/dtls_context.h"
@@ -22,7 +22,6 @@ namespace hardwire {
 namespace inspect {
 namespace {
 
-using internal::ByteReader;
 using Json = nlohmann::ordered_json;
 
 Item NewItem(Side side, const char* kind, uint64_t size, const Moment& at) {

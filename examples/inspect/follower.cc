@@ -21,7 +21,7 @@ constexpr size_t kMostHeld = 256 << 10;
 // The widest window of TCP (RFC 7323 section 2.3). What lies farther ahead is none of the flow.
 constexpr uint64_t kWidestWindow = uint64_t{1} << 30;
 // The ports of a connection that is over may be used again behind this (RFC 9293 section 3.4.2).
-constexpr uint64_t kQuiet = 60 * 1000000;
+constexpr uint64_t kQuiet = uint64_t{60} * 1000000;
 
 // The position of `sequence`, near `next`, whose sequence number is `base`. Numbers wrap around
 // (RFC 9293 section 3.4).

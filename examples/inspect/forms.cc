@@ -51,8 +51,10 @@ std::string HowToRead(const std::string& form, const std::string& kind) {
   const bool datagrams = kind.rfind("dtls", 0) == 0 || kind == "socks5_udp";
   const std::string payload = datagrams ? "udp.payload" : "tcp.payload";
   return "this is a capture of packets (" + form +
-         "), whose payloads tshark reads: tshark -r FILE -Y " + payload + " -T fields -e " +
-         payload + " | sed 's/^/" + kind + " /' | tools/dev inspect --batch";
+         "): inspect --pcap FILE shows its conversations; single payloads: "
+         "tshark -r FILE -Y " +
+         payload + " -T fields -e " + payload + " | sed 's/^/" + kind +
+         " /' | tools/dev inspect --batch";
 }
 
 bool BeginsWith(const std::string& content, const std::string& start) {

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <string>
 
-#include "hardwire/internal/byte_reader.h"
+#include "examples/inspect/byte_reader.h"
 #include "hardwire/result.h"
 #include "hardwire/socks/address.h"
 #include "hardwire/socks/address_text.h"
@@ -16,8 +16,6 @@
 namespace hardwire {
 namespace inspect {
 namespace {
-
-using internal::ByteReader;
 
 constexpr uint16_t kIpv4Type = 0x0800;
 constexpr uint16_t kIpv6Type = 0x86DD;
@@ -168,7 +166,7 @@ FrameKind ReadUdp(Body body, Segment* segment) {
 }  // namespace
 
 std::string ToText(const Endpoint& endpoint) {
-  const internal::ByteReader ip(endpoint.ip);
+  const ByteReader ip(endpoint.ip);
   const socks::Address address = endpoint.is_ipv4
                                      ? socks::Address::Ipv4(ip.Octets<4>(0), endpoint.port)
                                      : socks::Address::Ipv6(endpoint.ip, endpoint.port);

@@ -9,9 +9,11 @@
 #include <string>
 #include <utility>
 
+#include "examples/inspect/byte_reader.h"
 #include "examples/inspect/words.h"
-#include "hardwire/internal/byte_reader.h"
 #include "hardwire/result.h"
+#include "hardwire/tls/client_hello.h"
+#include "hardwire/tls/hello_context.h"
 #include "hardwire/tls/hello_extensions.h"
 #include "hardwire/tls/version.h"
 
@@ -19,7 +21,6 @@ namespace hardwire {
 namespace inspect {
 namespace {
 
-using internal::ByteReader;
 using Json = nlohmann::ordered_json;
 
 // A HelloRetryRequest is a ServerHello with this random (RFC 8446 section 4.1.3).
@@ -40,6 +41,18 @@ uint16_t SelectedVersion(Bytes extensions) {
   return 0;
 }
 
+// Judges the name in a hello, which a decoder of hellos does not.
+void JudgeName(Bytes message, const tls::HelloContext& context, Policy policy, Item* item) {
+  tls::ClientHello hello;
+  tls::ServerName name;
+  if (!Decode(message, &hello, context, Policy::Lenient()).ok()) return;
+  const tls::Finding judged = FindServerName(hello, &name, policy);
+  if (judged.presence == tls::Presence::kMalformed && item->result.ok())
+    item->result = judged.result;
+  const tls::Finding found = FindServerName(hello, &name, Policy::Lenient());
+  if (found.presence == tls::Presence::kPresent) item->violations.Add(name.violations);
+}
+
 }  // namespace
 
 void AddClientHello(Bytes message, bool dtls, Policy policy, Item item, Transcript* out) {
@@ -53,6 +66,7 @@ void AddClientHello(Bytes message, bool dtls, Policy policy, Item item, Transcri
   settings.policy = Policy::Lenient();
   const Inspection inspection = Inspect(item.kind, message, settings);
   item.violations = inspection.violations;
+  JudgeName(message, dtls ? tls::HelloContext::Dtls() : tls::HelloContext::Tls(), policy, &item);
   if (inspection.result.ok()) {
     item.summary = SummaryOfHello(inspection.fields);
     item.fields = inspection.fields.dump();

@@ -20,7 +20,7 @@ constexpr char kHead[] = R"(<!DOCTYPE html>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none';
- style-src 'sha256-HdyLyXzoWjmNUzKDSbchXyk1wTiUtMiPfOQSall3uuc='">
+ style-src 'sha256-JYUJXu/tDN0ZRzJ1Q/A9cVf2C/NnK0sJUdWHM63wnFE='">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 )";
 constexpr char kStyle[] =
@@ -29,8 +29,9 @@ body { margin: 2rem auto; max-width: 78rem; padding: 0 1rem; }
 h2 { font-size: 1.05rem; margin: 2.2rem 0 .3rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid #8884; padding: .2rem .6rem; text-align: left; }
-td { font: 13px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; vertical-align: top; }
-td.n { text-align: right; white-space: nowrap; }
+td { font: 13px/1.5 ui-monospace, monospace; vertical-align: top; white-space: nowrap; }
+td.n { text-align: right; }
+td:last-child { overflow-wrap: anywhere; white-space: normal; width: 100%; }
 tr.server { background: #8881; }
 .fault { color: #d32f2f; }
 .remark { color: #b26a00; }

@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "examples/inspect/byte_reader.h"
 #include "examples/inspect/words.h"
-#include "hardwire/internal/byte_reader.h"
 #include "hardwire/message.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
@@ -24,6 +24,10 @@ namespace {
 
 // The other side decides which message is due.
 constexpr char kOpen[] = "?";
+
+// What a client sends before the server has chosen a method: both its messages, and a flight of the
+// application.
+constexpr size_t kMostAhead = 4096;
 
 template <typename Message>
 Result Try(Bytes octets) {
@@ -47,7 +51,7 @@ Result TryKind(const std::string& kind, Bytes octets) {
 }  // namespace
 
 bool SocksReader::BeginsLike(Bytes octets, bool whole) {
-  const uint8_t version = internal::ByteReader(octets).U8Or(0, 0);
+  const uint8_t version = ByteReader(octets).U8Or(0, 0);
   if (version != socks4::kVersion && version != socks5::kVersion) return false;
   const bool old = version == socks4::kVersion;
   const std::string kind = Str(old ? socks4::Request::kInfo.name : socks5::Greeting::kInfo.name);
@@ -55,7 +59,7 @@ bool SocksReader::BeginsLike(Bytes octets, bool whole) {
   if (!whole) return result.ok() || result.code() == Code::kNeedMore;
   if (!result.ok()) return false;
   // Behind a greeting a client may send ahead: user name and password, or the request.
-  const uint8_t next = internal::ByteReader(octets).U8Or(result.consumed(), 0);
+  const uint8_t next = ByteReader(octets).U8Or(result.consumed(), 0);
   return octets.size() == result.consumed() ||
          (!old && (next == socks5::kVersion || next == userpass::kVersion));
 }
@@ -66,13 +70,24 @@ void SocksReader::Data(Side side, Bytes octets, const Moment& at) {
   // A message of one side may say what the other one has sent ahead.
   while (Step(Side::kOpener, at) || Step(Side::kOther, at)) {
   }
+  if (buffers_[0].size() > kMostAhead) Guess(at);
+}
+
+// Where the server was not captured, the first octet says what the client has sent.
+void SocksReader::Guess(const Moment& at) {
+  while (due(Side::kOpener) == kOpen && !buffers_[0].empty()) {
+    const bool credentials = ByteReader(buffers_[0]).U8(0) == userpass::kVersion;
+    due_[0] = Str(credentials ? userpass::Request::kInfo.name : socks5::Request::kInfo.name);
+    while (Step(Side::kOpener, at)) {
+    }
+  }
 }
 
 // Reads one message. False if none is complete, or none is due.
 bool SocksReader::Step(Side side, const Moment& at) {
   std::vector<uint8_t>& buffer = buffers_[static_cast<size_t>(side)];
   if (buffer.empty() || done(side)) return false;
-  const uint8_t first = internal::ByteReader(buffer).U8(0);
+  const uint8_t first = ByteReader(buffer).U8(0);
   if (version_ == 0 && side == Side::kOpener) {
     version_ = first;
     const bool old = first == socks4::kVersion;
@@ -158,13 +173,7 @@ void SocksReader::FollowMethod(uint8_t method) {
 void SocksReader::Stop() { due_ = {"", ""}; }
 
 void SocksReader::Finish(const Moment& at) {
-  // Where the server was not captured, the first octet says what the client has sent.
-  while (due(Side::kOpener) == kOpen && !buffers_[0].empty()) {
-    const bool credentials = internal::ByteReader(buffers_[0]).U8(0) == userpass::kVersion;
-    due_[0] = Str(credentials ? userpass::Request::kInfo.name : socks5::Request::kInfo.name);
-    while (Step(Side::kOpener, at)) {
-    }
-  }
+  Guess(at);
   for (const Side side : {Side::kOpener, Side::kOther}) {
     std::vector<uint8_t>& buffer = buffers_[static_cast<size_t>(side)];
     if (buffer.empty() || done(side)) continue;

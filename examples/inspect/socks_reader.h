@@ -53,6 +53,7 @@ class SocksReader {
   void Show(Side side, const std::string& kind, Bytes message, const Moment& at);
   void Follow(Side side, const std::string& kind, const Inspection& inspection);
   void FollowMethod(uint8_t method);
+  void Guess(const Moment& at);
   void Stop();
 
   Policy policy_;

@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "examples/inspect/byte_reader.h"
 #include "examples/inspect/words.h"
-#include "hardwire/internal/byte_reader.h"
 #include "hardwire/sniff.h"
 #include "hardwire/tls/alert.h"
 #include "hardwire/tls/content_type.h"
@@ -22,7 +22,6 @@ namespace hardwire {
 namespace inspect {
 namespace {
 
-using internal::ByteReader;
 using Json = nlohmann::ordered_json;
 using Kind = tls::StreamEvent::Kind;
 
@@ -86,7 +85,7 @@ void TlsReader::Open(Bytes octets, const Moment& at) {
 // What follows what was passed over or taken.
 Bytes TlsReader::Search(Bytes octets, const Moment& at) {
   if (expects_) return TakeExpected(octets, at);
-  if (!LooksLikeRecord(octets)) return Scan(octets);
+  if (!LooksLikeRecord(octets)) return Scan(octets, at);
   Begin(false, at);
   return octets;
 }
@@ -96,15 +95,21 @@ bool TlsReader::LooksLikeRecord(Bytes octets) const {
   return IsHeader(in, 0) && (shared_->found || IsHello(in));
 }
 
-// Passes over octets up to something like a header, and this, or over all of them.
-Bytes TlsReader::Scan(Bytes octets) {
+// Passes over octets: up to a hello; or up to something like a header, and over this; or over all.
+Bytes TlsReader::Scan(Bytes octets, const Moment& at) {
   const ByteReader in(octets);
-  for (size_t at = 0; at + tls::kRecordHeaderSize <= octets.size(); ++at) {
-    if (!IsHeader(in, at)) continue;
+  for (size_t place = 0; place + tls::kRecordHeaderSize <= octets.size(); ++place) {
+    if (!IsHeader(in, place)) continue;
+    unread_ += place;
+    octets.remove_prefix(place);
+    if (IsHello(ByteReader(octets))) {
+      Begin(false, at);
+      return octets;
+    }
     expects_ = true;
-    skip_ = in.U16(at + 3);
-    unread_ += at + tls::kRecordHeaderSize;
-    return octets.subspan(at + tls::kRecordHeaderSize);
+    skip_ = in.U16(place + 3);
+    unread_ += tls::kRecordHeaderSize;
+    return octets.subspan(tls::kRecordHeaderSize);
   }
   unread_ += octets.size();
   return {};

@@ -24,9 +24,9 @@
 namespace hardwire {
 namespace inspect {
 
-// Where records begin is found so: at the start of a stream by what Sniff says. Elsewhere at the
-// start of a chunk that looks like a hello or, if the other direction is TLS, like any record; and
-// at every place where two headers follow each other, the second one where the first one says.
+// Where records begin is found so: at the start of a stream by what Sniff says. Elsewhere where a
+// record looks like that of a hello; if the other direction is TLS, where a chunk begins like any
+// record; and where two headers follow each other, the second one where the first one says.
 class TlsReader {
  public:
   // What the directions of one conversation share.
@@ -64,7 +64,7 @@ class TlsReader {
   void Dispatch(Bytes octets, const Moment& at);
   void Open(Bytes octets, const Moment& at);
   Bytes Search(Bytes octets, const Moment& at);
-  Bytes Scan(Bytes octets);
+  Bytes Scan(Bytes octets, const Moment& at);
   bool LooksLikeRecord(Bytes octets) const;
   void Begin(bool first, const Moment& at);
   Bytes TakeExpected(Bytes octets, const Moment& at);

@@ -15,17 +15,19 @@ bool IsPlain(const Item& item) {
 }  // namespace
 
 void Transcript::Add(Item item) {
-  if (items_.size() >= kMost) {
+  // A vector that grows has room for twice as many.
+  const size_t cost =
+      2 * sizeof(Item) + item.kind.size() + item.summary.size() + item.fields.size();
+  if (items_.size() >= kMost || cost_ + cost > kMostCost) {
     left_out_ += item.count;
     return;
   }
-  // A vector that grows has room for twice as many.
-  cost_ += 2 * sizeof(Item) + item.kind.size() + item.summary.size() + item.fields.size();
+  cost_ += cost;
   items_.push_back(std::move(item));
 }
 
 void Transcript::Merge(Item item) {
-  if (!items_.empty()) {
+  if (!items_.empty() && left_out_ == 0) {
     Item& last = items_.back();
     const bool alike =
         last.from == item.from && last.kind == item.kind && last.summary == item.summary;

@@ -34,8 +34,10 @@ struct Item {
 
 class Transcript {
  public:
-  // Items above this are counted and not kept.
+  // Items above these are counted and not kept: so many, and so many octets of memory. A single
+  // hello can take 400 kB.
   static constexpr size_t kMost = 2000;
+  static constexpr size_t kMostCost = 1 << 20;
 
   void Add(Item item);
 

@@ -18,6 +18,7 @@ import select
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 import packets
@@ -280,13 +281,21 @@ class Streams(unittest.TestCase):
         self.assertEqual(of_kind(found, "client_hello")[0]["fields"]["sni"], "a.example")
         self.assertEqual({(m["from"], m["size"]) for m in of_kind(found, "data")}, {("client", 10), ("server", 18)})
 
+    def test_behind_a_proxy_header(self):
+        header = b"PROXY TCP4 192.0.2.1 192.0.2.2 1 443\r\n"
+        (found,) = self.shown(Connection().turns((0, header + TLS13[0][1]), *TLS13[1:]).packets)
+        self.assertEqual(of_kind(found, "client_hello")[0]["fields"]["sni"], "a.example")
+        self.assertEqual(of_kind(found, "data")[0]["size"], len(header))
+
     def test_other_protocols_are_not_shown(self):
         rng = random.Random(5)
         others = [Connection(client=("10.0.0.1", 1000 + i)) for i in range(40)]
         for connection in others:
             connection.turns((0, b"GET / HTTP/1.1\r\n\r\n"), (1, b"HTTP/1.1 200 OK\r\n\r\n" + rng.randbytes(20000)), (0, rng.randbytes(3000)))
+        # What looks like one record shows nothing: a second one has to stand where the first one says.
+        others.append(Connection(client=("10.0.0.1", 2000)).turns((0, b"x" * 7 + record(23, b"y" * 32) + b"not TLS" * 50)))
         conversations, totals = read(pcap(frames(*others)))
-        self.assertEqual((conversations, totals["flows"]), ([], 40))
+        self.assertEqual((conversations, totals["flows"]), ([], 41))
 
     def test_the_same_ports_again(self):
         first, second = Connection().turns(*SOCKS), Connection(first=(70000, 80000)).turns(*TLS13)
@@ -404,11 +413,19 @@ class TlsConversations(unittest.TestCase):
         self.assertEqual([m["fields"]["sni"] for m in of_kind(found, "client_hello")], ["a.example", "b.example"])
         self.assertEqual([m["fields"]["hello_retry_request"] for m in of_kind(found, "server_hello")], [True, False])
 
+    def test_what_is_wrong_with_the_name(self):
+        for name, rule, accepted in ((b"a.example.", "trailing_dot", True), (b"192.0.2.1", "ip_literal", True), (b"a b", "host_name_octet", False)):
+            connection = Connection().turns((0, record(22, hello(name), 0x0301)))
+            for policy in ("strict", "interop", "lenient"):
+                (found,), _ = read(pcap(frames(connection)), policy)
+                (message,) = of_kind(found, "client_hello")
+                self.assertEqual(message["violations"], [rule])
+                passes = policy == "lenient" or (accepted and policy == "interop")
+                self.assertEqual(message["rejected"] and message["rejected"]["detail"], None if passes else rule)
+
     def test_a_broken_hello(self):
         message = bytearray(hello())
-        message[-1] ^= 1
-        message[40] = 0xFF  # the length of the session id... far too long
-        message[38] = 0xFF
+        message[38] = 0xFF  # the length of the session id
         found = only(Connection().turns((0, record(22, bytes(message), 0x0301))))
         self.assertEqual(of_kind(found, "client_hello")[0]["rejected"]["detail"], "session_id_too_long")
 
@@ -608,6 +625,44 @@ class Reports(unittest.TestCase):
         self.assertNotIn(b"\033", out)
         out, _ = self.terminal("--json", stdin=self.capture())
         self.assertNotIn(b"\033", out)
+
+
+    def test_progress(self):
+        """A line that is taken away again, on a terminal, if reading takes longer than a second."""
+        content = pcap(frames(*(Connection(client=("10.0.0.1", port)).turns(*SOCKS) for port in range(1, 400))))
+        for terminal in (True, False):
+            master, slave = pty.openpty()
+            with subprocess.Popen([INSPECT, "--pcap", "-", "--json"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+                                  stderr=slave if terminal else subprocess.PIPE) as process:
+                os.close(slave)
+                process.stdin.write(content[:len(content) // 2])
+                process.stdin.flush()
+                time.sleep(1.1)
+                process.stdin.write(content[len(content) // 2:])
+                process.stdin.close()
+                said_there = b"" if terminal else process.stderr.read()
+                process.wait(60)
+            if terminal:
+                said_there = os.read(master, 65536)
+            os.close(master)
+            self.assertEqual(bool(re.search(rb"^\r\x1b\[K\d+ packets, \d+ conversations.*\r\x1b\[K$", said_there)), terminal, said_there)
+
+    def test_a_conversation_of_many_messages_is_bounded(self):
+        """A server that sends records of many kinds without end, and a client that sends long hellos."""
+        many = b"".join(record(22, b"\0\0\0\0") + record(23, b"d") for _ in range(3000))
+        found = only(Connection().turns(*TLS12[:2], (1, many)))
+        self.assertEqual(len(found["messages"]) + found["left_out"], 4 + 6000)
+        self.assertEqual(len(found["messages"]), 2000)
+        suites = b"".join(i.to_bytes(2, "big") for i in range(30000))
+        body = b"\3\3" + b"R" * 32 + b"\0" + len(suites).to_bytes(2, "big") + suites + b"\1\0"
+        long_hello = b"\1" + len(body).to_bytes(3, "big") + body
+        parts = b"".join(record(22, long_hello[i:i + 16000]) for i in range(0, len(long_hello), 16000))
+        found = only(Connection().turns((0, parts * 30)))
+        self.assertGreaterEqual(len(of_kind(found, "client_hello")), 3)
+        self.assertGreater(found["left_out"], 10)
+        # A client that sends ahead without end, to a server that was not captured.
+        ahead = only(Connection().turns((0, b"\5\1\0" + REQUEST), (0, b"x" * 100000)))
+        self.assertEqual([m["size"] for m in of_kind(ahead, "data")], [100000])
 
 
 class Memory(unittest.TestCase):

