@@ -82,7 +82,7 @@ def check_reference():
         page = SITE / make.page_of(header)
         text = " ".join(html.unescape(re.sub(r"<[^>]+>", "", page.read_text())).split()) if page.is_file() else ""
         (said, *_), _ = comments.split(header.read_text())
-        if " ".join(said.split()) not in text:
+        if " ".join(said.replace("`", "").split()) not in text:
             faults.append(f"{page.relative_to(SITE)} does not say '{said}'")
 
 
