@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <sstream>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -63,11 +62,13 @@ std::string WithoutSpaceBehind(const std::string& text) {
 // The lines, without what indents them.
 std::vector<std::string> Lines(const std::string& text) {
   std::vector<std::string> lines;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) {
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    std::string line = text.substr(begin, end - begin);
     line.erase(0, std::min(line.find_first_not_of(" \t"), line.size()));
     line.erase(line.find_last_not_of('\r') + 1);
     lines.push_back(line);
+    begin = end + 1;
   }
   return lines;
 }

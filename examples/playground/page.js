@@ -9,6 +9,7 @@ const MOST_SHARED = 1 << 15;    // hexadecimal digits that the fragment takes
 const PER_ROW = 16;
 const FORMS = ['guess', 'hex', 'raw'];  // as hardwire::inspect::Form numbers them
 const KEYS = ['ctx', 'version', 'limit', 'cid_len'];
+const STOPPED = JSON.stringify({error: 'the library has stopped, for want of memory'}) + '\n';
 const START = 'kind=socks5_request&hex=05017f03036f6e6501bb&policy=strict';
 
 // The library. A call that does not return, for want of memory, ends this one: `fresh` makes another.
@@ -41,7 +42,7 @@ class Library {
       return new TextDecoder().decode(said);
     } catch (error) {
       this.fresh();
-      throw error;
+      return STOPPED;
     }
   }
 }
@@ -60,6 +61,8 @@ let library = null;
 let choices = null;
 // What is asked, as text.
 const state = {kind: '', policy: '', ctx: '', version: '', limit: '', cid_len: '', form: 'guess', text: ''};
+// Whether the text is what a link or a file gave, in hexadecimal.
+let given = false;
 let answer = {parts: [], hex: '', bad: -1};
 let chosen = -1;  // the part that the keyboard is at
 let octet = -1;   // the octet that the keyboard is at
@@ -94,12 +97,13 @@ function showControls() {
 }
 
 function readFragment() {
-  const given = new URLSearchParams(location.hash.slice(1) || START);
-  for (const name of ['kind', 'policy', ...KEYS]) state[name] = (given.get(name) || '').replace(/\s/g, '_');
+  const fragment = new URLSearchParams(location.hash.slice(1) || START);
+  for (const name of ['kind', 'policy', ...KEYS]) state[name] = (fragment.get(name) || '').replace(/\s/g, '_');
   if (state.kind === '') state.kind = choices.kinds[0].name;
   if (state.policy === '') state.policy = 'interop';
   state.form = 'hex';
-  state.text = given.get('hex') || '';
+  state.text = fragment.get('hex') || '';
+  given = true;
   showControls();
   show();
 }
@@ -124,7 +128,8 @@ function changed(event) {
   const name = event.target.id === 'bytes' ? 'text' : event.target.id;
   if (!(name in state)) return;
   state[name] = name === 'text' ? event.target.value : event.target.value.replace(/\s/g, '_');
-  if (name === 'text' && state.form === 'hex') state.form = 'guess';
+  if (name === 'text' && given) state.form = 'guess';
+  if (name === 'text' || name === 'form') given = false;
   if (name === 'kind') {
     const kind = kindOf(state.kind);
     for (const key of KEYS) if (!kind.keys.includes(key) || key === 'ctx') state[key] = '';
@@ -150,6 +155,7 @@ async function readFile(file) {
   }
   state.form = 'hex';
   state.text = read.hex.replace(/(..)(?=.)/g, '$1 ');
+  given = true;
   showControls();
   writeFragment(show());
   say(`${read.hex.length / 2} bytes of ${file.name}${read.note ? `: ${read.note}` : ''}`);

@@ -153,6 +153,7 @@ def check_forms(page, inspect):
         page.open(f"{PAGE}#kind=socks5_request")
         page.evaluate(f"""(() => {{ const field = document.getElementById('bytes'); field.value = {json.dumps(text)};
           field.dispatchEvent(new Event('input', {{bubbles: true}})); }})()""")
+        expect("how a text is read", "guess", page.evaluate("document.getElementById('form').value"))
         expect(text, [wanted, note, f"#kind=socks5_request&hex={data.hex()}"], page.evaluate(
             "[document.getElementById('json').textContent, document.getElementById('note').textContent, location.hash]"))
     with tempfile.NamedTemporaryFile(suffix=".bin") as file:
@@ -180,6 +181,10 @@ def check_hostile(page, inspect):
         page.evaluate(f"new Promise((done) => {{ window.addEventListener('hashchange', done, {{once: true}}); location.hash = {json.dumps(PICTURED)}; }})")
         expect(f"#{fragment[:60]}: afterwards", batch(inspect, ["socks5_request 05017f03036f6e6501bb strict"])[0],
                page.evaluate("document.getElementById('json').textContent"))
+    expect("more than there is memory for", '{"error":"the library has stopped, for want of memory"}\n',
+           page.evaluate("library.ask('playground_answer', [new Uint8Array(1 << 28)])"))
+    expect("the library anew", batch(inspect, ["sniff 0501 interop"])[0],
+           page.evaluate("library.ask('playground_answer', ['sniff', '0501', 'interop']).split('\\n')[0]"))
     refused = page.evaluate(REQUESTS)
     expect("what the page may not", ["connect-src", "frame-src", "img-src", "inline", "media-src", "object-src", "script-src-elem"],
            refused)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """check: the programs of docs/start.md compile, and do what the page says.
 
-A block marked `cc` is a program; its first line names its file. The blocks marked `sh` are run in their order by one shell, in
+A block marked `cc` or `c` is a program; its first line names its file. The blocks marked `sh` are run in their order by one shell, in
 a folder that has the programs, and the project as `hardwire`. What they print is what the blocks marked `text` say. The ports
 of the page are replaced with free ones.
 """
@@ -47,7 +47,7 @@ def run(script, folder):
 
 def main():
     blocks = FENCE.findall(PAGE.read_text())
-    programs = [block for kind, block in blocks if kind == "cc"]
+    programs = [block for kind, block in blocks if kind in ("cc", "c")]
     script = "".join(block for kind, block in blocks if kind == "sh")
     expected = "".join(block for kind, block in blocks if kind == "text")
     used = ("1080", "8000", "9")
@@ -57,14 +57,15 @@ def main():
     # A second is enough for a person; here each has the time that it needs.
     waits = [f"until (echo >/dev/tcp/127.0.0.1/{ports[port]}) 2>>log; do sleep 0.1; done\n" for port in used[:2]]
     script = script.replace("sleep 1\n", "".join(waits))
-    script = script.replace("c++ -std=c++17", f"c++ -std=c++17 {WARNINGS}")
+    for compiler in ("c++ -std=c++17", "cc -std=c99"):
+        script = script.replace(compiler, f"{compiler} {WARNINGS}")
     with tempfile.TemporaryDirectory() as folder:
         for program in programs:
-            pathlib.Path(folder, re.match(r"// (\w+\.cc): ", program)[1]).write_text(program)
+            pathlib.Path(folder, re.match(r"(?://|/\*) (\w+\.cc?): ", program)[1]).write_text(program)
         pathlib.Path(folder, "hardwire").symlink_to(ROOT)
         # The servers hold the output open: the shell ends them when it ends.
         printed = run("trap 'kill $(jobs -p)' EXIT\n" + script, folder)
-    if printed != expected or len(programs) < 2:
+    if printed != expected or len(programs) < 3:
         print(f"{PAGE.relative_to(ROOT)}: its commands print\n{printed}and not\n{expected}")
         sys.exit(1)
     print(f"{len(programs)} programs, {len(script.splitlines())} lines of commands do what the page says")

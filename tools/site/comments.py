@@ -22,9 +22,11 @@ def module_of(path):
 
 
 def plain(text):
-    """No command and no markup for Doxygen, which reads none between quotes."""
+    """No command and no markup for Doxygen, which reads none between quotes; but names between ` are set as code."""
     parts = re.split(r'("[^"]*")', text)
-    return "".join(part if i % 2 else re.sub(r"[\\@&$#<>%]|::", r"\\\g<0>", part) for i, part in enumerate(parts))
+    for i in range(0, len(parts), 2):
+        parts[i] = re.sub(r"`(\w+)`", r"<code>\1</code>", re.sub(r"[\\@&$#<>%]|::", r"\\\g<0>", parts[i]))
+    return "".join(parts)
 
 
 def laid_out(lines):

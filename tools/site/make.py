@@ -81,7 +81,8 @@ def names():
 
 
 class Documents:
-    """The documents, whose links lead to the site's pages; `sources`: files that are linked and are no document."""
+    """The documents, whose links lead to the site's pages, and in which the names of headers are links; `sources`: files that are
+    linked and are no document."""
 
     def __init__(self, headers):
         self.pages = {ROOT / name: "index.md" if name == "README.md" else name for name in ABOVE}
@@ -108,7 +109,11 @@ class Documents:
             place = self.place((path.parent / target).resolve())
             return f"]({place}{'#' + anchor if anchor else ''})"
 
-        return re.sub(r"\]\(([^)\s]+)\)", change, path.read_text())
+        def name(found):
+            header = ROOT / "codec" / found[1]
+            return f"[{found[0]}]({self.headers[header]})" if header in self.headers else found[0]
+
+        return re.sub(r"`(hardwire/[\w/]+\.h)`", name, re.sub(r"\]\(([^)\s]+)\)", change, path.read_text()))
 
     def write(self, folder):
         for path, name in self.pages.items():
