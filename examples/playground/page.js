@@ -14,18 +14,24 @@ const START = 'kind=socks5_request&hex=05017f03036f6e6501bb&policy=strict';
 
 // The library. A call that does not return, for want of memory, ends this one: `fresh` makes another.
 class Library {
-  constructor(module) {
+  constructor(module, instance) {
     this.module = module;
-    this.fresh();
+    this.use(instance);
   }
 
-  fresh() {
+  // What the library wants of a system: there is none.
+  static imports() {
     const stop = () => { throw new Error('the library has stopped'); };
     const unable = () => 52;  // ENOSYS: nothing is written or read
-    const imports = new Proxy({proc_exit: stop}, {get: (known, name) => known[name] || unable});
-    this.calls = new WebAssembly.Instance(this.module, {wasi_snapshot_preview1: imports}).exports;
+    return {wasi_snapshot_preview1: new Proxy({proc_exit: stop}, {get: (known, name) => known[name] || unable})};
+  }
+
+  use(instance) {
+    this.calls = instance.exports;
     this.calls._initialize();
   }
+
+  fresh() { this.use(new WebAssembly.Instance(this.module, Library.imports())); }
 
   word(bytes) {
     const place = this.calls.playground_word(bytes.length);
@@ -359,8 +365,8 @@ function listen() {
   window.addEventListener('hashchange', readFragment);
 }
 
-function start(module) {
-  library = new Library(module);
+function start({module, instance}) {
+  library = new Library(module, instance);
   choices = JSON.parse(library.ask('playground_choices', []));
   fill(at('kind'), choices.kinds.map((kind) => kind.name));
   fill(at('policy'), choices.policies);
@@ -372,11 +378,12 @@ function start(module) {
 // Compiled before the page is complete, so that what reads the complete page finds the answer. A browser that does not
 // compile this much in its main thread does it aside.
 const code = Uint8Array.from(atob('@MODULE@'), (c) => c.charCodeAt(0));
-let compiled = null;
+let ready = null;
 try {
-  compiled = new WebAssembly.Module(code);
+  const module = new WebAssembly.Module(code);
+  ready = {module, instance: new WebAssembly.Instance(module, Library.imports())};
 } catch (error) {
   if (!(error instanceof RangeError)) throw error;
 }
-if (compiled) start(compiled);
-else WebAssembly.compile(code).then(start);
+if (ready) start(ready);
+else WebAssembly.instantiate(code, Library.imports()).then(start);

@@ -190,6 +190,20 @@ def check_hostile(page, inspect):
            refused)
 
 
+def check_aside(page, inspect):
+    """A browser that compiles no large module in its main thread answers too."""
+    refusal = "WebAssembly.Module = function() { throw new RangeError('the module is too large'); };"
+    script = page.call("Page.addScriptToEvaluateOnNewDocument", source=refusal)["identifier"]
+    expect("opened where modules are compiled aside", [], page.open(f"{PAGE}#{PICTURED}"))
+    shown = page.evaluate("""(async () => {
+      const json = document.getElementById('json');
+      for (let i = 0; i < 100 && !json.textContent; ++i) await new Promise((done) => setTimeout(done, 100));
+      return json.textContent;
+    })()""")
+    expect("compiled aside", batch(inspect, ["socks5_request 05017f03036f6e6501bb strict"])[0], shown)
+    page.call("Page.removeScriptToEvaluateOnNewDocument", identifier=script)
+
+
 def check_keyboard(page):
     page.open(f"{PAGE}#{PICTURED}")
     reached = []
@@ -255,6 +269,7 @@ def main():
         count = check_seeds(page, inspect)
         check_forms(page, inspect)
         check_hostile(page, inspect)
+        check_aside(page, inspect)
         check_keyboard(page)
         check_names(page)
         check_modes(page, "--pictures" in sys.argv[2:])

@@ -22,13 +22,26 @@ FLAGS = [TARGET, *"-std=c++17 -Oz -fno-exceptions -fno-rtti -fvisibility=hidden 
          "-DJSON_HAS_EXPERIMENTAL_FILESYSTEM=0", "-include", "errno.h"]
 # Two that nothing of the page uses. The first needs compiled Abseil, the other a C++ library that writes to files.
 LEFT_OUT = {"codec/hardwire/platform/absl_status.cc", "codec/hardwire/platform/error_code.cc"}
-# Of inspect: its main program has the parts that read and print.
-INSPECT = "arguments codes datagram dump forms kinds output partial".split()
+# What the library does not have. Beside the headers that these include stand the other sources of inspect.
+OWN = ["examples/inspect/kinds.cc", "examples/inspect/output.cc", "examples/playground/exports.cc", "examples/playground/playground.cc"]
 
 
 def exported():
     """The functions that the script calls."""
     return re.findall(r"^\S.* \*?(playground_\w+)\(", (SOURCES / "exports.cc").read_text(), re.M)
+
+
+def objects(kit):
+    """All that the module is made of, built two at a time."""
+    waiting = [*OWN, *(source for source in codec_sources() if source not in LEFT_OUT and "/c/" not in source)]
+    units = {}
+    while waiting:
+        made = [Object(source, kit) for source in waiting]
+        build_all(made, 2)
+        units.update(zip(waiting, made))
+        beside = {str(pathlib.Path(use).with_suffix(".cc")) for unit in made for use in unit.uses if use.startswith("examples/")}
+        waiting = sorted(source for source in beside - units.keys() if (ROOT / source).exists())
+    return units.values()
 
 
 def compile_library():
@@ -39,14 +52,9 @@ def compile_library():
             (INCLUDE / name).symlink_to(f"/usr/include/{name}")
     kit = Kit("clang++", WORK, FLAGS)
     prepare(kit)
-    codec = [source for source in codec_sources() if source not in LEFT_OUT and "/c/" not in source]
-    sources = [*codec, *(f"examples/inspect/{name}.cc" for name in INSPECT),
-               *(f"examples/playground/{name}.cc" for name in ("playground", "exports"))]
-    units = [Object(source, kit) for source in sorted(sources)]
-    build_all(units, 2)
     module = WORK / "hardwire.wasm"
     # The stack lies in front of the data: what overflows it, ends in a trap and overwrites nothing.
-    code, output = run([kit.compiler, TARGET, "-mexec-model=reactor", *(unit.path for unit in units), "-o", module,
+    code, output = run([kit.compiler, TARGET, "-mexec-model=reactor", *(unit.path for unit in objects(kit)), "-o", module,
                         "-Wl,--strip-all,--stack-first,-z,stack-size=1048576,--max-memory=268435456",
                         *(f"-Wl,--export={name}" for name in exported())])
     if code != 0:
