@@ -25,12 +25,16 @@ made=$SECONDS
 mkdir "$tree/root/hardwire"
 git archive HEAD | tar x -C "$tree/root/hardwire"
 echo "a tree of $(du -sm --one-file-system "$tree" | cut -f 1) MB, made in $made s"
-# No network but loopback, over which Bazel speaks with itself; /proc goes when the last process ends. /dev is the tree's own.
+# No network but loopback, over which Bazel speaks with itself. /proc goes when the last process ends. /dev is the tree's own.
+# The shell stays, as the process that waits for those whose parent has ended: Bazel's server, for one.
+# shellcheck disable=SC2016
 unshare --mount --pid --fork --net chroot "$tree" sh -euc '
   mount -t proc proc /proc
   ip link set lo up
   cd /root/hardwire
-  exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C tools/checks/consumers.py' |
+  status=0
+  env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C tools/checks/consumers.py || status=$?
+  exit $status' |
   tee "$out/consumers.log"
 rm -rf --one-file-system "$tree"
 echo "$((SECONDS / 60)) minutes in all"
