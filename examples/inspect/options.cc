@@ -88,7 +88,7 @@ std::string Contradiction(const Options& options) {
   if (options.color != "auto" && options.color != "always" && options.color != "never") {
     return "--color is " + options.color + ", expected auto, always or never";
   }
-  const std::string wrong = ConversationContradiction(options);
+  std::string wrong = ConversationContradiction(options);
   if (!wrong.empty()) return wrong;
   const bool reads = options.file || options.hex || options.raw;
   const bool table = options.codes || options.explain;
