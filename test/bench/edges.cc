@@ -77,6 +77,23 @@ void AddStreams(std::vector<Message>* out) {
   }
 }
 
+// Content behind a type and a version: what is never cut, and sizes at a limit of 64.
+void AddContents(std::vector<Message>* out) {
+  for (const Message& content : {Message{0}, Message{1}, Message{2}, Message{1, 100},
+                                 Message{2, 40}, Message{3, 1}, Message{0, 1}, Message{}}) {
+    for (uint8_t type = 19; type <= 25; ++type) {
+      out->push_back({type, 3, 3});
+      out->back().insert(out->back().end(), content.begin(), content.end());
+    }
+  }
+  for (const size_t size : {63u, 64u, 65u, 128u, 129u}) {
+    for (uint8_t type = 20; type <= 23; ++type) {
+      out->push_back({type, 3, 3});
+      out->back().resize(3 + size, 1);
+    }
+  }
+}
+
 }  // namespace
 
 const std::vector<Message>& Edges() {
@@ -85,6 +102,7 @@ const std::vector<Message>& Edges() {
     AddSslv2(all);
     AddLengths(all);
     AddStreams(all);
+    AddContents(all);
     return all;
   }();
   return *edges;

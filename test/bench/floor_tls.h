@@ -314,6 +314,45 @@ ABSL_ATTRIBUTE_NOINLINE inline bool FloorHello(const uint8_t* p, size_t size, Ra
   return true;
 }
 
+ABSL_ATTRIBUTE_NOINLINE inline size_t LimitWriteHello(const RawHello& m, uint8_t* p) {
+  p[0] = 1;
+  Store16(m.version, p + 4);
+  memcpy(p + 6, m.random, 32);
+  uint8_t* end = p + 38;
+  *end = static_cast<uint8_t>(m.session_id.size);
+  end = StoreText(m.session_id, end + 1);
+  Store16(static_cast<uint16_t>(m.cipher_suites.size), end);
+  end = StoreText(m.cipher_suites, end + 2);
+  *end = static_cast<uint8_t>(m.compression_methods.size);
+  end = StoreText(m.compression_methods, end + 1);
+  if (m.has_extensions) {
+    Store16(static_cast<uint16_t>(m.extensions.size), end);
+    end = StoreText(m.extensions, end + 2);
+  }
+  const size_t total = static_cast<size_t>(end - p);
+  Store24(static_cast<uint32_t>(total - 4), p + 1);
+  return total;
+}
+ABSL_ATTRIBUTE_NOINLINE inline bool FloorWriteHello(const RawHello& m, uint8_t* p, size_t room,
+                                                    size_t* used) {
+  const Text suites = m.cipher_suites;
+  const Text methods = m.compression_methods;
+  const Text block = m.extensions;
+  if (m.version < 0x0300 || m.version > 0x0303 || m.session_id.size > 32) return false;
+  if (suites.size == 0 || suites.size % 2 != 0 || suites.size > 65534) return false;
+  if (methods.size == 0 || methods.size > 255 || block.size > 65535) return false;
+  if (block.size != 0) {
+    const bool null_compression = methods.size == 1 && methods.data[0] == 0;
+    if (!m.has_extensions) return false;
+    if (!FloorExtensions(block.data, block.data + block.size, null_compression)) return false;
+  }
+  const size_t total =
+      42 + m.session_id.size + suites.size + methods.size + block.size + (m.has_extensions ? 2 : 0);
+  if (total > 4 + 131396 || room < total) return false;
+  *used = LimitWriteHello(m, p);
+  return true;
+}
+
 }  // namespace bench
 }  // namespace hardwire
 

@@ -42,6 +42,9 @@ std::vector<Operation> DtlsOperations();
 std::vector<Operation> StreamOperations();
 std::vector<Operation> ConversationOperations();
 std::vector<Operation> SniffOperations();
+std::vector<Operation> HandshakeOperations();
+std::vector<Operation> SplitOperations();
+std::vector<Operation> ReassemblyOperations();
 
 }  // namespace bench
 }  // namespace hardwire

@@ -124,6 +124,9 @@ const Table& Hellos() {
   return *table;
 }
 
+Result WriteHello(const tls::ClientHello& hello, Span<uint8_t> room) {
+  return Encode(hello, room, tls::HelloContext::Tls());
+}
 Result ReadHello(Bytes input, tls::ClientHello* out, Policy policy) {
   return Decode(input, out, tls::HelloContext::Tls(), policy);
 }
@@ -158,6 +161,8 @@ std::vector<Operation> TlsOperations() {
                 LimitWriteHandshake>("tls_handshake_header encode"),
       EncodeRow<tls::Alert, RawAlert, Alerts, LimitAlert, FloorWriteAlert, LimitWriteAlert>(
           "alert encode"),
+      EncodeRow<tls::ClientHello, RawHello, Hellos, LimitHello, FloorWriteHello, LimitWriteHello,
+                ReadHello, WriteHello>("client_hello encode"),
   };
 }
 
