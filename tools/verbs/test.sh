@@ -83,12 +83,15 @@ inspect=$(program gcc //examples/inspect:inspect)
 proxy=$(program gcc //examples/proxy:proxy)
 c_poll=$(program gcc //examples/c_poll:c_poll)
 libevent=$(program gcc //examples/libevent:libevent_server)
+asio=$(program gcc //examples/asio:asio_server)
+asio_client=$(program gcc //examples/asio:asio_client)
 # The longest first.
 beside documents tools/checks/documents.py "$inspect"
 beside symbols-gcc tools/checks/symbols.sh g++
 beside proxy python3 test/proxy/proxy_test.py "$proxy"
 beside c-poll python3 test/hosts/hosts_test.py "$c_poll"
 beside libevent python3 test/hosts/hosts_test.py "$libevent"
+beside asio python3 test/hosts/hosts_test.py "$asio" "$asio_client"
 beside inspect python3 test/inspect/inspect_test.py "$inspect"
 beside conformance python3 test/conformance/conformance_test.py "$inspect"
 beside conformance-dtls python3 test/conformance/dtls_test.py "$inspect"
@@ -114,6 +117,7 @@ if [ "$all" = yes ]; then
   hostile=$(program asan-ubsan //examples/proxy:proxy)
   c_poll_hostile=$(program asan-ubsan //examples/c_poll:c_poll)
   libevent_hostile=$(program asan-ubsan //examples/libevent:libevent_server)
+  asio_hostile=$(program asan-ubsan //examples/asio:asio_server)
   openssl=$(program gcc //test/differential:openssl_differential_test)
   frames=$(program gcc //test/interop:frame_capture)
   client=$(program gcc //examples/client:client)
@@ -128,6 +132,7 @@ if [ "$all" = yes ]; then
   beside proxy-hostile python3 test/proxy/hostile_test.py "$hostile"
   beside c-poll-hostile python3 test/hosts/hosts_test.py "$c_poll_hostile"
   beside libevent-hostile python3 test/hosts/hosts_test.py "$libevent_hostile"
+  beside asio-hostile python3 test/hosts/hosts_test.py "$asio_hostile" "$asio_client"
   beside symbols-clang tools/checks/symbols.sh clang++
   beside opinions /usr/bin/python3 test/differential/opinions_test.py "$inspect"
   beside openssl "$openssl"
