@@ -11,6 +11,7 @@ import contextlib
 import os
 import pathlib
 import random
+import re
 import resource
 import select
 import socket
@@ -25,6 +26,8 @@ import unittest
 sys.dont_write_bytecode = True
 TEST = pathlib.Path(__file__).resolve().parents[1]
 sys.path += [str(TEST / "proxy"), str(TEST / "interop")]
+import client_probes  # noqa: E402
+import clients  # noqa: E402
 import harness  # noqa: E402
 import server_probes  # noqa: E402
 import targets  # noqa: E402
@@ -506,6 +509,52 @@ class Deadlines(Case):
         self.assertTrue(ended)
         self.assertLess(time.monotonic() - start, 4)
         self.assertGreater(time.monotonic() - start, 0.5)
+
+
+class Client(Case):
+    """The client of examples/asio: through SERVER, and against scripted servers."""
+    USERS = ""
+
+    @classmethod
+    def setUpClass(cls):
+        if not CLIENT:
+            raise unittest.SkipTest("there is no client")
+        super().setUpClass()
+
+    def run_client(self, *arguments, said=b"payload"):
+        return subprocess.run([CLIENT, *arguments], input=said, capture_output=True, timeout=30, check=False)
+
+    def test_every_protocol(self):
+        proxy = f"127.0.0.1:{self.server.port}"
+        for flag, host, echo in (("--socks4", "127.0.0.1", self.echo), ("--socks4a", "localhost", self.echo),
+                                 ("--socks5", "127.0.0.1", self.echo), ("--socks5", "[::1]", self.echo6),
+                                 ("--socks5-hostname", "localhost", self.echo)):
+            said = bytes(range(256)) * 500
+            done = self.run_client(flag, proxy, f"{host}:{echo.port}", said=said)
+            self.assertEqual((done.returncode, done.stdout, done.stderr), (0, said + b"<end>", b""), flag)
+
+    def test_a_refusal(self):
+        done = self.run_client("--socks5", f"127.0.0.1:{self.server.port}", "127.0.0.1:1")
+        self.assertEqual((done.returncode, done.stdout), (1, b""))
+        self.assertIn(b"peer_refused / socks5_refused (octet 05)", done.stderr)
+
+    def test_no_proxy_there(self):
+        done = self.run_client("--socks5", "127.0.0.1:1", "127.0.0.1:1")
+        self.assertEqual((done.returncode, done.stdout), (1, b""))
+
+    def test_arguments(self):
+        for arguments in ([], ["--socks5", "127.0.0.1:1"], ["--socks5", "x", "a:1"], ["--optimistic", "--socks5", "127.0.0.1:1", "127.0.0.1:1"]):
+            self.assertEqual(self.run_client(*arguments).returncode, 2, arguments)
+
+    def test_scripted_servers(self):
+        for name, flags, script, outcome in client_probes.PROBES:
+            user = ("--user", "u:p") if len(flags) > 1 else ()
+            with self.subTest(probe=name), contextlib.closing(client_probes.ScriptedServer(script)) as server:
+                done = self.run_client(flags[0], f"127.0.0.1:{server.port}", *user, "192.0.2.1:80", said=clients.HTTP.encode())
+                said = re.search(r" / ([^:\n]*)|$", done.stderr.decode())[1] or done.stderr.decode()
+                if done.returncode == 0 and done.stdout == client_probes.PAGE:
+                    said = "ok"
+                self.assertEqual(said, outcome)
 
 
 class Program(unittest.TestCase):

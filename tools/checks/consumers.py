@@ -4,7 +4,8 @@
 A section that names a folder of test/consumer is about that project: a block marked `sh` is run in a copy of it, and the
 block marked `text` behind it is the end of what is printed. A block of another language stands in a file of the project
 as it is. A section that names none is run in HOME, which holds the archive and the library as one file. Each folder of test/consumer has
-its section. The module for nginx is built by the command of its page. A block of docs/c.md marked `c` stands in test/consumer/c. The program of C is linked by the compiler of C: it
+its section. The module for nginx is built by the command of its page, and the compiler's commands of docs/embedding-*.md are
+run. A block of docs/c.md marked `c` stands in test/consumer/c. The program of C is linked by the compiler of C: it
 needs no C++ library and leaves no symbol of C++ or Abseil undefined, and the C library shows those of the C API alone.
 
 Prints for each section how many lines of commands it has, and how long they take.
@@ -88,6 +89,17 @@ def stop_bazel(home):
             faults.append(f"README.md: this is not in test/consumer/bazel/WORKSPACE:\n{block}")
 
 
+def check_servers(home):
+    """The compiler's commands on the pages about embedding build the examples from the archive, without a warning."""
+    for page in ("poll", "libevent", "asio"):
+        (commands,) = re.findall(r"^```sh\n(.*?)^```$", (ROOT / f"docs/embedding-{page}.md").read_text(), re.M | re.S)
+        compiles = "".join(line for line in commands.splitlines(keepends=True) if re.match(r"(cc|c\+\+) ", line))
+        run(f"embedding-{page}", "export PKG_CONFIG_PATH=$HOME/.local/lib/pkgconfig\n" + compiles, "",
+            home / f"hardwire-{VERSION}", home)
+        if not compiles:
+            faults.append(f"docs/embedding-{page}.md has no command of a compiler")
+
+
 def symbols(*arguments):
     return subprocess.check_output(["nm", "-P", *arguments], text=True).splitlines()
 
@@ -121,6 +133,7 @@ def main():
         done = [check(title, text, home) for title, text in zip(sections[::2], sections[1::2])]
         stop_bazel(home)
         check_nginx(home)
+        check_servers(home)
         if not faults:
             check_c(home)
     projects = {project for project, ran in done if project and ran}

@@ -8,7 +8,7 @@ docs/ that names its header, stands in the list of its protocol, and has a test 
 the differential. A Detail counts in kDetailCount, has a row of outcomes.h under its own name, is given by codec/ and named
 by a test; a Violation counts in kViolationCount and has a row in docs/policy.md. `//:hardwire` depends on every public header. README.md's table has every other public header, and nothing that is not there; the version has one number; every message and enumerator is in the C API, docs/c.md has every other public header, and the map of the C library every function of it; docs/ has an example of every kind of
 INSPECT, and of nothing else. No symlink is committed that leads out of the repository or
-nowhere. A header is public unless it lies in a folder internal or its comment says that it is for own use.
+nowhere. docs/platforms.md has the machines of tools/dev portability. A header is public unless it lies in a folder internal or its comment says that it is for own use.
 """
 
 import json
@@ -221,6 +221,21 @@ def check_registry():
         faults.append(f".bcr/presubmit.yml builds {module}, which is no module")
 
 
+def check_platforms():
+    """docs/platforms.md has the machines that tools/dev portability runs, each with its width and order, and the compilers of .bazelrc."""
+    page = (ROOT / "docs/platforms.md").read_text()
+    rows = re.findall(r"^\| (\w+) \| (32|64) \| (little|big) \| (\w+) (\d+) \|", page, re.M)
+    (machines,) = re.findall(r"^MACHINES = {\n(.*?)^}", (ROOT / "tools/portability/portability.py").read_text(), re.M | re.S)
+    compare("docs/platforms.md", {machine for machine, *_ in rows}, {"x86_64"} | set(re.findall(r'^    "(\w+)":', machines, re.M)))
+    for machine, bits, order, *_ in rows:
+        line = re.search(rf'^    "{machine}":(.*(?:\n    +"/.*)*)', machines, re.M)
+        expected = ("32" if "32 bits" in line[1] else "64", "big" if "big-endian" in line[1] else "little") if line else ("64", "little")
+        if (bits, order) != expected:
+            faults.append(f"docs/platforms.md: {machine} has {bits} bits and is {order}-endian, portability.py says {expected}")
+    used = set(re.findall(r"--repo_env=CC=(\w+)", (ROOT / ".bazelrc").read_text()))
+    compare("docs/platforms.md", {compiler for *_, compiler, _ in rows}, used)
+
+
 def check_symlinks():
     for line in subprocess.check_output(["git", "ls-files", "-s"], cwd=ROOT, text=True).splitlines():
         mode, name = line.split()[0], line.split("\t", 1)[1]
@@ -242,6 +257,7 @@ def main():
     check_versions()
     check_registry()
     check_c_page(check_c(), headers, messages)
+    check_platforms()
     check_symlinks()
     print("\n".join(faults) if faults else f"{len(headers)} public headers, {len(kinds.split())} kinds, {len(messages)} messages, {details} details")
     sys.exit(1 if faults else 0)

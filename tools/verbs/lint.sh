@@ -8,7 +8,7 @@
 # --all  clang-tidy reads every source
 . "$(dirname "$0")/common.sh"
 arguments "$@"
-need base lint test
+need base lint test hosts
 need_buildifier
 tools/dev format --check
 git ls-files '*.bazel' '*BUILD' '*.BUILD' '*.bzl' | xargs "$buildifier" --mode=check --lint=warn \

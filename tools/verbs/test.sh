@@ -86,6 +86,8 @@ router=$(program gcc //examples/sni_router:sni_router)
 growth=$(program gcc //test/bench:growth)
 c_poll=$(program gcc //examples/c_poll:c_poll)
 libevent=$(program gcc //examples/libevent:libevent_server)
+asio=$(program gcc //examples/asio:asio_server)
+asio_client=$(program gcc //examples/asio:asio_client)
 # The longest first.
 beside documents tools/checks/documents.py "$inspect"
 beside start tools/checks/start.py
@@ -95,6 +97,7 @@ beside router python3 test/router/router_test.py "$router"
 beside router-load python3 test/router/hostile_test.py "$router"
 beside c-poll python3 test/hosts/hosts_test.py "$c_poll"
 beside libevent python3 test/hosts/hosts_test.py "$libevent"
+beside asio python3 test/hosts/hosts_test.py "$asio" "$asio_client"
 beside inspect python3 test/inspect/inspect_test.py "$inspect"
 beside inspect-captures python3 test/inspect/capture_test.py "$inspect"
 beside conformance python3 test/conformance/conformance_test.py "$inspect"
@@ -124,6 +127,7 @@ if [ "$all" = yes ]; then
   hostile_router=$(program asan-ubsan //examples/sni_router:sni_router)
   c_poll_hostile=$(program asan-ubsan //examples/c_poll:c_poll)
   libevent_hostile=$(program asan-ubsan //examples/libevent:libevent_server)
+  asio_hostile=$(program asan-ubsan //examples/asio:asio_server)
   openssl=$(program gcc //test/differential:openssl_differential_test)
   fingerprints=$(program gcc //test/interop:fingerprints)
   reassemble=$(program gcc //test/interop:reassemble)
@@ -144,6 +148,7 @@ if [ "$all" = yes ]; then
   beside nginx python3 test/nginx/nginx_test.py "$build/nginx/ngx_stream_socks_module.so"
   beside c-poll-hostile python3 test/hosts/hosts_test.py "$c_poll_hostile"
   beside libevent-hostile python3 test/hosts/hosts_test.py "$libevent_hostile"
+  beside asio-hostile python3 test/hosts/hosts_test.py "$asio_hostile" "$asio_client"
   beside symbols-clang tools/checks/symbols.sh clang++
   beside opinions /usr/bin/python3 test/differential/opinions_test.py "$inspect"
   beside openssl "$openssl"
