@@ -2,6 +2,7 @@
 
 #include "hardwire/sniff.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -21,7 +22,7 @@ struct ProtocolOpening {
   string_view octets;
   Protocol protocol;
 };
-constexpr ProtocolOpening kProtocolOpenings[] = {
+constexpr std::array<ProtocolOpening, 20> kProtocolOpenings = {{
     {"\x04", Protocol::kSocks4},  {"\x05", Protocol::kSocks5},
     {"\x14\x03", Protocol::kTls}, {"\x15\x03", Protocol::kTls},
     {"\x16\x03", Protocol::kTls}, {"\x17\x03", Protocol::kTls},
@@ -32,12 +33,12 @@ constexpr ProtocolOpening kProtocolOpenings[] = {
     {"DELETE ", Protocol::kHttp}, {"OPTIONS ", Protocol::kHttp},
     {"TRACE ", Protocol::kHttp},  {"CONNECT ", Protocol::kHttpConnect},
     {"SSH-", Protocol::kSsh},     {{"\r\n\r\n\0\r\nQUIT\n", 12}, Protocol::kProxyV2},
-};
+}};
 
 constexpr uint8_t FirstOf(const ProtocolOpening& opening) {
   return static_cast<uint8_t>(opening.octets[0]);
 }
-constexpr size_t kOpenings = sizeof(kProtocolOpenings) / sizeof(kProtocolOpenings[0]);
+constexpr size_t kOpenings = kProtocolOpenings.size();
 
 // Where the openings with each first octet begin; kOpenings if there are none.
 struct OpeningIndex {
@@ -47,7 +48,7 @@ struct OpeningIndex {
       begin[FirstOf(kProtocolOpenings[i - 1])] = static_cast<uint8_t>(i - 1);
     }
   }
-  uint8_t begin[0x80];
+  std::array<uint8_t, 0x80> begin;
 };
 constexpr OpeningIndex kOpeningIndex;
 
