@@ -15,6 +15,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <exception>
 #include <string>
 #include <system_error>
 
@@ -218,17 +219,22 @@ class Client {
 
 int main(int argc, char** argv) {
   signal(SIGPIPE, SIG_IGN);  // writing tells
-  hardwire::Options options;
-  std::string fault = hardwire::ReadOptions(argc, argv, &options);
-  const bool plain = !options.optimistic && !options.client_first &&
-                     options.command == hardwire::socks5::Command::kConnect;
-  if (fault.empty() && !plain) fault = "it connects, and has no --optimistic and --client-first";
-  if (!fault.empty()) {
-    fprintf(stderr, "asio_client: %s\n", fault.c_str());
-    return 2;
+  try {
+    hardwire::Options options;
+    std::string fault = hardwire::ReadOptions(argc, argv, &options);
+    const bool plain = !options.optimistic && !options.client_first &&
+                       options.command == hardwire::socks5::Command::kConnect;
+    if (fault.empty() && !plain) fault = "it connects, and has no --optimistic and --client-first";
+    if (!fault.empty()) {
+      fprintf(stderr, "asio_client: %s\n", fault.c_str());
+      return 2;
+    }
+    asio::io_context loop(1);
+    hardwire::Client client(&loop, options);
+    client.Start();
+    loop.run();
+  } catch (const std::exception& error) {  // standard input is a file, or memory is missing
+    fprintf(stderr, "asio_client: %s\n", error.what());
+    return 1;
   }
-  asio::io_context loop(1);
-  hardwire::Client client(&loop, options);
-  client.Start();
-  loop.run();
 }

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <string>
@@ -275,7 +276,8 @@ class Session : public std::enable_shared_from_this<Session> {
     resolver_.async_resolve(
         std::string_view(text.data(), text.size()), std::to_string(port),
         tcp::resolver::numeric_service,
-        [self = shared_from_this()](std::error_code error, tcp::resolver::results_type found) {
+        [self = shared_from_this()](std::error_code error,
+                                    const tcp::resolver::results_type& found) {
           --self->shared_.lookups;
           if (self->state_ != State::kConnecting) return;
           for (const auto& each : error ? tcp::resolver::results_type() : found) {
@@ -427,8 +429,12 @@ int main(int argc, char** argv) {
     Die(2, "there is no --dns: the resolver of the system is asked", "");
   }
   signal(SIGPIPE, SIG_IGN);
-  asio::io_context loop(1);
-  hardwire::Server server(&loop, &shared);
-  server.Listen();
-  loop.run();
+  try {
+    asio::io_context loop(1);
+    hardwire::Server server(&loop, &shared);
+    server.Listen();
+    loop.run();
+  } catch (const std::exception& error) {  // memory or descriptors are missing
+    Die(1, "asio", error.what());
+  }
 }

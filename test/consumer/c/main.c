@@ -28,9 +28,9 @@ static void ShowHello(const uint8_t* stream, size_t size) {
 int main(void) {
   static const uint8_t hello[] =
       "\x16\x03\x01\x00\x3b\x01\x00\x00\x37\x03\x03" /* a record, a message, its version */
-      "0123456789abcdef0123456789abcdef"                     /* random */
-      "\x00\x00\x02\x13\x01\x01\x00"                         /* one suite, no compression */
-      "\x00\x0c\x00\x00\x00\x08\x00\x06\x00\x00\x03"         /* server_name */
+      "0123456789abcdef0123456789abcdef"             /* random */
+      "\x00\x00\x02\x13\x01\x01\x00"                 /* one suite, no compression */
+      "\x00\x0c\x00\x00\x00\x08\x00\x06\x00\x00\x03" /* server_name */
       "A.b";
   ShowHello(hello, sizeof(hello) - 1);
 
