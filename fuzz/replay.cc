@@ -6,8 +6,8 @@
 //   TARGET [--random N] [--whole] FILE|FOLDER...
 //
 // --random N: besides, N inputs of random bytes. --whole: no prefixes of the files named behind it.
-// Exits with 1 where there was nothing to run or a file could not be read. Plain C input and output:
-// this runs under MemorySanitizer.
+// Exits with 1 where there was nothing to run or a file could not be read. Plain C input and
+// output: this runs under MemorySanitizer.
 
 #include <dirent.h>
 #include <sys/stat.h>
