@@ -54,6 +54,7 @@ class Configuration(unittest.TestCase):
     def test_nobody_is_let_in_by_a_file_without_users(self):
         dns = harness.UdpEcho(handler=harness.DnsHandler)
         nginx = module.start(dns, "# nobody\n", module.Case.SERVER)
+        self.addCleanup(nginx.stop)
         for sent, answer in ((b"\5\1\0", b"\5\xff"), (b"\5\1\2" + harness.credentials(b"", b""), b"\5\2\1\1"),
                              (b"\5\1\2" + harness.credentials(b"\0", b"\0"), b"\5\2\1\1"), (b"\4\1\0\1\1\1\1\1\0", b"")):
             with nginx.connect() as client:

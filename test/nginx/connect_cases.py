@@ -389,6 +389,7 @@ class Refusals(Case):
         port = free_port()
         nginx = Nginx(f"""stream {{ server {{ listen 127.0.0.1:{port}; listen 127.0.0.2:{port}; socks on; socks_users none;
                           socks_allow 127.0.0.0/8; socks_allow 0.0.0.0; proxy_pass $socks_address; }} }}""", port)
+        self.addCleanup(nginx.stop)
         for host in ("127.0.0.2", "::ffff:127.0.0.2", "127.0.0.1", "::ffff:127.0.0.1"):
             with self.subTest(host=host), nginx.connect() as client:
                 client.sendall(b"\5\1\0" + request5(host, port))
@@ -399,6 +400,7 @@ class Refusals(Case):
         port = free_port()
         nginx = Nginx(f"""stream {{ server {{ listen 127.0.0.1:{port}; socks on; socks_users none; socks_allow 127.0.0.1;
                           proxy_pass $socks_address; }} }}""", port)
+        self.addCleanup(nginx.stop)
         for host, answer in (("localhost", REFUSED5 % 1), ("127.0.0.1", b"\5\0\5\0")):
             with nginx.connect() as client:
                 client.sendall(b"\5\1\0" + request5(host, self.echo.port))
@@ -461,6 +463,7 @@ class Refusals(Case):
     def test_no_event_for_a_connection_that_is_closed(self):
         """The socket of a refused client lives on, and epoll must not go on to report to what nginx has closed."""
         nginx = start(self.dns, server=self.SERVER, level="debug")
+        self.addCleanup(nginx.stop)
         for _ in range(20):
             with nginx.connect() as client:
                 client.sendall(b"\5\1\0" + request5("10.0.0.1", 1))

@@ -2,7 +2,6 @@
 
 import os
 import pathlib
-import queue
 import signal
 import socket
 import subprocess
@@ -66,7 +65,7 @@ class Nginx(harness.Proxy):
         self.process = subprocess.Popen(configure(self.folder.name, text, level), stdin=subprocess.DEVNULL,
                                         stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
         self.port, self.address = port, ("127.0.0.1", port)
-        self.lines, self.read = queue.Queue(), 0
+        self.status, self.said = None, []
         self.wait_for_port()
 
     def wait_for_port(self):
@@ -99,15 +98,18 @@ class Nginx(harness.Proxy):
         raise AssertionError(self.text("access.log")[-2000:])
 
     def stop(self, number=signal.SIGTERM):
+        """The exit status, a second time too; `said` is what errors was."""
+        if self.status is not None:
+            return self.status
         if self.process.poll() is None:
             self.process.send_signal(number)
         try:
-            status = self.process.wait(SECONDS)
+            self.status = self.process.wait(SECONDS)
         finally:
             self.process.kill()
         self.said = self.errors
         self.folder.cleanup()
-        return status
+        return self.status
 
 
 class Case(unittest.TestCase):
