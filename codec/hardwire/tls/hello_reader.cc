@@ -203,23 +203,46 @@ void HelloReader::CheckBehind() {
 }
 
 void HelloReader::TakeFragment(ByteReader in, size_t* from) {
-  const HelloWalk::Part part = walk_.part();
-  const uint32_t position = walk_.body_taken();
   const size_t begin = *from;
   const ByteReader fragment(in.Bytes(0, begin + std::min<size_t>(left_, in.size() - begin)));
-  const Result result = walk_.Take(fragment, from);
+  const uint32_t needed = walk_.needed();
+  const Result result = walk_.AtExtension(fragment, begin) ? TakeExtension(fragment, from)
+                                                           : TakeField(fragment, from);
   const size_t taken = *from - begin;
   stream_at_ += static_cast<uint32_t>(taken);
   left_ -= static_cast<uint32_t>(taken);
   if (!result.ok()) return FinishHello(result);
-  Keep(fragment, begin, taken, part, position);
-  CheckBehind();
+  if (walk_.needed() != needed || walk_.taken() == kHandshakeHeaderSize) CheckBehind();
   if (step_.outcome != HelloOutcome::kNeedMore || !walk_.done()) return;
   if (kept_ > memory_.size()) {
     const Judge encoder = Judge::Encoder(Layer::kTls);
     return Finish(HelloOutcome::kMemoryTooSmall, encoder.TooSmall(kept_));
   }
   Finish(HelloOutcome::kComplete, kReaderJudge.Ok(stream_at_));
+}
+
+// Octets of one field.
+Result HelloReader::TakeField(ByteReader in, size_t* from) {
+  const HelloWalk::Part part = walk_.part();
+  const uint32_t position = walk_.body_taken();
+  const size_t begin = *from;
+  const Result result = walk_.Take(in, from);
+  if (!result.ok()) return result;
+  const size_t taken = *from - begin;
+  if (part == HelloWalk::Part::kField) Put(in.Bytes(begin, taken));
+  if (part == HelloWalk::Part::kBody) KeepBody(in, begin, taken, position);
+  if (walk_.heads() != heads_) KeepHead();
+  return result;
+}
+
+// The head of an extension, and its body if all of it is there.
+Result HelloReader::TakeExtension(ByteReader in, size_t* from) {
+  const size_t body = *from + HelloWalk::kExtensionHead;
+  const Result result = walk_.TakeExtension(in, from);
+  if (!result.ok()) return result;
+  KeepHead();
+  if (*from != body) KeepBody(in, body, *from - body, 0);
+  return result;
 }
 
 // In a record the octets that are left come without a header. Inside a header its own octets come
@@ -238,13 +261,6 @@ Result HelloReader::NeedMore() const {
   }
   const uint32_t behind = missing > front ? missing - front : 0;
   return kReaderJudge.NeedMore(stream_at_ + rest_of_header + missing + HeadersFor(behind));
-}
-
-void HelloReader::Keep(ByteReader in, size_t from, size_t size, HelloWalk::Part part,
-                       uint32_t position) {
-  if (part == HelloWalk::Part::kField) Put(in.Bytes(from, size));
-  if (part == HelloWalk::Part::kBody) KeepBody(in, from, size, position);
-  if (walk_.heads() != heads_) KeepHead();
 }
 
 // The head of the extension whose length was just read.

@@ -129,6 +129,8 @@ class HelloReader {
   void TakeSslv2();
   void JudgeHeader();
   void TakeFragment(internal::ByteReader in, size_t* from);
+  Result TakeField(internal::ByteReader in, size_t* from);
+  Result TakeExtension(internal::ByteReader in, size_t* from);
   void CheckBehind();
   void Finish(HelloOutcome outcome, Result result);
   void FinishHello(Result result);
@@ -136,12 +138,9 @@ class HelloReader {
   Result NeedMore() const;
   uint32_t MissingOctets() const { return walk_.needed() - walk_.taken(); }
 
-  // What is kept of [from, from + size) of `in`, which are octets of `part`; of a body from
-  // `position` on.
-  void Keep(internal::ByteReader in, size_t from, size_t size, HelloWalk::Part part,
-            uint32_t position);
   void KeepHead();
   KeptPart KeptOf(uint16_t type) const;
+  // Keep octets [from, from + size) of `in`, which are those of the body from `position` on.
   void KeepBody(internal::ByteReader in, size_t from, size_t size, uint32_t position);
   void KeepKeyShare(internal::ByteReader in, size_t from, size_t size, uint32_t position);
   uint32_t KeptOfEch(internal::ByteReader in, size_t from, size_t size, uint32_t position);

@@ -23,7 +23,7 @@ using internal::Judge;
 constexpr uint32_t kRandomSize = 32;
 constexpr uint32_t kMostSessionId = 32;
 constexpr uint32_t kMostCookie = 255;
-constexpr uint32_t kExtensionHead = 4;
+constexpr uint32_t kExtensionHead = HelloWalk::kExtensionHead;
 
 constexpr uint32_t kEchType = static_cast<uint32_t>(ExtensionType::kEncryptedClientHello);
 
@@ -31,6 +31,15 @@ constexpr uint32_t kVersionsType = static_cast<uint32_t>(ExtensionType::kSupport
 
 // The bit of pre_shared_key among those of the types.
 constexpr uint64_t kKeyBit = uint64_t{1} << static_cast<uint32_t>(ExtensionType::kPreSharedKey);
+
+constexpr uint64_t BitOf(uint32_t type) { return type < 64 ? uint64_t{1} << type : 0; }
+
+// Whether an extension fits, where `behind` octets follow its head, and breaks no rule by its type.
+// `judged`: the types of which more has to be judged.
+constexpr bool IsPlain(uint32_t type, uint32_t size, uint32_t behind, uint64_t judged) {
+  const bool fits = size == behind || size + kExtensionHead <= behind;
+  return fits && (judged & BitOf(type)) == 0 && type != kEchType;
+}
 
 // What the message has at least and at most from a length on: from that of the compression methods,
 // from that of the cipher suites, and from legacy_version on in TLS.
@@ -165,15 +174,13 @@ Result HelloWalk::TakeExtensions(ByteReader in, size_t* from) {
     type = in.U16(at);
     size = in.U16(at + 2);
     const uint32_t behind = left - kExtensionHead;
-    const bool fits = size == behind || size + kExtensionHead <= behind;
-    const uint64_t bit = type < 64 ? uint64_t{1} << type : 0;
-    plain = fits && (judged & bit) == 0 && type != kEchType;
+    plain = IsPlain(type, size, behind, judged);
     if (!plain) break;
     if (type == kVersionsType) {
       const Result result = TakeVersionList(ByteReader(in.Bytes(at + kExtensionHead, size)));
       if (!result.ok()) return result;
     }
-    judged |= bit;
+    judged |= BitOf(type);
     ++heads;
     left = behind - size;
     at += kExtensionHead + size;
@@ -189,7 +196,25 @@ Result HelloWalk::TakeExtensions(ByteReader in, size_t* from) {
   return judge_.Ok();
 }
 
-// The numbers in front of a body, which were loaded, and the body.
+Result HelloWalk::TakeExtension(ByteReader in, size_t* from) {
+  const uint32_t type = in.U16(*from);
+  const uint32_t size = in.U16(*from + 2);
+  const uint32_t behind = Left() - kExtensionHead;
+  const bool plain = IsPlain(type, size, behind, types_ | kKeyBit) && type != kVersionsType &&
+                     in.size() - *from - kExtensionHead >= size;
+  if (!plain) return TakeHead(in, from, type, size);
+  types_ |= BitOf(type);
+  ++heads_;
+  type_ = static_cast<uint16_t>(type);
+  body_size_ = size;
+  *from += kExtensionHead + size;
+  at_ += kExtensionHead + size;
+  field_at_ = at_;
+  if (size == behind) step_ = Step::kDone;
+  return judge_.Ok();
+}
+
+// The numbers in front of a body, which were loaded, and the body if all of it is there.
 Result HelloWalk::TakeHead(ByteReader in, size_t* from, uint32_t type, uint32_t size) {
   *from += kExtensionHead;
   type_ = static_cast<uint16_t>(type);
@@ -202,7 +227,7 @@ Result HelloWalk::TakeHead(ByteReader in, size_t* from, uint32_t type, uint32_t 
   if (result.ok()) result = JudgeExtension({size, size});
   if (!result.ok()) return result;
   EnterBody(size);
-  if (step_ != Step::kBody) return result;
+  if (step_ != Step::kBody || in.size() - *from < size) return result;
   if (reads_versions_) result = TakeVersionList(ByteReader(in.Bytes(*from, size)));
   *from += size;
   at_ += size;

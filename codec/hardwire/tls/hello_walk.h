@@ -31,6 +31,9 @@ struct HelloPlace {
 
 class HelloWalk {
  public:
+  // The octets of an extension without its body: its type and length.
+  static constexpr uint32_t kExtensionHead = 4;
+
   HelloWalk(const HelloContext& context, internal::Judge judge);
 
   // Takes octets of one field: those of `in` from `*from` on, which it moves behind them. It takes
@@ -44,6 +47,14 @@ class HelloWalk {
   // TakeAll of a walk that has taken nothing, over the octets of `in` from its first one on. Fast
   // where all of the message is there.
   Result TakeMessage(internal::ByteReader in);
+
+  // Whether an extension begins, and `in` has both numbers in front of its body at `from`.
+  bool AtExtension(internal::ByteReader in, size_t from) const {
+    return step_ == Step::kExtensionType && left_ == 2 && in.size() - from >= kExtensionHead;
+  }
+
+  // The same as Take, of these numbers, and of the body if all of it is there.
+  Result TakeExtension(internal::ByteReader in, size_t* from);
 
   // How many octets of the field at hand are not judged, without its last one.
   uint32_t unjudged() const {
