@@ -23,16 +23,28 @@ struct ProtocolOpening {
   Protocol protocol;
 };
 constexpr std::array<ProtocolOpening, 20> kProtocolOpenings = {{
-    {"\x04", Protocol::kSocks4},  {"\x05", Protocol::kSocks5},
-    {"\x14\x03", Protocol::kTls}, {"\x15\x03", Protocol::kTls},
-    {"\x16\x03", Protocol::kTls}, {"\x17\x03", Protocol::kTls},
-    {"\x18\x03", Protocol::kTls}, {"GET ", Protocol::kHttp},
-    {"HEAD ", Protocol::kHttp},   {"POST ", Protocol::kHttp},
-    {"PUT ", Protocol::kHttp},    {"PATCH ", Protocol::kHttp},
-    {"PRI ", Protocol::kHttp},    {"PROXY ", Protocol::kProxyV1},
-    {"DELETE ", Protocol::kHttp}, {"OPTIONS ", Protocol::kHttp},
-    {"TRACE ", Protocol::kHttp},  {"CONNECT ", Protocol::kHttpConnect},
-    {"SSH-", Protocol::kSsh},     {{"\r\n\r\n\0\r\nQUIT\n", 12}, Protocol::kProxyV2},
+    // clang-format off
+    {"\x04", Protocol::kSocks4},
+    {"\x05", Protocol::kSocks5},
+    {"\x14\x03", Protocol::kTls},
+    {"\x15\x03", Protocol::kTls},
+    {"\x16\x03", Protocol::kTls},
+    {"\x17\x03", Protocol::kTls},
+    {"\x18\x03", Protocol::kTls},
+    {"GET ", Protocol::kHttp},
+    {"HEAD ", Protocol::kHttp},
+    {"POST ", Protocol::kHttp},
+    {"PUT ", Protocol::kHttp},
+    {"PATCH ", Protocol::kHttp},
+    {"PRI ", Protocol::kHttp},
+    {"PROXY ", Protocol::kProxyV1},
+    {"DELETE ", Protocol::kHttp},
+    {"OPTIONS ", Protocol::kHttp},
+    {"TRACE ", Protocol::kHttp},
+    {"CONNECT ", Protocol::kHttpConnect},
+    {"SSH-", Protocol::kSsh},
+    {{"\r\n\r\n\0\r\nQUIT\n", 12}, Protocol::kProxyV2},
+    // clang-format on
 }};
 
 constexpr uint8_t FirstOf(const ProtocolOpening& opening) {
