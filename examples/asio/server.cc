@@ -1,8 +1,8 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
 // A SOCKS4, SOCKS4a and SOCKS5 server in C++17 on standalone Asio: CONNECT over IPv4 and IPv6,
-// with users or without. Hardwire does the protocol, Asio the sockets. docs/embedding-asio.md says how
-// it is put together.
+// with users or without. Hardwire does the protocol, Asio the sockets. docs/embedding-asio.md says
+// how it is put together.
 
 #include <array>
 #include <asio.hpp>
