@@ -23,7 +23,6 @@ using dtls_internal::kBehindFirst;
 using dtls_internal::kC;
 using dtls_internal::kE;
 using dtls_internal::kL;
-using dtls_internal::kS;
 using dtls_internal::PlaintextFields;
 using dtls_internal::UnifiedFields;
 using dtls_internal::UnifiedLayout;

@@ -177,7 +177,7 @@ Result HelloWalk::TakeExtensions(ByteReader in, size_t* from) {
     plain = IsPlain(type, size, behind, judged);
     if (!plain) break;
     if (type == kVersionsType) {
-      const Result result = TakeVersionList(ByteReader(in.Bytes(at + kExtensionHead, size)));
+      const Result result = TakeVersionList(in, at + kExtensionHead, size);
       if (!result.ok()) return result;
     }
     judged |= BitOf(type);
@@ -228,7 +228,7 @@ Result HelloWalk::TakeHead(ByteReader in, size_t* from, uint32_t type, uint32_t 
   if (!result.ok()) return result;
   EnterBody(size);
   if (step_ != Step::kBody || in.size() - *from < size) return result;
-  if (reads_versions_) result = TakeVersionList(ByteReader(in.Bytes(*from, size)));
+  if (reads_versions_) result = TakeVersionList(in, *from, size);
   *from += size;
   at_ += size;
   Leave();
@@ -493,7 +493,7 @@ void HelloWalk::Leave() {
 // A list of another length than the body leaves for it is no list, and offers nothing.
 Result HelloWalk::TakeVersions(ByteReader in, size_t from, size_t size) {
   const uint32_t first = body_size_ - left_;
-  if (size == body_size_) return TakeVersionList(ByteReader(in.Bytes(from, size)));
+  if (size == body_size_) return TakeVersionList(in, from, size);
   Result result = judge_.Ok();
   for (size_t i = 0; i < size && result.ok() && reads_versions_; ++i) {
     result = TakeVersionOctet(in.U8(from + i), first + static_cast<uint32_t>(i));
@@ -502,12 +502,12 @@ Result HelloWalk::TakeVersions(ByteReader in, size_t from, size_t size) {
 }
 
 // The same of a body that is all there.
-Result HelloWalk::TakeVersionList(ByteReader list) {
-  const uint32_t listed = list.U8Or(0, 0);
-  if (listed + 1 != list.size() || listed == 0 || listed % 2 != 0) return judge_.Ok();
+Result HelloWalk::TakeVersionList(ByteReader in, size_t from, size_t size) {
+  const uint32_t listed = size == 0 ? 0 : in.U8(from);
+  if (listed + 1 != size || listed == 0 || listed % 2 != 0) return judge_.Ok();
   const uint16_t sought = context_.is_dtls() ? kDtls13 : kTls13;
   bool offered = false;
-  for (size_t i = 1; i < list.size(); i += 2) offered |= list.U16(i) == sought;
+  for (size_t i = 1; i < size; i += 2) offered |= in.U16(from + i) == sought;
   return offered ? OffersTls13() : judge_.Ok();
 }
 

@@ -181,7 +181,7 @@ class HelloWalk {
 
   // The octets [from, from + size) of `in`, of supported_versions.
   Result TakeVersions(internal::ByteReader in, size_t from, size_t size);
-  Result TakeVersionList(internal::ByteReader list);
+  Result TakeVersionList(internal::ByteReader in, size_t from, size_t size);
   Result TakeVersionOctet(uint8_t octet, uint32_t position);
   Result OffersTls13();
 
