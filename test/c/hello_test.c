@@ -318,6 +318,33 @@ static void AStreamThatIsKeptWhole(void) {
   EXPECT(IsPresent(hw_view_find_ech(&view, &ech)) && IS(ech.payload.data, ech.payload.size, "pay"));
 }
 
+/* Without a block of extensions, every extension is absent. */
+static void AStreamWithoutExtensions(void) {
+  uint8_t stream[512];
+  hw_hello_reader reader;
+  hw_hello_view view;
+  hw_server_name name;
+  hw_protocol_names protocols;
+  hw_numbers numbers;
+  hw_key_shares shares;
+  hw_ech ech;
+  const hw_hello_keep all = {1, 1, 1, 1};
+  hello_size = 0;
+  PUT("\x01\0\0\x29\x03\x03" RANDOM "\0\0\x02\x13\x01\x01\0");
+  const size_t size = Records(9, stream);
+  hw_hello_reader_init(&reader, room, sizeof(room), hw_hello_limits_new(), all,
+                       hw_policy_interop());
+  EXPECT(hw_hello_reader_read(&reader, stream, size).outcome == HW_HELLO_OUTCOME_COMPLETE);
+  EXPECT(hw_hello_reader_view(&reader, &view) == 1 && view.has_extensions == 0);
+  EXPECT(hw_view_find_server_name(&view, &name, hw_policy_strict()).presence == HW_PRESENCE_ABSENT);
+  EXPECT(hw_view_find_protocol_names(&view, &protocols).presence == HW_PRESENCE_ABSENT);
+  EXPECT(hw_view_find_supported_versions(&view, &numbers).presence == HW_PRESENCE_ABSENT);
+  EXPECT(hw_view_find_supported_groups(&view, &numbers).presence == HW_PRESENCE_ABSENT);
+  EXPECT(hw_view_find_signature_algorithms(&view, &numbers).presence == HW_PRESENCE_ABSENT);
+  EXPECT(hw_view_find_key_shares(&view, &shares).presence == HW_PRESENCE_ABSENT);
+  EXPECT(hw_view_find_ech(&view, &ech).presence == HW_PRESENCE_ABSENT);
+}
+
 /* How a stream ends that gives no hello. */
 static hw_hello_step Read(const char* octets, size_t size, size_t memory, uint32_t most) {
   hw_hello_reader reader;
@@ -423,6 +450,7 @@ static void Sockets(void) {
   EXPECT(hw_address_from_sockaddr(any, sizeof(ipv6), &back) == 1);
   EXPECT(hw_address_equal(&address, &back) == 1);
   EXPECT(hw_address_from_sockaddr(any, sizeof(ipv6) - 1, &back) == 0);
+  EXPECT(hw_address_from_sockaddr(any, sizeof(ipv4) - 1, &back) == 0);
 }
 
 static void Pieces(void) {
@@ -459,6 +487,8 @@ static void Fragments(void) {
   header.fragment_length = 2;
   hw_reassembly_init(&pieces, octets, 8, bits, 1);
   EXPECT(hw_reassembly_add_fragment(&pieces, &unset, fragment).code == HW_BAD_STATE);
+  hw_reassembly unset_pieces = {0};
+  EXPECT(hw_reassembly_add_fragment(&unset_pieces, &header, fragment).code == HW_BAD_STATE);
   EXPECT(hw_consumed(hw_reassembly_add_fragment(&pieces, &header, fragment)) == 2);
   EXPECT(hw_reassembly_front(&pieces).size == 0);
   header.fragment_offset = 0;
@@ -479,6 +509,7 @@ int main(void) {
   UnsetHellosSayNothing();
   AStreamOctetByOctet();
   AStreamThatIsKeptWhole();
+  AStreamWithoutExtensions();
   StreamsWithoutAHello();
   UnsetReadersRefuse();
   HostNames();

@@ -501,6 +501,36 @@ TEST(EncodeRecordTest, FragmentsOverTheLimit) {
             Result::Ok(19, Layer::kDtls));
 }
 
+TEST(EncodeRecordTest, WhatNoHeaderMayHave) {
+  const std::vector<uint8_t> cid = Hex("c1c2");
+  const std::vector<uint8_t> short_cid = Hex("c1");
+  const std::vector<uint8_t> fragment = Hex(kSixteen);
+  std::vector<uint8_t> room(40, 0x5A);
+  const auto refused = [&](const DtlsHeader& header, const DtlsContext& context, Detail detail,
+                           uint32_t offset, uint8_t octet = 0) {
+    const Result expected = Bad(detail, offset, octet, Code::kSerialization);
+    return EncodeRecord(header, fragment, MakeSpan(room), context) == expected &&
+           room == std::vector<uint8_t>(40, 0x5A);
+  };
+  DtlsHeader plain;
+  plain.sequence = kMaxDtlsSequence + 1;
+  EXPECT_TRUE(refused(plain, k12, Detail::kRecordNumber, 5));
+  plain.sequence = 0;
+  plain.cid = cid;
+  EXPECT_TRUE(refused(plain, k12, Detail::kCidMismatch, 11));
+  DtlsHeader unified;
+  unified.form = DtlsForm::kUnified;
+  unified.sequence = kMaxDtlsSequence + 1;
+  EXPECT_TRUE(refused(unified, k13, Detail::kRecordNumber, 1));
+  unified.cid = cid;
+  EXPECT_TRUE(refused(unified, k13Cid, Detail::kRecordNumber, 3));
+  unified.sequence = 0;
+  EXPECT_TRUE(refused(unified, k12, Detail::kNotDtls, 0, 0x3c));
+  EXPECT_TRUE(refused(unified, k13, Detail::kCidNotNegotiated, 0, 0x3c));
+  unified.cid = short_cid;
+  EXPECT_TRUE(refused(unified, k13Cid, Detail::kCidMismatch, 1));
+}
+
 TEST(EncodeRecordTest, WhetherTheIdMayBeLeftOutTheCallerKnows) {
   DtlsHeader header;
   header.form = DtlsForm::kUnified;

@@ -201,6 +201,22 @@ TEST(HelloReaderTest, NeedMoreIsExact) {
   Expect(vast.Feed(Hex("16 0301 0004 01 02 01 44")), Outcome::kNeedMore, More(9 + 131396 + 5 * 9));
 }
 
+// Methods that TLS 1.3 must not have. A list that is none offers nothing, so it is not 1.3.
+TEST(HelloReaderTest, AListOfVersionsThatIsNone) {
+  for (const char* body : {"", "00", "01 03", "02 0304 0303", "03 0304 03", "04 0304"}) {
+    HelloParts parts = WithExtensions(Ext(43, Hex(body)));
+    parts.methods = Hex("0100");
+    const Octets stream = Record(parts.Message());
+    EXPECT_EQ(Reading().OneByOne(stream).outcome, Outcome::kComplete) << body;
+    EXPECT_EQ(Reading().Feed(stream).outcome, Outcome::kComplete) << body;
+  }
+  HelloParts parts = WithExtensions(Ext(43, Hex("02 0304")));
+  parts.methods = Hex("0100");
+  const Octets stream = Record(parts.Message());
+  EXPECT_EQ(Reading().OneByOne(stream).outcome, Outcome::kMalformed);
+  EXPECT_EQ(Reading().Feed(stream).outcome, Outcome::kMalformed);
+}
+
 TEST(HelloReaderTest, WhatIsNoTls) {
   for (const auto& [text, detail, at] :
        {std::tuple<const char*, Detail, size_t>{"GET /", Detail::kNotTlsText, 0},

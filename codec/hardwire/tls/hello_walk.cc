@@ -513,7 +513,8 @@ Result HelloWalk::TakeVersionList(ByteReader in, size_t from, size_t size) {
 
 Result HelloWalk::TakeVersionOctet(uint8_t octet, uint32_t position) {
   if (position == 0) {
-    reads_versions_ = octet + 1U == body_size_ && octet != 0 && octet % 2 == 0;
+    // The body has more than this octet, so it is not 0.
+    reads_versions_ = octet + 1U == body_size_ && octet % 2 == 0;
   } else if (position % 2 == 1) {
     version_high_ = octet;
   } else if ((version_high_ << 8 | octet) == (context_.is_dtls() ? kDtls13 : kTls13)) {

@@ -141,8 +141,7 @@ class HelloWalk {
 
   // Whether nothing is judged of the octets of the field at hand, which is no body.
   bool IsPlainField() const {
-    return step_ == Step::kRandom || step_ == Step::kSessionId || step_ == Step::kCookie ||
-           step_ == Step::kCipherSuites;
+    return step_ == Step::kRandom || step_ == Step::kSessionId || step_ == Step::kCipherSuites;
   }
 
   Result TakeInteger(internal::ByteReader in, size_t* from);
