@@ -130,7 +130,7 @@ std::string ReadCapture(const std::string& path, bool progress, Assembly* assemb
   const int type = pcap_datalink(capture.get());
   const std::optional<Link> link = LinkOf(type);
   if (!link) return LinkError(type);
-  const std::string error = ReadPackets(capture.get(), *link, progress, assembly);
+  std::string error = ReadPackets(capture.get(), *link, progress, assembly);
   assembly->Finish(error);
   return error;
 }

@@ -125,9 +125,10 @@ size_t HandshakeWalk::Take(Bytes octets, std::string* names) {
     return 1;
   }
   const size_t size = std::min<size_t>(octets.size(), left_);
-  if (collects())
+  if (collects()) {
     message_.insert(message_.end(), octets.begin(),
                     octets.begin() + static_cast<std::ptrdiff_t>(size));
+  }
   left_ -= static_cast<uint32_t>(size);
   return size;
 }
