@@ -21,37 +21,15 @@ import unittest
 
 from cases import Target
 import harness
+from good_client import GoodClient, finish
 from harness import take, take_all
 from hello_bytes import alpn, ech, extension, handshake, hello, record, records
 
 ROUTER = ""
 CLIENTS = 2000
-PATIENCE = 3  # seconds that a good client may wait, on a busy machine with two cores
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER: close() resets
 LINE = re.compile(r"id=\d+ client=[\d.]+:\d+( [a-z_]+=[!-~]+)* end=\w+ records=\d+ up=\d+ down=\d+ seconds=[\d.]+ .*\n")
 GOOD = record(hello(b"good.example", alpn(b"h2")))
-
-
-class GoodClient(threading.Thread):
-    """Is led to its target again and again; keeps the longest time that it took."""
-
-    def __init__(self, router):
-        super().__init__(daemon=True)
-        self.router = router
-        self.running, self.served, self.longest, self.failure = True, 0, 0.0, None
-
-    def run(self):
-        try:
-            while self.running:
-                start = time.monotonic()
-                with self.router.connect("127.0.0.2") as client:
-                    client.sendall(GOOD)
-                    assert take(client, 6 + len(GOOD)) == b"<good>" + GOOD
-                self.longest = max(self.longest, time.monotonic() - start)
-                self.served += 1
-                time.sleep(0.01)
-        except Exception as failure:  # pylint: disable=broad-except
-            self.failure = failure
 
 
 class Hostile(unittest.TestCase):
@@ -61,28 +39,16 @@ class Hostile(unittest.TestCase):
         options = os.environ.get("ASAN_OPTIONS", "") + ":quarantine_size_mb=0:thread_local_quarantine_size_kb=0"
         self.router = harness.Proxy(ROUTER, "--hello", "60", "--connections", "4000", "--per-client", "4000", "--route",
                                     f"good.example=127.0.0.1:{self.target.port}", env={**os.environ, "ASAN_OPTIONS": options})
-        self.good = GoodClient(self.router)
+        self.good = GoodClient(self.fetch)
         self.good.start()
         self.addCleanup(self.target.server_close)
         self.addCleanup(self.target.shutdown)
-        self.addCleanup(self.finish)
+        self.addCleanup(finish, self, self.router, self.good, LINE)
 
-    def finish(self):
-        while self.good.is_alive() and self.good.served < 10:
-            time.sleep(0.1)
-        self.good.running = False
-        self.good.join()
-        time.sleep(0.3)
-        before = self.router.cpu()
-        time.sleep(0.5)
-        busy = self.router.cpu() - before
-        status = self.router.stop()
-        log = "".join(self.router.errors)
-        strange = [line for line in self.router.errors if not LINE.fullmatch(line)]
-        self.assertEqual((status, strange), (0, []), log[-5000:])
-        self.assertIsNone(self.good.failure)
-        self.assertLess(self.good.longest, PATIENCE)
-        self.assertLess(busy, 0.2, "it does not rest")
+    def fetch(self):
+        with self.router.connect("127.0.0.2") as client:
+            client.sendall(GOOD)
+            assert take(client, 6 + len(GOOD)) == b"<good>" + GOOD
 
     def half_hellos(self, stream):
         """The memory before; while many clients hold half of a hello; and when each has added octet after octet."""

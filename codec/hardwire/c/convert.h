@@ -422,6 +422,13 @@ bool Load(const Struct& from, uint32_t tag, Object* object) {
   return true;
 }
 
+// The object in the struct; `any` is one that it replaces. Empty if the struct is unset.
+template <typename Struct, typename Object>
+std::optional<Object> Loaded(const Struct& from, uint32_t tag, Object any) {
+  if (!Load(from, tag, &any)) return std::nullopt;
+  return any;
+}
+
 }  // namespace internal
 }  // namespace HARDWIRE_VIEWS
 }  // namespace hardwire

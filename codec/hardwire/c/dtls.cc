@@ -39,9 +39,7 @@ constexpr uint32_t kReassemblyTag = 0x68;
 
 // Empty if it is unset.
 std::optional<Reassembly> ReassemblyOf(const hw_reassembly& from) {
-  Reassembly reassembly{Span<uint8_t>(), Span<uint8_t>()};
-  if (!Load(from, kReassemblyTag, &reassembly)) return std::nullopt;
-  return reassembly;
+  return Loaded(from, kReassemblyTag, Reassembly(Span<uint8_t>(), Span<uint8_t>()));
 }
 
 // Calls `what` with the reassembly, and keeps what becomes of it.

@@ -33,9 +33,7 @@ constexpr uint32_t kClientTag = 0x43;
 
 // Empty if it is unset.
 std::optional<ClientHandshake> ClientOf(const hw_client_handshake& from) {
-  ClientHandshake end = ClientHandshake::Socks5();
-  if (!Load(from, kClientTag, &end)) return std::nullopt;
-  return end;
+  return Loaded(from, kClientTag, ClientHandshake::Socks5());
 }
 
 // Calls `what` with the handshake, and keeps what becomes of it.
@@ -53,9 +51,7 @@ constexpr uint32_t kServerTag = 0x53;
 
 // Empty if it is unset.
 std::optional<ServerHandshake> ServerOf(const hw_server_handshake& from) {
-  ServerHandshake end = ServerHandshake(ServerHandshake::Protocols::kSocks5);
-  if (!Load(from, kServerTag, &end)) return std::nullopt;
-  return end;
+  return Loaded(from, kServerTag, ServerHandshake(ServerHandshake::Protocols::kSocks5));
 }
 
 // Calls `what` with the handshake, and keeps what becomes of it.

@@ -79,7 +79,7 @@ hw_result ReadInto(Out* out, Read read) {
 }
 
 // False if the view is unset.
-bool ViewFromC(const hw_hello_view& from, tls::HelloView* to) {
+bool HelloFromC(const hw_hello_view& from, tls::HelloView* to) {
   to->legacy_version = from.legacy_version;
   to->random = FromC(from.random);
   to->session_id = FromC(from.session_id);
@@ -91,33 +91,22 @@ bool ViewFromC(const hw_hello_view& from, tls::HelloView* to) {
   return from.tag == HW_HELLO_VIEW;
 }
 
-// Finds an extension by find(hello, &value).
-template <typename Value, typename Out, typename Find>
-hw_finding FindInHello(const hw_client_hello& from, Out* out, Find find) {
-  tls::ClientHello hello;
-  if (!FromC(from, &hello)) return kFoundInUnset;
+bool HelloFromC(const hw_client_hello& from, tls::ClientHello* to) { return FromC(from, to); }
+
+// Finds an extension of a hello or of a view, by find(hello, &value).
+template <typename Hello, typename Value, typename From, typename Out, typename Find>
+hw_finding FindIn(const From& from, Out* out, Find find) {
+  Hello hello;
+  if (!HelloFromC(from, &hello)) return kFoundInUnset;
   Value value;
   const tls::Finding finding = find(hello, &value);
   if (finding.presence == tls::Presence::kPresent) GiveValue(value, out);
   return FindingToC(finding);
 }
 
-// Finds an extension by find(view, &value).
-template <typename Value, typename Out, typename Find>
-hw_finding FindInView(const hw_hello_view& from, Out* out, Find find) {
-  tls::HelloView view;
-  if (!ViewFromC(from, &view)) return kFoundInUnset;
-  Value value;
-  const tls::Finding finding = find(view, &value);
-  if (finding.presence == tls::Presence::kPresent) GiveValue(value, out);
-  return FindingToC(finding);
-}
-
 // Empty if it is unset.
 std::optional<HelloReader> ReaderOf(const hw_hello_reader& from) {
-  HelloReader reader{Span<uint8_t>()};
-  if (!Load(from, kReaderTag, &reader)) return std::nullopt;
-  return reader;
+  return Loaded(from, kReaderTag, HelloReader(Span<uint8_t>()));
 }
 
 // Calls `what` with the reader, and keeps what becomes of it.
@@ -237,49 +226,49 @@ HW_API hw_result hw_read_pre_shared_key(const uint8_t* body, size_t size, hw_pre
 }
 
 HW_API hw_finding hw_find_extension(const hw_client_hello* hello, uint16_t type, hw_bytes* body) {
-  return FindInHello<Span<const uint8_t>>(
+  return FindIn<tls::ClientHello, Span<const uint8_t>>(
       *hello, body, [=](const tls::ClientHello& from, Span<const uint8_t>* value) {
         return FindExtension(from, static_cast<tls::ExtensionType>(type), value);
       });
 }
 HW_API hw_finding hw_find_server_name(const hw_client_hello* hello, hw_server_name* out,
                                       hw_policy policy) {
-  return FindInHello<tls::ServerName>(*hello, out,
-                                      [=](const tls::ClientHello& from, tls::ServerName* value) {
-                                        return FindServerName(from, value, FromC(policy));
-                                      });
+  return FindIn<tls::ClientHello, tls::ServerName>(
+      *hello, out, [=](const tls::ClientHello& from, tls::ServerName* value) {
+        return FindServerName(from, value, FromC(policy));
+      });
 }
 HW_API hw_finding hw_find_protocol_names(const hw_client_hello* hello, hw_protocol_names* out) {
-  return FindInHello<tls::ProtocolNames>(
+  return FindIn<tls::ClientHello, tls::ProtocolNames>(
       *hello, out,
       [](const auto& from, tls::ProtocolNames* value) { return FindProtocolNames(from, value); });
 }
 HW_API hw_finding hw_find_supported_versions(const hw_client_hello* hello, hw_numbers* out) {
-  return FindInHello<tls::Numbers>(*hello, out, [](const auto& from, tls::Numbers* value) {
-    return FindSupportedVersions(from, value);
-  });
+  return FindIn<tls::ClientHello, tls::Numbers>(
+      *hello, out,
+      [](const auto& from, tls::Numbers* value) { return FindSupportedVersions(from, value); });
 }
 HW_API hw_finding hw_find_supported_groups(const hw_client_hello* hello, hw_numbers* out) {
-  return FindInHello<tls::Numbers>(*hello, out, [](const auto& from, tls::Numbers* value) {
-    return FindSupportedGroups(from, value);
-  });
+  return FindIn<tls::ClientHello, tls::Numbers>(
+      *hello, out,
+      [](const auto& from, tls::Numbers* value) { return FindSupportedGroups(from, value); });
 }
 HW_API hw_finding hw_find_signature_algorithms(const hw_client_hello* hello, hw_numbers* out) {
-  return FindInHello<tls::Numbers>(*hello, out, [](const auto& from, tls::Numbers* value) {
-    return FindSignatureAlgorithms(from, value);
-  });
+  return FindIn<tls::ClientHello, tls::Numbers>(
+      *hello, out,
+      [](const auto& from, tls::Numbers* value) { return FindSignatureAlgorithms(from, value); });
 }
 HW_API hw_finding hw_find_key_shares(const hw_client_hello* hello, hw_key_shares* out) {
-  return FindInHello<tls::KeyShares>(*hello, out, [](const auto& from, tls::KeyShares* value) {
-    return FindKeyShares(from, value);
-  });
+  return FindIn<tls::ClientHello, tls::KeyShares>(
+      *hello, out,
+      [](const auto& from, tls::KeyShares* value) { return FindKeyShares(from, value); });
 }
 HW_API hw_finding hw_find_ech(const hw_client_hello* hello, hw_ech* out) {
-  return FindInHello<tls::Ech>(
+  return FindIn<tls::ClientHello, tls::Ech>(
       *hello, out, [](const auto& from, tls::Ech* value) { return FindEch(from, value); });
 }
 HW_API hw_finding hw_find_pre_shared_key(const hw_client_hello* hello, hw_pre_shared_key* out) {
-  return FindInHello<tls::PreSharedKey>(
+  return FindIn<tls::ClientHello, tls::PreSharedKey>(
       *hello, out,
       [](const auto& from, tls::PreSharedKey* value) { return FindPreSharedKey(from, value); });
 }
@@ -351,7 +340,7 @@ HW_API uint32_t hw_hello_reader_kept(const hw_hello_reader* reader) {
 HW_API hw_kept_extensions hw_kept_extensions_of(const hw_hello_view* view) {
   hw_kept_extensions to = {};
   tls::HelloView from;
-  if (ViewFromC(*view, &from)) Store(&to, kKeptExtensionsTag, tls::KeptExtensions(from));
+  if (HelloFromC(*view, &from)) Store(&to, kKeptExtensionsTag, tls::KeptExtensions(from));
   return to;
 }
 HW_API int hw_kept_extensions_next(hw_kept_extensions* list, hw_kept_extension* extension) {
@@ -365,45 +354,45 @@ HW_API int hw_kept_extensions_next(hw_kept_extensions* list, hw_kept_extension* 
 
 HW_API hw_finding hw_view_find_extension(const hw_hello_view* view, uint16_t type,
                                          hw_kept_extension* out) {
-  return FindInView<tls::KeptExtension>(
+  return FindIn<tls::HelloView, tls::KeptExtension>(
       *view, out, [=](const tls::HelloView& from, tls::KeptExtension* value) {
         return FindExtension(from, static_cast<tls::ExtensionType>(type), value);
       });
 }
 HW_API hw_finding hw_view_find_server_name(const hw_hello_view* view, hw_server_name* out,
                                            hw_policy policy) {
-  return FindInView<tls::ServerName>(*view, out,
-                                     [=](const tls::HelloView& from, tls::ServerName* value) {
-                                       return FindServerName(from, value, FromC(policy));
-                                     });
+  return FindIn<tls::HelloView, tls::ServerName>(
+      *view, out, [=](const tls::HelloView& from, tls::ServerName* value) {
+        return FindServerName(from, value, FromC(policy));
+      });
 }
 HW_API hw_finding hw_view_find_protocol_names(const hw_hello_view* view, hw_protocol_names* out) {
-  return FindInView<tls::ProtocolNames>(
+  return FindIn<tls::HelloView, tls::ProtocolNames>(
       *view, out,
       [](const auto& from, tls::ProtocolNames* value) { return FindProtocolNames(from, value); });
 }
 HW_API hw_finding hw_view_find_supported_versions(const hw_hello_view* view, hw_numbers* out) {
-  return FindInView<tls::Numbers>(*view, out, [](const auto& from, tls::Numbers* value) {
-    return FindSupportedVersions(from, value);
-  });
+  return FindIn<tls::HelloView, tls::Numbers>(
+      *view, out,
+      [](const auto& from, tls::Numbers* value) { return FindSupportedVersions(from, value); });
 }
 HW_API hw_finding hw_view_find_supported_groups(const hw_hello_view* view, hw_numbers* out) {
-  return FindInView<tls::Numbers>(*view, out, [](const auto& from, tls::Numbers* value) {
-    return FindSupportedGroups(from, value);
-  });
+  return FindIn<tls::HelloView, tls::Numbers>(
+      *view, out,
+      [](const auto& from, tls::Numbers* value) { return FindSupportedGroups(from, value); });
 }
 HW_API hw_finding hw_view_find_signature_algorithms(const hw_hello_view* view, hw_numbers* out) {
-  return FindInView<tls::Numbers>(*view, out, [](const auto& from, tls::Numbers* value) {
-    return FindSignatureAlgorithms(from, value);
-  });
+  return FindIn<tls::HelloView, tls::Numbers>(
+      *view, out,
+      [](const auto& from, tls::Numbers* value) { return FindSignatureAlgorithms(from, value); });
 }
 HW_API hw_finding hw_view_find_key_shares(const hw_hello_view* view, hw_key_shares* out) {
-  return FindInView<tls::KeyShares>(*view, out, [](const auto& from, tls::KeyShares* value) {
-    return FindKeyShares(from, value);
-  });
+  return FindIn<tls::HelloView, tls::KeyShares>(
+      *view, out,
+      [](const auto& from, tls::KeyShares* value) { return FindKeyShares(from, value); });
 }
 HW_API hw_finding hw_view_find_ech(const hw_hello_view* view, hw_ech* out) {
-  return FindInView<tls::Ech>(
+  return FindIn<tls::HelloView, tls::Ech>(
       *view, out, [](const auto& from, tls::Ech* value) { return FindEch(from, value); });
 }
 

@@ -62,9 +62,7 @@ constexpr uint32_t kStreamTag = 0x52;
 
 // Empty if it is unset.
 std::optional<RecordStream> StreamOf(const hw_record_stream& from) {
-  RecordStream stream;
-  if (!Load(from, kStreamTag, &stream)) return std::nullopt;
-  return stream;
+  return Loaded(from, kStreamTag, RecordStream());
 }
 
 hw_stream_event StreamEventToC(const StreamEvent& from) {

@@ -205,14 +205,13 @@ void HelloReader::CheckBehind() {
 void HelloReader::TakeFragment(ByteReader in, size_t* from) {
   const size_t begin = *from;
   const ByteReader fragment(in.Bytes(0, begin + std::min<size_t>(left_, in.size() - begin)));
-  const uint32_t needed = walk_.needed();
   const Result result = walk_.AtExtension(fragment, begin) ? TakeExtension(fragment, from)
                                                            : TakeField(fragment, from);
   const size_t taken = *from - begin;
   stream_at_ += static_cast<uint32_t>(taken);
   left_ -= static_cast<uint32_t>(taken);
   if (!result.ok()) return FinishHello(result);
-  if (walk_.needed() != needed || walk_.taken() == kHandshakeHeaderSize) CheckBehind();
+  if (walk_.taken() == kHandshakeHeaderSize) CheckBehind();
   if (step_.outcome != HelloOutcome::kNeedMore || !walk_.done()) return;
   if (kept_ > memory_.size()) {
     const Judge encoder = Judge::Encoder(Layer::kTls);
