@@ -99,7 +99,8 @@ class HelloReader {
   // The stream has ended. kEndedInside if more was needed; otherwise what the last call returned.
   HelloStep End();
 
-  // Behind kComplete what was kept, in the memory. Otherwise an empty view.
+  // Behind kComplete what was kept, in the memory. Otherwise an empty view. This call and
+  // unverified() complete a number in the memory: no other call may run at the same time.
   HelloView view() const;
 
   // What was read until now, in the memory. No name if the memory is too small.
