@@ -48,12 +48,12 @@ struct NoContext {};
 // Whether a message can break a rule and still be framed. A message that cannot has no
 // `violations`, and its Decode and Encode take no policy.
 template <typename Message, typename = void>
-constexpr bool kBreaksRules = false;
+inline constexpr bool kBreaksRules = false;
 template <typename Message>
-constexpr bool kBreaksRules<Message, std::void_t<decltype(Message::violations)>> = true;
+inline constexpr bool kBreaksRules<Message, std::void_t<decltype(Message::violations)>> = true;
 
 template <typename Message>
-constexpr bool kHasContext = !std::is_same_v<typename Message::Context, NoContext>;
+inline constexpr bool kHasContext = !std::is_same_v<typename Message::Context, NoContext>;
 
 // Decode, Encode, EncodedSize and `violations` with the same arguments for every message, for code
 // that handles them all. Each calls the function in the namespace of the message.
@@ -84,9 +84,9 @@ Result EncodeMessage(const Message& message, Span<uint8_t> output,
   }
 }
 template <typename Message, typename = void>
-constexpr bool kSizeHasContext = false;
+inline constexpr bool kSizeHasContext = false;
 template <typename Message>
-constexpr bool kSizeHasContext<
+inline constexpr bool kSizeHasContext<
     Message, std::void_t<decltype(EncodedSize(std::declval<const Message&>(),
                                               std::declval<const typename Message::Context&>()))>> =
     true;

@@ -3,6 +3,8 @@
 #include "test/differential/hello_model.h"
 
 #include <algorithm>
+#include <bitset>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -17,50 +19,33 @@ namespace {
 std::string Text(uint64_t number) { return std::to_string(number); }
 std::string Text(const Octets& octets) { return std::string(octets.begin(), octets.end()); }
 
-// How many octets a hello may have from a place to its end. Entry n: whether it may be n.
-using Sizes = std::vector<bool>;
-constexpr uint64_t kSizes = 132000;
+// How many octets a hello may have from a place to its end. Bit n: whether it may be n.
+constexpr size_t kSizes = 132000;
+using Sizes = std::bitset<kSizes>;
 
 // Behind the compression methods: nothing, or a block that is empty or has one extension at least.
 Sizes BehindMethods() {
-  Sizes sizes(kSizes);
-  for (uint64_t n = 0; n < kSizes; ++n) {
+  Sizes sizes;
+  for (size_t n = 0; n < kSizes; ++n) {
     sizes[n] = n == 0 || n == 2 || (n >= 2 + 4 && n <= 2 + 65535);
   }
   return sizes;
 }
 
 // From a length of `width` octets on, of a field of `least` to `most` octets in steps of `step`.
-Sizes FromField(uint64_t width, uint64_t least, uint64_t most, uint64_t step, const Sizes& behind) {
-  Sizes sizes(kSizes);
-  for (uint64_t n = 0; n < kSizes; ++n) {
-    for (uint64_t size = most; !sizes[n]; size -= step) {
-      if (n >= width + size && behind[n - width - size]) sizes[n] = true;
-      if (size < least + step) break;
-    }
-  }
+Sizes FromField(size_t width, size_t least, size_t most, size_t step, const Sizes& behind) {
+  Sizes sizes;
+  for (size_t size = least; size <= most; size += step) sizes |= behind << (width + size);
   return sizes;
 }
 
 struct AllSizes {
   Sizes behind_methods = BehindMethods();
   Sizes methods = FromField(1, 1, 255, 1, behind_methods);
-  // No more suites than the message has room for: the others are tried in vain.
-  Sizes suites = Suites(methods);
+  Sizes suites = FromField(2, 2, 65534, 2, methods);
   Sizes cookie = FromField(1, 0, 255, 1, suites);
   Sizes id_of_tls = FromField(1, 0, 32, 1, suites);
   Sizes id_of_dtls = FromField(1, 0, 32, 1, cookie);
-
-  static Sizes Suites(const Sizes& methods) {
-    Sizes sizes(kSizes);
-    for (uint64_t n = 0; n < kSizes; ++n) {
-      const uint64_t most = std::min<uint64_t>(65534, n < 2 ? 0 : n - 2);
-      for (uint64_t size = most - most % 2; size >= 2 && !sizes[n]; size -= 2) {
-        sizes[n] = methods[n - 2 - size];
-      }
-    }
-    return sizes;
-  }
 };
 const AllSizes& Room() {
   static const AllSizes* const sizes = new AllSizes;
@@ -417,17 +402,18 @@ void Append(const Octets& octets, Octets* out) {
 
 // Numbers and text out of octets; `wrong` once something did not fit.
 struct Body {
-  Octets rest;
+  Octets all;
   bool wrong = false;
+  size_t at = 0;
 
-  bool Done() const { return wrong || rest.empty(); }
+  bool Empty() const { return at == all.size(); }
+  bool Done() const { return wrong || Empty(); }
   Octets Take(size_t size) {
-    if (size > rest.size()) wrong = true;
+    if (size > all.size() - at) wrong = true;
     if (wrong) return {};
-    const auto end = rest.begin() + static_cast<std::ptrdiff_t>(size);
-    const Octets taken(rest.begin(), end);
-    rest.erase(rest.begin(), end);
-    return taken;
+    const auto begin = all.begin() + static_cast<std::ptrdiff_t>(at);
+    at += size;
+    return Octets(begin, begin + static_cast<std::ptrdiff_t>(size));
   }
   unsigned Number(size_t width) {
     unsigned value = 0;
@@ -441,7 +427,7 @@ struct Body {
   // All that is left, which is one list.
   Octets Only(size_t width) {
     const Octets list = List(width);
-    if (!rest.empty()) wrong = true;
+    if (!Empty()) wrong = true;
     return list;
   }
 };
@@ -451,7 +437,7 @@ using Values = std::vector<std::string>;
 bool NumbersOf(const Octets& octets, size_t width, Values* values) {
   Body body = {octets};
   Body list = {body.Only(width)};
-  if (body.wrong || list.rest.empty()) return false;
+  if (body.wrong || list.Empty()) return false;
   while (!list.Done()) values->push_back(Text(list.Number(2)));
   return !list.wrong;
 }
@@ -459,7 +445,7 @@ bool NumbersOf(const Octets& octets, size_t width, Values* values) {
 bool NamesOf(const Octets& octets, Values* values) {
   Body body = {octets};
   Body list = {body.Only(2)};
-  if (body.wrong || list.rest.empty()) return false;
+  if (body.wrong || list.Empty()) return false;
   while (!list.Done()) {
     values->push_back(Text(list.List(1)));
     if (values->back().empty()) return false;
@@ -482,7 +468,7 @@ bool EchOf(const Octets& octets, Values* values) {
   Body body = {octets};
   const unsigned kind = body.Number(1);
   *values = {Text(kind)};
-  if (kind == 1) return !body.wrong && body.rest.empty();
+  if (kind == 1) return !body.wrong && body.Empty();
   for (const size_t width : {2U, 2U, 1U}) values->push_back(Text(body.Number(width)));
   values->push_back(Text(body.List(2)));
   values->push_back(Text(body.Only(2)));
@@ -494,7 +480,7 @@ bool KeysOf(const Octets& octets, Values* values) {
   Body identities = {body.List(2)};
   Body binders = {body.Only(2)};
   if (body.wrong) return false;
-  *values = {"", Text(identities.rest), Text(binders.rest)};
+  *values = {"", Text(identities.all), Text(binders.all)};
   unsigned count = 0, bound = 0;
   for (; !identities.Done(); ++count) {
     if (identities.List(2).empty()) return false;

@@ -15,7 +15,8 @@ import harness
 import hostile_test
 import module
 from harness import greet, reply5, request5, take, take_all
-from hostile_test import GoodClient, Listener
+from good_client import PATIENCE, GoodClient
+from hostile_test import Listener
 
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER: close() resets
 
@@ -33,10 +34,16 @@ class Hostile(unittest.TestCase):
             take(client, 12)
         time.sleep(0.1)
         self.descriptors = self.proxy.descriptors()
-        self.good = GoodClient(self.proxy, self.echo.port, "", None)
+        self.good = GoodClient(self.fetch)
         self.good.start()
         for each in (self.dns.server_close, self.dns.shutdown, self.echo.server_close, self.echo.shutdown, self.finish):
             self.addCleanup(each)
+
+    def fetch(self):
+        with self.proxy.connect() as client:
+            greet(client).sendall(request5("localhost", self.echo.port) + b"good")
+            assert reply5(client)[0] == 0
+            assert take(client, 4) == b"good"
 
     def finish(self):
         while self.good.is_alive() and self.good.served < 10:
@@ -54,7 +61,7 @@ class Hostile(unittest.TestCase):
         status = self.proxy.stop()
         self.assertEqual((status, self.proxy.said), (0, []), log[-5000:])
         self.assertIsNone(self.good.failure)
-        self.assertLess(self.good.longest, hostile_test.PATIENCE)
+        self.assertLess(self.good.longest, PATIENCE)
         self.assertLess(busy, 0.2, "it does not rest")
         self.assertLessEqual(kept, 0, "descriptors are left")
 

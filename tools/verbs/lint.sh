@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Checks formatting, clang-tidy, BUILD files, shell scripts, Python, and a few rules of the project
 #
-# clang-tidy reads what has changed within a day of the last commit, and a tenth of the rest: another one each day.
+# clang-tidy reads the library, and of examples/ and fuzz/ what has changed within a day of the last commit and a tenth of
+# the rest: another one each day.
 #
 # tools/dev lint [FLAG ...]
 #
@@ -22,9 +23,16 @@ for name in subprocess.check_output(["git", "ls-files", "*.py"], text=True).spli
 PY
 tools/checks/labels.py
 tools/checks/columns.py
-# Sources that clang-tidy reads: those that changed, or whose header did, and a tenth of all.
-tidied() {
-  git ls-files 'codec/*.cc' 'examples/*.cc' 'fuzz/*.cc' >"$build/sources.txt"
+# The library is read as one source: what its headers bring is read once.
+library() {
+  git ls-files 'codec/*.cc' | sed 's/.*/#include "&"/' >"$build/library.cc"
+  clang-tidy --quiet --config-file=.clang-tidy --checks=-bugprone-suspicious-include --header-filter=codec/ \
+    "$build/library.cc" -- -std=c++17 -I. -Icodec -Xclang -analyzer-opt-analyze-headers 2>"$build/clang-tidy-library.log"
+}
+
+# Of the others those that changed, or whose header did, and a tenth.
+others() {
+  git ls-files 'examples/*.cc' 'fuzz/*.cc' >"$build/sources.txt"
   if [ -n "${flag[--all]:-}" ]; then
     cat "$build/sources.txt"
     return
@@ -35,9 +43,12 @@ tidied() {
   } | sed -E 's/\.h$/.cc/' | sort -u | grep -xFf - "$build/sources.txt" || true
   awk -v turn="$(($(date +%s) / 86400))" 'NR % 10 == turn % 10' "$build/sources.txt"
 }
-mapfile -t sources < <(tidied | sort -u)
+mapfile -t sources < <(others | sort -u)
+library &
 # shellcheck disable=SC2016
 printf '%s\n' "${sources[@]}" | xargs -P 2 -n 4 sh -c 'clang-tidy --quiet "$@" -- -std=c++17 -I. \
   -Icodec' clang-tidy \
   2>"$build/clang-tidy.log" || die "clang-tidy objects"
-echo "lint: nothing to complain about; clang-tidy has read ${#sources[@]} of $(wc -l <"$build/sources.txt") sources"
+wait $! || die "clang-tidy objects to the library"
+echo "lint: nothing to complain about; clang-tidy has read the library and ${#sources[@]} of" \
+  "$(wc -l <"$build/sources.txt") other sources"
