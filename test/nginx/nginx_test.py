@@ -20,7 +20,7 @@ from processes import enter_namespace
 
 if __name__ == "__main__":
     enter_namespace(map_root=os.geteuid() != 0)
-    module.MODULE = sys.argv.pop(1)
+    module.MODULE = os.path.abspath(sys.argv.pop(1))
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     unittest.main(verbosity=2)
