@@ -50,4 +50,23 @@ void playground_read(uint32_t form) {
 // Words: those of a request.
 void playground_answer() { Result() = hardwire::playground::Answer(std::exchange(Words(), {})); }
 
+// Word: the policy. The result is what is wrong with it.
+void playground_capture() {
+  const std::vector<std::string> words = std::exchange(Words(), {});
+  if (words.size() == 1) Result() = hardwire::playground::BeginCapture(words[0]);
+}
+
+// Word: a frame. `link` is one of hardwire::inspect::Link; a script's numbers are whole up to 2^53.
+void playground_packet(uint32_t link, double microseconds) {
+  const std::vector<std::string> words = std::exchange(Words(), {});
+  if (words.size() != 1) return;
+  hardwire::playground::TakePacket(link, words[0], static_cast<uint64_t>(microseconds));
+}
+
+// Word: why the file was not read to its end.
+void playground_conversations() {
+  const std::vector<std::string> words = std::exchange(Words(), {});
+  if (words.size() == 1) Result() = hardwire::playground::FinishCapture(words[0]);
+}
+
 }  // extern "C"

@@ -12,6 +12,8 @@ const KEYS = ['ctx', 'version', 'limit', 'cid_len'];
 const STOPPED = JSON.stringify({error: 'the library has stopped, for want of memory'}) + '\n';
 const START = 'kind=socks5_request&hex=05017f03036f6e6501bb&policy=strict';
 
+class Stopped extends Error {}
+
 // The library. A call that does not return, for want of memory, ends this one: `fresh` makes another.
 class Library {
   constructor(module, instance) {
@@ -38,16 +40,26 @@ class Library {
     new Uint8Array(this.calls.memory.buffer, place, bytes.length).set(bytes);
   }
 
-  // Calls `name` with `words`, each text or bytes, and returns what it says.
-  ask(name, words, ...numbers) {
+  // Calls `name` with `words`, each text or bytes. Without memory it throws Stopped, and the library is a new one.
+  run(name, words, ...numbers) {
     try {
       for (const word of words) this.word(typeof word === 'string' ? new TextEncoder().encode(word) : word);
       this.calls[name](...numbers);
+    } catch (error) {
+      this.fresh();
+      throw new Stopped(JSON.parse(STOPPED).error);
+    }
+  }
+
+  // The same, and returns what it says.
+  ask(name, words, ...numbers) {
+    try {
+      this.run(name, words, ...numbers);
       const size = this.calls.playground_result_size();
       const said = new Uint8Array(this.calls.memory.buffer, this.calls.playground_result(), size);
       return new TextDecoder().decode(said);
     } catch (error) {
-      this.fresh();
+      if (!(error instanceof Stopped)) this.fresh();
       return STOPPED;
     }
   }
@@ -148,6 +160,11 @@ function changed(event) {
 // A file: its bytes are shown as hexadecimal from then on.
 async function readFile(file) {
   if (!file) return;
+  const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
+  if (state.form !== 'raw' && isCapture(head)) {
+    await showCapture(file);
+    return;
+  }
   if (file.size > MOST_TEXT) {
     complain(`the file has ${file.size} bytes; this page reads ${MOST_TEXT}, and tools/dev inspect --file reads more`);
     return;
@@ -167,12 +184,52 @@ async function readFile(file) {
   say(`${read.hex.length / 2} bytes of ${file.name}${read.note ? `: ${read.note}` : ''}`);
 }
 
+// A capture: its conversations. The library follows them, as it does for inspect; the fragment does not hold them.
+async function showCapture(file) {
+  if (file.size > MOST_CAPTURE) {
+    complain(`the capture has ${file.size} bytes; this page reads ${MOST_CAPTURE}, and tools/dev inspect --pcap reads more`);
+    return;
+  }
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const wrong = library.ask('playground_capture', [state.policy]);
+  if (wrong !== '') {
+    complain(wrong.trim());
+    return;
+  }
+  try {
+    const why = readCapture(bytes, (link, octets, time) => library.run('playground_packet', [octets], link, time));
+    const told = JSON.parse(library.ask('playground_conversations', [why]));
+    if (told.error !== undefined) {
+      complain(told.error);
+      return;
+    }
+    complain('');
+    say([`the conversations of ${file.name}`, why, told.left_out ? `${told.left_out} are not shown, for want of room` : '']
+        .filter((part) => part !== '').join('; '));
+    showPanes(true);
+    at('conversations').textContent = told.text;
+    at('json').textContent = told.json;
+  } catch (error) {
+    if (!(error instanceof CaptureError || error instanceof Stopped)) throw error;
+    complain(error.message);
+  }
+}
+
+// Shows the conversations of a capture, or the octets and fields of a message.
+function showPanes(capture) {
+  at('capture').hidden = !capture;
+  at('panes').hidden = capture;
+  at('json-form').textContent = capture ? 'inspect --pcap --json' : 'inspect --batch';
+  at('conversations').textContent = '';
+}
+
 // --- The answer.
 
 function say(text) { at('note').textContent = text; }
 
 // Shows an error as `inspect --batch` prints it.
 function complain(error) {
+  showPanes(false);
   say(error);
   at('json').textContent = JSON.stringify({error});
   at('outcome').textContent = '';
@@ -200,6 +257,7 @@ function show() {
     at('json').textContent = said.slice(0, end);
     return read.error === undefined ? read.hex : null;
   }
+  showPanes(false);
   say(read.note);
   at('json').textContent = said.slice(0, end);
   at('outcome').textContent = said.slice(end + 1).trimEnd();

@@ -5,6 +5,8 @@
 #ifndef HARDWIRE_EXAMPLES_PLAYGROUND_PLAYGROUND_H_
 #define HARDWIRE_EXAMPLES_PLAYGROUND_PLAYGROUND_H_
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,22 @@ std::string Read(const std::string& content, inspect::Form form, const std::stri
 // [KEY=VALUE ...]. Behind it what inspect prints for a person below the fields: the outcome, the
 // platforms' numbers, what to send. Here HEX may have white space in it.
 std::string Answer(const std::vector<std::string>& words);
+
+// The conversations of a capture, of which the page reads the file. Begin, Take for each packet,
+// and Finish. What it holds is bounded: packets by kCaptureMemory, and what is reported by
+// kMostReport, beyond which conversations are counted only.
+constexpr size_t kCaptureMemory = size_t{32} << 20;
+constexpr size_t kMostReport = size_t{4} << 20;
+
+// "" or what is wrong with the policy. Another capture that was begun is forgotten.
+std::string BeginCapture(const std::string& policy);
+
+// `link` is one of inspect::Link. Nothing happens without a capture.
+void TakePacket(uint32_t link, const std::string& frame, uint64_t microseconds);
+
+// `error`: why the file was not read to its end, or "". JSON: {"json","text","left_out"}: what
+// inspect --pcap --json prints, what it prints without, and how many conversations neither shows.
+std::string FinishCapture(const std::string& error);
 
 }  // namespace playground
 }  // namespace hardwire

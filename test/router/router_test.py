@@ -8,6 +8,7 @@ import itertools
 import pathlib
 import random
 import re
+import shlex
 import socket
 import ssl
 import subprocess
@@ -17,11 +18,15 @@ import threading
 import time
 import unittest
 
-from cases import Case, alert
+from cases import Case, Target, alert
 import harness
 import peers
 from harness import take, take_all
 from hello_bytes import alpn, ech, extension, handshake, hello, record, records, server_name, vector
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "tools"))
+import commands  # noqa: E402  (tools/commands.py)
 
 UNEXPECTED, ILLEGAL, DECODE, VERSION, INTERNAL, NAME, PROTOCOL = 10, 47, 50, 70, 80, 112, 120
 
@@ -328,6 +333,80 @@ class RealTls(unittest.TestCase):
             self.assertEqual(client.recv(100), b"there and back")
         server.join()
         self.assertRaises(ssl.SSLError, trusting.wrap_socket, router.connect(), server_hostname="other.example")
+
+
+class Sayer(harness.Echo):
+    """Says the same to everybody, and listens until the end."""
+
+    def __init__(self, said):
+        class Handler(harness.EchoHandler):
+            def handle(self):
+                self.request.sendall(said)
+                take_all(self.request)
+
+        super().__init__(handler=Handler)
+
+
+def stream_of(start, size, count):
+    """`size` octets: `start`, a change_cipher_spec, and so many records of application data."""
+    start += record(b"\1", 20)
+    rest = size - len(start) - 5 * count
+    sizes = [rest // count] * (count - 1) + [rest - rest // count * (count - 1)]
+    return start + b"".join(record(bytes(each), 23) for each in sizes)
+
+
+class Page(Case):
+    """The commands and the log of docs/router.md. The router listens on another port, and the targets are of this machine."""
+    BLOCKS = commands.FENCE.findall((ROOT / "docs/router.md").read_text())
+
+    @classmethod
+    def block(cls, kind, number=0):
+        return [text for name, text in cls.BLOCKS if name == kind][number]
+
+    @classmethod
+    def flags(cls):
+        cls.wanted = dict(pair.split("=", 1) for pair in cls.block("log").split())
+        cls.down = stream_of(record(b"\2\0\0\2\3\3"), int(cls.wanted["down"]), 6)
+        cls.own = [Sayer(cls.down), Target(b"<no name>")]
+        command = cls.block("sh").replace("\\\n", "")
+        harness.DnsHandler.NAMES["backend.internal"] = ["::1"]
+        for name, port in (("10.0.0.1", cls.own[0].port), ("10.0.0.2", cls.two.port), ("backend.internal", cls.six.port),
+                           ("10.0.0.3", cls.own[1].port)):
+            assert command.count(f"{name}:443") == 1, name
+            command = command.replace(f"{name}:443", f"{name if name == 'backend.internal' else '127.0.0.1'}:{port}")
+        words = shlex.split(command)
+        assert words[:4] == ["tools/dev", "router", "--listen", "127.0.0.1:8443"], words
+        return words[4:]
+
+    @classmethod
+    def tearDownClass(cls):
+        super().tearDownClass()
+        for server in cls.own:
+            server.shutdown()
+            server.server_close()
+
+    def test_the_command_leads_as_it_says(self):
+        self.routed(record(hello(b"www.example.com")), self.two)
+        self.routed(record(hello(b"other.example.com")), self.six)
+        self.routed(record(handshake()), self.own[1])
+        self.refused(record(hello(b"example.com")), alert(NAME), end="no_route")
+
+    def test_the_log(self):
+        """A client and a target that send as much, in such records, get the line of the page."""
+        client = self.connect()
+        client.sendall(stream_of(record(hello(b"www.example.com", alpn(b"h2"))), int(self.wanted["up"]), 4))
+        client.shutdown(socket.SHUT_WR)
+        self.assertEqual(take_all(client), self.down)
+        line = self.check_log()
+        own = dict.fromkeys(("id", "client", "seconds"), "of each run") | {"target": f"127.0.0.1:{self.own[0].port}"}
+        self.assertIn("target", self.wanted)
+        self.assertEqual(list((line | own).items()), list((self.wanted | own).items()))
+
+    def test_the_first_try(self):
+        script, ports = commands.on_free_ports(self.block("sh", 1), ("8443", "8444"))
+        with tempfile.TemporaryDirectory() as folder:
+            printed = commands.run(script.replace("tools/dev router", str(pathlib.Path(self.ROUTER).resolve())), folder)
+        self.assertEqual(printed, commands.with_ports(self.block("text"), ports))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ stands for any lines. Commands are `tools/dev inspect ...`, whose program is INS
 are whole programs: each is compiled with the library, linked with those of Abseil's libraries alone that its
 document names (`-labsl_status`), and must exit with 0 and print what the next block, marked `text`, says; once
 with Debian's Abseil, where absl::string_view is a type of its own, and once as today's Abseil is built, where it is
-std::string_view. Relative links must lead somewhere. `tools/dev VERB` anywhere must be a verb.
+std::string_view. Relative links must lead somewhere. `tools/dev VERB` anywhere must be a verb. Each drawing of steps has the boxes,
+arrows and texts of its .dot.
 """
 
 import concurrent.futures
@@ -19,6 +20,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree as ET
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
@@ -97,6 +99,16 @@ def check_decisions(path):
         faults.append(f"{path.name}: only {checked} rows")
 
 
+def check_drawing(path):
+    """The boxes and arrows of the .svg, with their texts, are those of the .dot."""
+    space = "{http://www.w3.org/2000/svg}"
+    said = re.findall(r'^  (\w+(?: -> \w+)?) \[label="([^"]*)"', path.read_text(), re.M)
+    drawn = [(group.findtext(f"{space}title").replace("->", " -> "), r"\n".join(text.text for text in group.iter(f"{space}text")))
+             for group in ET.parse(path.with_suffix(".svg")).getroot().iter(f"{space}g") if group.get("class") in ("node", "edge")]
+    if sorted(said) != sorted(drawn) or len(said) < 10:
+        faults.append(f"{path.with_suffix('.svg').relative_to(ROOT)} is stale: run tools/dev docs")
+
+
 def main():
     inspect = sys.argv[1]
     documents = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -107,6 +119,8 @@ def main():
     libraries = [build_library(folder / "debian", []), build_library(folder / "standard", today(folder))]
     for path in ROOT.glob("docs/*-decisions.md"):
         check_decisions(path)
+    for name in ("client-handshake", "server-handshake", "record-stream"):
+        check_drawing(ROOT / f"docs/{name}.dot")
     for path in documents:
         name, text = path.relative_to(ROOT), path.read_text()
         blocks = FENCE.findall(text)

@@ -8,7 +8,7 @@ docs/ that names its header, stands in the list of its protocol, and has a test 
 the differential. A Detail counts in kDetailCount, has a row of outcomes.h under its own name, is given by codec/ and named
 by a test; a Violation counts in kViolationCount and has a row in docs/policy.md. `//:hardwire` depends on every public header. README.md's table has every other public header, and nothing that is not there; the version has one number; every message and enumerator is in the C API, docs/c.md has every other public header, and the map of the C library every function of it; docs/ has an example of every kind of
 INSPECT, and of nothing else. No symlink is committed that leads out of the repository or
-nowhere. docs/platforms.md has the machines of tools/dev portability. A header is public unless it lies in a folder internal or its comment says that it is for own use.
+nowhere. docs/platforms.md has the machines of tools/dev portability. Each figure with which README.md compares is that of docs/speed.md, or is counted here. A header is public unless it lies in a folder internal or its comment says that it is for own use.
 """
 
 import json
@@ -20,6 +20,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 import fuzz_targets  # noqa: E402
+import seeds  # noqa: E402
 
 # It alone links compiled Abseil: BUILD.bazel says more.
 LEFT_OUT = {"hardwire/platform/absl_status.h"}
@@ -236,6 +237,41 @@ def check_platforms():
     compare("docs/platforms.md", {compiler for *_, compiler, _ in rows}, used)
 
 
+def tables(text):
+    """Each table as (its head, its rows), in cells without the marks of bold."""
+    for table in re.findall(r"(?:^\|.*\n)+", text, re.M):
+        head, _, *rows = [[cell.strip(" *") for cell in line.strip("|").split("|")] for line in table.splitlines()]
+        yield head, rows
+
+
+def check_compared():
+    """The tables with which README.md compares have columns and rows of docs/speed.md; what it counts is so many."""
+    (section,) = re.findall(r"^## Compared with writing it by hand\n(.*?)^## ", (ROOT / "README.md").read_text(), re.M | re.S)
+    measured = list(tables((ROOT / "docs/speed.md").read_text()))
+    compared = 0
+    for head, rows in tables(section):
+        # The first table of docs/speed.md that has these columns. What a row is about are its texts.
+        whole = next(((columns, lines) for columns, lines in measured if set(head) <= set(columns)), None)
+        if whole is None:
+            faults.append(f"README.md compares by {head}, and docs/speed.md has no table with these columns")
+            continue
+        there = [[line[whole[0].index(column)] for column in head] for line in whole[1]]
+        for row in rows:
+            if row not in there:
+                near = [line for line in there if line[0] == row[0] and ("peer" not in head or line[1] == row[1])]
+                faults.append(f"README.md says {' | '.join(row)}, and docs/speed.md {[' | '.join(line) for line in near]}")
+        compared += len(rows)
+    if compared < 10:
+        faults.append(f"README.md compares in only {compared} rows")
+    counted = {
+        "seeds": len(list(seeds.read(ROOT / "corpus/seeds.tsv"))), "fuzz targets": len(fuzz_targets.targets()),
+        "planted bugs": len(list((ROOT / "tools/canary").glob("*.patch"))),
+    }  # fmt: skip
+    for what, number in counted.items():
+        if re.findall(rf"([\d,]+)\s{what}", section) != [f"{number:,}"]:
+            faults.append(f"README.md does not say that there are {number:,} {what}")
+
+
 def check_symlinks():
     for line in subprocess.check_output(["git", "ls-files", "-s"], cwd=ROOT, text=True).splitlines():
         mode, name = line.split()[0], line.split("\t", 1)[1]
@@ -258,6 +294,7 @@ def main():
     check_registry()
     check_c_page(check_c(), headers, messages)
     check_platforms()
+    check_compared()
     check_symlinks()
     print("\n".join(faults) if faults else f"{len(headers)} public headers, {len(kinds.split())} kinds, {len(messages)} messages, {details} details")
     sys.exit(1 if faults else 0)

@@ -4,7 +4,8 @@
     playground.py INSPECT [--pictures]
 
 Makes build/playground/hardwire.html, and opens it from its file in headless Chromium. For every seed under every policy the JSON is that of
-`inspect --batch`, and the outcome is what inspect prints. --pictures also writes the screenshots of docs/playground.md.
+`inspect --batch`, and the outcome is what inspect prints. Captures, whole and damaged, have the conversations that `inspect --pcap`
+shows. --pictures also writes the screenshots of docs/playground.md.
 """
 
 import base64
@@ -18,6 +19,7 @@ import urllib.parse
 sys.dont_write_bytecode = True
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
+import playground_captures as captures  # noqa: E402  (tools/checks/playground_captures.py)
 import seeds  # noqa: E402  (tools/seeds.py)
 from browser import Page  # noqa: E402  (tools/browser.py)
 
@@ -72,6 +74,12 @@ CONTRAST = """(() => {
 })()"""
 SHOWN = """[document.getElementById('json').textContent, document.getElementById('outcome').textContent,
   [...document.querySelectorAll('.field.bad .offset')].map((node) => parseInt(node.textContent, 16))]"""
+# What a capture shows, given in base64: JSON, text, and whether it is seen.
+CAPTURE = """(async () => {{
+  const octets = Uint8Array.from(atob('{}'), (c) => c.charCodeAt(0));
+  await readFile(new File([octets], '<img src=x>.pcap'));
+  return [at('json').textContent, at('conversations').textContent, !at('capture').hidden && at('panes').hidden, at('note').textContent];
+}})()"""
 MARKED = "[...document.querySelectorAll('.marked')].map((node) => node.id).sort()"
 faults = []
 
@@ -165,6 +173,45 @@ def check_forms(page, inspect):
         page.evaluate("new Promise((done) => setTimeout(done, 300))")
     expect("a file", [wanted, digits], page.evaluate(
         "[document.getElementById('json').textContent, document.getElementById('bytes').value]"))
+
+
+def conversations(inspect, capture, *flags):
+    return subprocess.run([inspect, "--pcap", "-", *flags], input=capture, capture_output=True, check=False).stdout.decode()
+
+
+def without_error(lines):
+    """The objects of JSON lines. Why reading ended early is said in other words by libpcap; that it did, is not."""
+    objects = [json.loads(line) for line in lines.splitlines()]
+    if objects and "totals" in objects[-1]:
+        objects[-1]["totals"]["error"] = objects[-1]["totals"]["error"] is not None
+    return objects
+
+
+def check_captures(page, inspect):
+    """The page and inspect say the same of captures, and a flood of flows is bounded. Returns how many there were."""
+    page.open(f"{PAGE}#kind=tls_record&hex=15030100020228")
+    whole, damaged = captures.whole(), captures.damaged()
+    for name, capture in {**whole, **damaged}.items():
+        shown, text, seen, _ = page.evaluate(CAPTURE.format(base64.b64encode(capture).decode()))
+        told = conversations(inspect, capture, "--json")
+        if not told:  # inspect shows nothing of it
+            expect(f"{name}: refused", ([["error"]], "", False), ([list(each) for each in without_error(shown)], text, seen))
+            continue
+        expect(f"{name}: conversations", without_error(told), without_error(shown))
+        if name in whole:
+            expect(f"{name}: text", (conversations(inspect, capture, "--color=never"), True), (text, seen))
+    for policy in ("strict", "lenient"):
+        page.open(f"{PAGE}#kind=tls_record&hex=15&policy={policy}")
+        shown, *_ = page.evaluate(CAPTURE.format(base64.b64encode(whole["gaps and disorder 1"]).decode()))
+        expect(f"conversations, {policy}", conversations(inspect, whole["gaps and disorder 1"], "--json", policy), shown)
+    shown, text, _, note = page.evaluate(CAPTURE.format(base64.b64encode(captures.flood()).decode()))
+    totals = json.loads(shown.splitlines()[-1])["totals"]
+    if totals["packets"] != 150000 or totals["let_go"] < 100000 or len(shown) + len(text) > 5 << 20 or "are not shown" not in note:
+        faults.append(f"a flood of flows: {totals}, {len(shown) + len(text)} octets, {note}")
+    page.evaluate("(() => { const field = at('bytes'); field.value = '15'; field.dispatchEvent(new Event('input', {bubbles: true})); })()")
+    expect("a message behind a capture", [True, False, ""], page.evaluate("[at('capture').hidden, at('panes').hidden, at('conversations').textContent]"))
+    expect("noises of captures", [], [noise for noise in page.noises if not noise.startswith("a request for file:")])
+    return len(whole) + len(damaged)
 
 
 def check_hostile(page, inspect):
@@ -268,12 +315,13 @@ def main():
         expect("the page opened", [], page.open(f"{PAGE}#{PICTURED}"))
         count = check_seeds(page, inspect)
         check_forms(page, inspect)
+        followed = check_captures(page, inspect)
         check_hostile(page, inspect)
         check_aside(page, inspect)
         check_keyboard(page)
         check_names(page)
         check_modes(page, "--pictures" in sys.argv[2:])
-    print("\n".join(faults) if faults else f"{count} requests are answered as by inspect, {len(HOSTILE)} hostile fragments do nothing")
+    print("\n".join(faults) if faults else f"{count} requests and {followed} captures are answered as by inspect, {len(HOSTILE)} hostile fragments do nothing")
     sys.exit(1 if faults else 0)
 
 

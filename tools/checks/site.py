@@ -2,7 +2,8 @@
 """check: every link of the site leads somewhere, nothing is fetched from elsewhere, and the search works from a file.
 
 Makes build/site and reads all of its pages: each relative link, and each anchor behind one, exists; scripts, styles and
-pictures are its own. Each public header has a page. Then headless Chromium opens the site from its files, and searches.
+pictures are its own. Each public header has a page. Then headless Chromium opens the site from its files, searches, and follows
+the link to the playground, which answers.
 """
 
 import html
@@ -11,6 +12,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import time
 import urllib.parse
 
 sys.dont_write_bytecode = True
@@ -61,7 +63,8 @@ def check_link(pages, page, link, fetched):
 
 
 def check_links():
-    pages = {path: Links(path.read_text()) for path in sorted(SITE.rglob("*.html"))}
+    # The fragments of the playground are requests. Its own check reads that page.
+    pages = {path: Links(path.read_text()) for path in sorted(SITE.rglob("*.html")) if path != SITE / make.PLAYGROUND}
     count = 0
     for page, found in pages.items():
         for fetched, links in ((False, found.links), (True, found.fetched)):
@@ -120,14 +123,31 @@ def check_search():
                 faults.append(f"the site gives {noise}")
 
 
+def check_playground():
+    """Each page of the documents links the playground, and a click opens one that answers."""
+    with Page() as page:
+        page.open((SITE / "socks5.html").as_uri())
+        page.evaluate(f"document.querySelector('a[href=\"{make.PLAYGROUND}\"]').click()")
+        shown = ""
+        for _ in range(100):
+            shown = page.evaluate("(document.getElementById('json') || {textContent: ''}).textContent + ' ' + location.pathname")
+            if shown.endswith(make.PLAYGROUND) and '"code"' in shown:
+                break
+            time.sleep(0.1)
+        if '"detail":"reserved_nonzero"' not in shown or not shown.endswith(f"/{make.PLAYGROUND}"):
+            faults.append(f"the playground shows {shown[:200]}")
+        faults.extend(f"the playground gives {noise}" for noise in page.noises if f"a request for {SITE.as_uri()}/" not in noise)
+
+
 def main():
     subprocess.run([sys.executable, ROOT / "tools/site/make.py"], check=True)
     pages, links = check_links()
     check_reference()
     check_search()
+    check_playground()
     if links < 1000:
         faults.append(f"only {links} links were found")
-    print("\n".join(faults) if faults else f"{links} links on {pages} pages lead somewhere, and the search finds")
+    print("\n".join(faults) if faults else f"{links} links on {pages} pages lead somewhere, the search finds, and the playground answers")
     sys.exit(1 if faults else 0)
 
 

@@ -6,65 +6,33 @@ a folder that has the programs, and the project as `hardwire`. What they print i
 of the page are replaced with free ones.
 """
 
-import os
 import pathlib
 import re
-import signal
-import socket
-import subprocess
 import sys
 import tempfile
 
+sys.dont_write_bytecode = True
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tools"))
+import commands  # noqa: E402  (tools/commands.py)
+
 PAGE = ROOT / "docs/start.md"
-FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
-SECONDS = 300
 WARNINGS = "-Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Werror"
 
 
-def free_ports(count):
-    """So many ports on which nothing listens."""
-    open_ones = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [str(each.getsockname()[1]) for each in open_ones]
-    for each in open_ones:
-        each.close()
-    return ports
-
-
-def run(script, folder):
-    """What a shell prints; whatever it has started ends with it."""
-    process = subprocess.Popen(["bash", "-euc", script], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                               stderr=subprocess.STDOUT, text=True, start_new_session=True,
-                               env={key: value for key, value in os.environ.items() if not key.lower().endswith("_proxy")})
-    try:
-        return process.communicate(timeout=SECONDS)[0]
-    finally:
-        try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-
-
 def main():
-    blocks = FENCE.findall(PAGE.read_text())
+    blocks = commands.FENCE.findall(PAGE.read_text())
     programs = [block for kind, block in blocks if kind in ("cc", "c")]
     script = "".join(block for kind, block in blocks if kind == "sh")
     expected = "".join(block for kind, block in blocks if kind == "text")
-    used = ("1080", "8000", "9")
-    ports = dict(zip(used, free_ports(len(used))))
-    for port, other in ports.items():
-        script = re.sub(rf"(?<=[ :]){port}\b", other, script)
-    # A second is enough for a person; here each has the time that it needs.
-    waits = [f"until (echo >/dev/tcp/127.0.0.1/{ports[port]}) 2>>log; do sleep 0.1; done\n" for port in used[:2]]
-    script = script.replace("sleep 1\n", "".join(waits))
+    script, _ = commands.on_free_ports(script, ("1080", "8000"), silent=("9",))
     for compiler in ("c++ -std=c++17", "cc -std=c99"):
         script = script.replace(compiler, f"{compiler} {WARNINGS}")
     with tempfile.TemporaryDirectory() as folder:
         for program in programs:
             pathlib.Path(folder, re.match(r"(?://|/\*) (\w+\.cc?): ", program)[1]).write_text(program)
         pathlib.Path(folder, "hardwire").symlink_to(ROOT)
-        # The servers hold the output open: the shell ends them when it ends.
-        printed = run("trap 'kill $(jobs -p)' EXIT\n" + script, folder)
+        printed = commands.run(script, folder)
     if printed != expected or len(programs) < 3:
         print(f"{PAGE.relative_to(ROOT)}: its commands print\n{printed}and not\n{expected}")
         sys.exit(1)

@@ -23,7 +23,8 @@ FLAGS = [TARGET, *"-std=c++17 -Oz -fno-exceptions -fno-rtti -fvisibility=hidden 
 # Two that nothing of the page uses. The first needs compiled Abseil, the other a C++ library that writes to files.
 LEFT_OUT = {"codec/hardwire/platform/absl_status.cc", "codec/hardwire/platform/error_code.cc"}
 # What the library does not have. Beside the headers that these include stand the other sources of inspect.
-OWN = ["examples/inspect/kinds.cc", "examples/inspect/output.cc", "examples/playground/exports.cc", "examples/playground/playground.cc"]
+OWN = [f"examples/{name}.cc" for name in ("inspect/kinds", "inspect/output", "inspect/report_json", "inspect/report_text",
+                                          "playground/exports", "playground/playground")]
 
 
 def exported():
@@ -69,7 +70,7 @@ def digest(text):
 def page(module):
     """The page, with all that it needs in it. Its policy lets it run this script and connect to nothing."""
     text, style, script = ((SOURCES / f"page.{kind}").read_text() for kind in ("html", "css", "js"))
-    script = script.replace("@MODULE@", base64.b64encode(module).decode())
+    script = (SOURCES / "capture.js").read_text() + script.replace("@MODULE@", base64.b64encode(module).decode())
     policy = (f"default-src 'none'; script-src {digest(script)} 'wasm-unsafe-eval'; style-src {digest(style)}; "
               "base-uri 'none'; form-action 'none'")
     for name, value in (("@POLICY@", policy), ("@STYLE@", style), ("@SCRIPT@", script)):

@@ -1,4 +1,4 @@
-"""Makes the site, build/site: the documents by mkdocs, the reference by Doxygen. `tools/dev site` says how to call it."""
+"""Makes the site, build/site: the documents by mkdocs, the reference by Doxygen, the playground as it is. `tools/dev site` says how to call it."""
 
 import html
 import json
@@ -22,6 +22,7 @@ MODULES = {
     "core": "What every call takes and returns", "socks": "SOCKS4 and SOCKS5", "tls": "TLS and DTLS",
     "platform": "Outcomes as numbers of the platforms", "c": "The whole library for C",
 }  # fmt: skip
+PLAYGROUND = "hardwire.html"  # tools/site/mkdocs.yml links it
 ABOVE = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
 
 
@@ -155,6 +156,12 @@ def search_index():
     return len(entries)
 
 
+def playground():
+    """The page of the playground, as it is: it needs nothing beside it."""
+    run(sys.executable, ROOT / "tools/playground/make.py")
+    shutil.copy(ROOT / "build/playground/hardwire.html", SITE / PLAYGROUND)
+
+
 def main():
     for folder in (SITE, WORK):
         shutil.rmtree(folder, ignore_errors=True)
@@ -162,6 +169,7 @@ def main():
     headers = list(public_headers())
     documents(headers)
     reference(headers)
+    playground()
     entries = search_index()
     print(f"build/site: {len(list(SITE.rglob('*.html')))} pages, {len(headers)} headers in the reference, {entries} things to find")
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes the documents that are made from the code, docs/codes.md and docs/messages.md, and draws the .dot files of docs/
+# Writes the documents that are made from the code (codes.md, messages.md, layouts.md, steps.md), and draws the .dot files of docs/
 #
 # tools/dev docs
 . "$(dirname "$0")/common.sh"
@@ -10,6 +10,8 @@ for name in codes messages; do
   "$program" >"$build/$name.md"
   mv "$build/$name.md" "docs/$name.md"
 done
+drawings=$(program gcc //test/documents:drawings)
+"$drawings" docs
 for drawing in docs/*.dot; do
   dot -Tsvg "$drawing" >"$build/drawing.svg"
   mv "$build/drawing.svg" "${drawing%.dot}.svg"
