@@ -45,14 +45,15 @@ step() {
   report "$name" "$status" $((SECONDS - start))
 }
 
-# beside NAME COMMAND ...: starts what needs one core and, but for one of them, no Bazel: two at a time.
+# beside NAME COMMAND ...: starts what needs one core or less and, but for one of them, no Bazel: three at a time, since
+# the tests of networks wait more than they work.
 # settle: waits for all of these, and reports them in the order in which they were started.
 started=()
 groups=()
 beside() {
   local name=$1
   shift
-  while [ "$(jobs -rp | wc -l)" -ge 2 ]; do wait -n || true; done
+  while [ "$(jobs -rp | wc -l)" -ge 3 ]; do wait -n || true; done
   echo 1 0 >"$logs/$name.result"  # unless it comes to say something else
   # shellcheck disable=SC2016
   setsid bash -c '"$@" >"$0.log" 2>&1 </dev/null; echo "$? $SECONDS" >"$0.result"' "$logs/$name" "$@" &
