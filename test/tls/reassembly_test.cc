@@ -87,6 +87,53 @@ TEST(ReassemblyTest, WhatContradictsChangesNothing) {
   EXPECT_EQ(put.whole.Add(0, Ascii("abcd")), Ok(2));
 }
 
+// A piece on two others, with all ends around those of words of 64 bits, and at the memory's end.
+TEST(ReassemblyTest, PiecesOfAnyPlaceAndSize) {
+  constexpr uint32_t kSize = 203;
+  constexpr uint32_t kEnds[] = {0, 1, 7, 8, 63, 64, 65, 71, 128, 136, 191, 192, 199, 200, 203};
+  Octets message(kSize);
+  for (uint32_t i = 0; i < kSize; ++i) message[i] = static_cast<uint8_t>(i * 7);
+  const auto piece = [&message](uint32_t begin, uint32_t end) {
+    return MakeConstSpan(message).subspan(begin, end - begin);
+  };
+  for (const uint32_t a : kEnds) {
+    for (const uint32_t b : kEnds) {
+      for (const uint32_t c : kEnds) {
+        for (const uint32_t d : kEnds) {
+          if (a > b || c > d) continue;
+          Put put(kSize);
+          ASSERT_EQ(put.whole.Add(a, piece(a, b)), Ok(b - a));
+          ASSERT_EQ(put.whole.Add(202, piece(202, 203)), Ok(b == 203 && a != b ? 0U : 1U));
+          const auto there = [=](uint32_t i) { return (i >= a && i < b) || i == 202; };
+          uint32_t added = 0, last = kSize;
+          for (uint32_t i = c; i < d; ++i) {
+            if (there(i)) {
+              last = i;
+            } else {
+              ++added;
+            }
+          }
+          if (last != kSize) {
+            const Octets octets = put.octets, bits = put.bits;
+            message[last] ^= 0x80;
+            ASSERT_EQ(put.whole.Add(c, piece(c, d)), Bad(Detail::kFragmentMismatch, last));
+            message[last] ^= 0x80;
+            ASSERT_EQ(put.octets, octets);
+            ASSERT_EQ(put.bits, bits);
+          }
+          ASSERT_EQ(put.whole.Add(c, piece(c, d)), Ok(added))
+              << a << ' ' << b << ' ' << c << ' ' << d;
+          uint32_t front = 0;
+          while (front < kSize && (there(front) || (front >= c && front < d))) ++front;
+          ASSERT_EQ(put.whole.front(), piece(0, front)) << a << ' ' << b << ' ' << c << ' ' << d;
+          ASSERT_EQ(put.whole.Add(0, message).code(), Code::kOk);
+          ASSERT_EQ(put.whole.front(), MakeConstSpan(message));
+        }
+      }
+    }
+  }
+}
+
 TEST(ReassemblyTest, LimitsAreExact) {
   Put put(9);
   EXPECT_EQ(put.whole.SetLength(10), TooSmall(10));

@@ -137,10 +137,10 @@ HW_API void hw_reassembly_init(hw_reassembly* reassembly, uint8_t* octets, size_
 /* How many octets the message has. HW_DETAIL_OUTPUT_TOO_SMALL if that is over the capacity,
  * HW_DETAIL_HANDSHAKE_FRAGMENT if another length is known or octets behind it are there. */
 HW_API hw_result hw_reassembly_set_length(hw_reassembly* reassembly, uint32_t length);
-/* Adds the piece that begins at `offset`. HW_OK: consumed() is how many octets of it were new. On
- * failure the caller may drop the piece and go on: HW_DETAIL_OUTPUT_TOO_SMALL if it ends behind the
- * capacity, HW_DETAIL_HANDSHAKE_FRAGMENT behind the length, HW_DETAIL_FRAGMENT_MISMATCH if an
- * octet is not what an earlier piece said. */
+/* Adds the piece that begins at `offset`. It must not overlap the memory. HW_OK: consumed() is how
+ * many octets of it were new. On failure the caller may drop the piece and go on:
+ * HW_DETAIL_OUTPUT_TOO_SMALL if it ends behind the capacity, HW_DETAIL_HANDSHAKE_FRAGMENT behind
+ * the length, HW_DETAIL_FRAGMENT_MISMATCH if an octet is not what an earlier piece said. */
 HW_API hw_result hw_reassembly_add(hw_reassembly* reassembly, uint32_t offset, const uint8_t* piece,
                                    size_t size);
 /* A fragment of DTLS, which hw_dtls_fragment_behind has found: both calls above. The first one

@@ -62,7 +62,13 @@ class ByteReader {
     return uint32_t{p[0]} << 24 | uint32_t{p[1]} << 16 | uint32_t{p[2]} << 8 | uint32_t{p[3]};
   }
   uint64_t U48(size_t offset) const { return uint64_t{U16(offset)} << 32 | U32(offset + 2); }
-  uint64_t U64(size_t offset) const { return uint64_t{U32(offset)} << 32 | U32(offset + 4); }
+  uint64_t U64(size_t offset) const {
+    Load(offset, 8);
+    const uint8_t* p = data_ + offset;
+    return uint64_t{p[0]} << 56 | uint64_t{p[1]} << 48 | uint64_t{p[2]} << 40 |
+           uint64_t{p[3]} << 32 | uint64_t{p[4]} << 24 | uint64_t{p[5]} << 16 |
+           uint64_t{p[6]} << 8 | uint64_t{p[7]};
+  }
 
   // The octet at `offset`, or `absent` if the input ends before it.
   uint8_t U8Or(size_t offset, uint8_t absent) const {

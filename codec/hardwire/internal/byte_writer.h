@@ -43,9 +43,17 @@ class ByteWriter {
     U16(static_cast<uint16_t>(value >> 32 & 0xFFFF));
     U32(static_cast<uint32_t>(value & 0xFFFFFFFF));
   }
+  // Compilers make one store of these, as they make one load of ByteReader's U64.
   void U64(uint64_t value) {
-    U32(static_cast<uint32_t>(value >> 32));
-    U32(static_cast<uint32_t>(value & 0xFFFFFFFF));
+    next_[0] = static_cast<uint8_t>(value >> 56);
+    next_[1] = static_cast<uint8_t>(value >> 48 & 0xFF);
+    next_[2] = static_cast<uint8_t>(value >> 40 & 0xFF);
+    next_[3] = static_cast<uint8_t>(value >> 32 & 0xFF);
+    next_[4] = static_cast<uint8_t>(value >> 24 & 0xFF);
+    next_[5] = static_cast<uint8_t>(value >> 16 & 0xFF);
+    next_[6] = static_cast<uint8_t>(value >> 8 & 0xFF);
+    next_[7] = static_cast<uint8_t>(value & 0xFF);
+    next_ += 8;
   }
 
   void Zeros(size_t count) {

@@ -49,8 +49,7 @@ Result EncodeWithAddress(uint32_t head, const socks::Address& address, DomainFie
   } else if (ip.size() == 4) {
     out.U32(ip.U32(0));
   } else {
-    out.U64(ip.U64(0));
-    out.U64(ip.U64(8));
+    out.ShortBytes(address.ip());
   }
   out.U16(address.port());
   return Result::Ok(static_cast<uint32_t>(size));

@@ -38,8 +38,9 @@ class Reassembly {
   //   kHandshakeFragment  Another length is known, or octets behind `length` are there.
   Result SetLength(uint32_t length);
 
-  // Adds the piece that begins at `offset`. Ok: consumed() is how many octets of it were new. On
-  // failure nothing changes, and the caller may drop the piece and go on.
+  // Adds the piece that begins at `offset`. It must not overlap the memory. Ok: consumed() is how
+  // many octets of it were new. On failure nothing changes, and the caller may drop the piece and
+  // go on.
   //   kOutputTooSmall     It ends behind the capacity; needed() is its end. kSerialization.
   //   kHandshakeFragment  It begins or ends behind the length; offset() is `offset`.
   //   kFragmentMismatch   It says something else than an earlier piece of an octet; offset() is the
@@ -52,7 +53,7 @@ class Reassembly {
   Result Add(const DtlsHandshakeHeader& header, Span<const uint8_t> fragment);
 
   // Whether the length is known and every octet is there.
-  bool complete() const { return has_length_ && filled_ == length_; }
+  bool complete() const { return has_length_ && contiguous_ == length_; }
 
   // The message. Empty until it is complete, and if it has no octets.
   Span<const uint8_t> message() const;
@@ -65,14 +66,17 @@ class Reassembly {
   Span<const uint8_t> front() const;
 
  private:
-  bool IsThere(uint32_t at) const;
-  void MarkThere(uint32_t at);
+  // The first octet of [at, end) that is one of `what`. `end` if there is none.
+  uint64_t Find(uint64_t at, uint64_t end, uint64_t what) const;
+
+  // Compares the octets of the piece that are there. If they agree, copies the others. Ok: how many
+  // these are.
+  Result Merge(uint32_t offset, Span<const uint8_t> piece);
 
   Span<uint8_t> octets_;
   Span<uint8_t> bits_;
   DtlsHandshakeHeader first_;
   uint32_t length_ = 0;
-  uint32_t filled_ = 0;
   uint32_t contiguous_ = 0;
   uint32_t end_ = 0;  // behind the last octet that is there
   bool has_length_ = false;
