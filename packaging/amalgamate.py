@@ -18,6 +18,10 @@ CHOICE = re.compile(r"^#ifdef HARDWIRE_WITHOUT_ABSEIL\n(.*?)^#else\n.*?^#endif\n
 LEFT_OUT = {"hardwire/platform/absl_status.h", "hardwire/platform/absl_status.cc"}
 SOCKETS = "hardwire/socks/sockaddr.h"
 SOCKETS_C = "hardwire/c/sockaddr.h"
+# On Windows only behind Winsock: its headers hold much that a program without sockets does not expect.
+HAS_SOCKETS = "#if __has_include(<netinet/in.h>) || defined(_WINSOCK2API_)"
+# The sockaddr of wasi-libc is none of C99.
+HAS_SOCKETS_C = "#if (__has_include(<netinet/in.h>) && !defined(__wasi__)) || defined(_WINSOCK2API_)"
 # It needs the C++ library.
 ERROR_CODE = "hardwire/platform/error_code.cc"
 
@@ -56,7 +60,7 @@ def notice(mark, version, *lines):
 def write_c(tree, version):
     writer = Writer(tree)
     body = writer.text("hardwire/c/hardwire.h")
-    body += f"\n#ifdef __has_include\n#if __has_include(<netinet/in.h>)\n{writer.text(SOCKETS_C)}#endif\n#endif\n"
+    body += f"\n#ifdef __has_include\n{HAS_SOCKETS_C}\n{writer.text(SOCKETS_C)}#endif\n#endif\n"
     head = notice(" *", version, "The library for C99. Compile hardwire.cc with a C++17 compiler, and link it.")
     return f"/*\n{head} */\n{body}", writer.written
 
@@ -67,7 +71,7 @@ def write_cpp(tree, version):
     sockets = writer.text(SOCKETS)
     head = notice("//", version, "The library for C++17. Compile hardwire.cc, and link it.")
     return (f"{head}\n#ifndef HARDWIRE_WITHOUT_ABSEIL\n#define HARDWIRE_WITHOUT_ABSEIL\n#endif\n{''.join(parts)}\n"
-            f"#if __has_include(<netinet/in.h>)\n{sockets}#endif\n"), writer.written
+            f"{HAS_SOCKETS}\n{sockets}#endif\n"), writer.written
 
 
 def write_source(tree, version, written):

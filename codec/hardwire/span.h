@@ -75,7 +75,7 @@ class Span {
   // is an error of the program: it stops.
   constexpr Span subspan(size_t start, size_t size = npos) const {
     if (start > size_) std::abort();
-    return Span(data_ + start, std::min(size, size_ - start));
+    return Span(data_ + start, (std::min)(size, size_ - start));  // not the macro of <windows.h>
   }
   constexpr Span first(size_t size) const {
     if (size > size_) std::abort();

@@ -7,8 +7,6 @@
 #ifndef HARDWIRE_TEST_DIFFERENTIAL_PLATFORM_COMPARE_H_
 #define HARDWIRE_TEST_DIFFERENTIAL_PLATFORM_COMPARE_H_
 
-#include <netinet/in.h>
-
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>

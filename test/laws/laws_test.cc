@@ -5,9 +5,6 @@
 
 #include "fuzz/laws.h"
 
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -16,6 +13,7 @@
 #include "fuzz/messages.h"
 #include "fuzz/random_message.h"
 #include "gtest/gtest.h"
+#include "test/laws/guarded_page.h"
 #include "test/laws/name_of.h"
 
 namespace hardwire {
@@ -85,37 +83,6 @@ TYPED_TEST(Laws, AUsedObjectComesOutLikeAFreshOne) {
   }
   EXPECT_GT(accepted, kMessages / 3);
 }
-
-// A page of memory between two that cannot be read.
-class GuardedPage {
- public:
-  GuardedPage() : page_(static_cast<size_t>(sysconf(_SC_PAGESIZE))) {
-    void* const map = mmap(nullptr, 3 * page_, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (map == MAP_FAILED) return;
-    base_ = static_cast<uint8_t*>(map);
-    readable_ = mprotect(base_ + page_, page_, PROT_READ | PROT_WRITE) == 0;
-  }
-  GuardedPage(const GuardedPage&) = delete;
-  GuardedPage& operator=(const GuardedPage&) = delete;
-  ~GuardedPage() {
-    if (base_ != nullptr) munmap(base_, 3 * page_);
-  }
-
-  bool usable() const { return readable_; }
-  Bytes AtStart(Bytes bytes) { return Place(0, bytes); }
-  Bytes AtEnd(Bytes bytes) { return Place(page_ - bytes.size(), bytes); }
-
- private:
-  Bytes Place(size_t offset, Bytes bytes) {
-    uint8_t* const place = base_ + page_ + offset;
-    if (!bytes.empty()) memcpy(place, bytes.data(), bytes.size());
-    return Bytes(place, bytes.size());
-  }
-
-  size_t page_;
-  uint8_t* base_ = nullptr;
-  bool readable_ = false;
-};
 
 TYPED_TEST(Laws, NothingOutsideTheInputIsRead) {
   GuardedPage page;

@@ -2,7 +2,11 @@
 
 #include "hardwire/socks/address_text.h"
 
+#ifdef _WIN32
+#include <ws2tcpip.h>
+#else
 #include <arpa/inet.h>
+#endif
 
 #include <array>
 #include <cstdint>

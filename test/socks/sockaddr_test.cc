@@ -2,9 +2,13 @@
 
 #include "hardwire/socks/sockaddr.h"
 
+#ifdef _WIN32
+#include <ws2tcpip.h>
+#else
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#endif
 
 #include <array>
 #include <cstdint>

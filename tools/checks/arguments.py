@@ -34,7 +34,7 @@ WRONG = [
     "canary --seconds 0", "mutants --count 1.5", "mutants codec/hardwire/nosuch.cc", "mutants README.md",
     "mutants --rare=5", "mutants --rare --seed x",
     "differential 0", "differential x", "differential 5 nosuch", "handshakes 100", "handshakes 100 0", "handshakes 1 2 3", "portability vax",
-    "portability --jobs 0", "inspect nosuch 05", "inspect --file", "inspect --pcap", "proxy --listen", "router --route", "format -c",
+    "portability --jobs 0", "portability --turn x", "portability i686 --list=yes", "inspect nosuch 05", "inspect --file", "inspect --pcap", "proxy --listen", "router --route", "format -c",
     "setup -- x", "bench --check --write", "bench --growth --peers", "test all", "test --al", "nosuch", "../checks/docs", "common",
 ]  # fmt: skip
 # What is right goes on to look for packages.
@@ -44,7 +44,7 @@ RIGHT = [
     "fresh", "fuzz --list", "fuzz sniff --seconds=5 --engine afl", "handshakes 1 2", "inspect sniff 05",
     "inspect --explain -9806", "inspect --explain reserved_nonzero", "inspect --pcap FILE --html strict",
     "mutants --rare --list codec/hardwire/tls --count 3", "playground", "playground --check",
-    "portability i686 --jobs 1", "proxy --listen 127.0.0.1:0", "router --no-name 127.0.0.1:1", "setup --", "site", "site --check",
+    "portability i686 --jobs 1", "portability musl --turn 1", "portability mingw --list", "proxy --listen 127.0.0.1:0", "router --no-name 127.0.0.1:1", "setup --", "site", "site --check",
     "test --all",
 ]  # fmt: skip
 faults = []

@@ -8,7 +8,7 @@ docs/ that names its header, stands in the list of its protocol, and has a test 
 the differential. A Detail counts in kDetailCount, has a row of outcomes.h under its own name, is given by codec/ and named
 by a test; a Violation counts in kViolationCount and has a row in docs/policy.md. `//:hardwire` depends on every public header. README.md's table has every other public header, and nothing that is not there; the version has one number; every message and enumerator is in the C API, docs/c.md has every other public header, and the map of the C library every function of it; docs/ has an example of every kind of
 INSPECT, and of nothing else. No symlink is committed that leads out of the repository or
-nowhere. docs/platforms.md has the machines of tools/dev portability. Each figure with which README.md compares is that of docs/speed.md, or is counted here. A header is public unless it lies in a folder internal or its comment says that it is for own use.
+nowhere. docs/platforms.md has the targets of tools/dev portability. Each figure with which README.md compares is that of docs/speed.md, or is counted here. A header is public unless it lies in a folder internal or its comment says that it is for own use.
 """
 
 import json
@@ -19,8 +19,10 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
+sys.path.insert(0, str(ROOT / "tools/portability"))
 import fuzz_targets  # noqa: E402
 import seeds  # noqa: E402
+import targets  # noqa: E402
 
 # It alone links compiled Abseil: BUILD.bazel says more.
 LEFT_OUT = {"hardwire/platform/absl_status.h"}
@@ -223,18 +225,15 @@ def check_registry():
 
 
 def check_platforms():
-    """docs/platforms.md has the machines that tools/dev portability runs, each with its width and order, and the compilers of .bazelrc."""
-    page = (ROOT / "docs/platforms.md").read_text()
-    rows = re.findall(r"^\| (\w+) \| (32|64) \| (little|big) \| (\w+) (\d+) \|", page, re.M)
-    (machines,) = re.findall(r"^MACHINES = {\n(.*?)^}", (ROOT / "tools/portability/portability.py").read_text(), re.M | re.S)
-    compare("docs/platforms.md", {machine for machine, *_ in rows}, {"x86_64"} | set(re.findall(r'^    "(\w+)":', machines, re.M)))
-    for machine, bits, order, *_ in rows:
-        line = re.search(rf'^    "{machine}":(.*(?:\n    +"/.*)*)', machines, re.M)
-        expected = ("32" if "32 bits" in line[1] else "64", "big" if "big-endian" in line[1] else "little") if line else ("64", "little")
-        if (bits, order) != expected:
-            faults.append(f"docs/platforms.md: {machine} has {bits} bits and is {order}-endian, portability.py says {expected}")
-    used = set(re.findall(r"--repo_env=CC=(\w+)", (ROOT / ".bazelrc").read_text()))
-    compare("docs/platforms.md", {compiler for *_, compiler, _ in rows}, used)
+    """docs/platforms.md has the row of each target of tools/dev portability, and no other; the rest are for the compilers of .bazelrc."""
+    rows = set(re.findall(r"^\| \w+ \| (?:32|64) \| .*$", (ROOT / "docs/platforms.md").read_text(), re.M))
+    made = {row for row in rows if "`tools/dev portability" in row}
+    compare("docs/platforms.md", made, {target.row for target in targets.TARGETS})
+    used = {f"{compiler} " for compiler in re.findall(r"--repo_env=CC=(\w+)", (ROOT / ".bazelrc").read_text())}
+    compare("docs/platforms.md", {re.match(r"(?:[^|]*\|){4} (\w+ )", row)[1] for row in rows - made}, used)
+    usage = (ROOT / "tools/verbs/portability.sh").read_text()
+    (names,) = re.findall(r"^# TARGET +(.*); all unless named$", usage, re.M)
+    compare("tools/dev portability --help", set(re.findall(r"\w+", names)) - {"or"}, set(targets.NAMES))
 
 
 def tables(text):

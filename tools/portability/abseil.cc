@@ -13,15 +13,17 @@
 namespace absl {
 ABSL_NAMESPACE_BEGIN
 
+#ifndef ABSL_USES_STD_STRING_VIEW
 std::ostream& operator<<(std::ostream& out, string_view text) {
   return out << std::string(text.data(), text.size());
 }
+#endif
 
+// Where it was in 2022, and where it is in 2026.
 namespace base_internal {
-
 void ThrowStdOutOfRange(const char*) { abort(); }
-
 }  // namespace base_internal
+void ThrowStdOutOfRange(const char*) { abort(); }
 
 ABSL_NAMESPACE_END
 }  // namespace absl

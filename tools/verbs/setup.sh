@@ -4,6 +4,6 @@
 # tools/dev setup
 . "$(dirname "$0")/common.sh"
 arguments "$@"
-need base demo test docs opinions peers bench_peers proxy hosts inspect interop hellos fuzz portability consumers abi playground site browser nginx lint
+need base demo test docs opinions peers bench_peers proxy hosts inspect interop hellos fuzz portability windows consumers abi playground site browser nginx lint
 need_buildifier
 echo "everything is installed"

@@ -123,7 +123,7 @@ if [ "$all" = yes ]; then
   step coverage tools/dev coverage
   step fuzz-seconds tools/checks/fuzz_seconds.sh 3
   step fuzz-build tools/checks/fuzz_build.sh --turn 2
-  step portability tools/dev portability i686
+  step portability tools/dev portability i686 --turn 1
   hostile=$(program asan-ubsan //examples/proxy:proxy)
   hostile_router=$(program asan-ubsan //examples/sni_router:sni_router)
   c_poll_hostile=$(program asan-ubsan //examples/c_poll:c_poll)

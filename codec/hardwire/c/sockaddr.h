@@ -2,15 +2,21 @@
  *
  * Addresses as the sockets interface has them: sockaddr_in and sockaddr_in6 of <netinet/in.h>. A
  * header of its own, which hardwire.h does not include, because not every platform has them. Its
- * functions are in it alone, and in no library.
+ * functions are in it alone, and in no library. On Windows they are Winsock's: the header comes
+ * before <windows.h>, and the program links ws2_32.
  */
 
 #ifndef HARDWIRE_C_SOCKADDR_H_
 #define HARDWIRE_C_SOCKADDR_H_
 
-#include <netinet/in.h>
 #include <string.h>
+
+#ifdef _WIN32
+#include <ws2tcpip.h>
+#else
+#include <netinet/in.h>
 #include <sys/socket.h>
+#endif
 
 #include "hardwire/c/socks.h"
 
@@ -50,14 +56,16 @@ static inline int hw_address_from_sockaddr(const struct sockaddr* from, socklen_
                                            hw_address* to) {
   struct sockaddr_in ipv4;
   struct sockaddr_in6 ipv6;
+  const socklen_t ipv4_size = sizeof(ipv4); /* signed on Windows: a negative size is less */
+  const socklen_t ipv6_size = sizeof(ipv6);
   uint8_t octets[16];
-  if (size >= sizeof(ipv4) && from->sa_family == AF_INET) {
+  if (size >= ipv4_size && from->sa_family == AF_INET) {
     memcpy(&ipv4, from, sizeof(ipv4));
     memcpy(octets, &ipv4.sin_addr, 4);
     *to = hw_address_ipv4(octets, ntohs(ipv4.sin_port));
     return 1;
   }
-  if (size < sizeof(ipv6) || from->sa_family != AF_INET6) return 0;
+  if (size < ipv6_size || from->sa_family != AF_INET6) return 0;
   memcpy(&ipv6, from, sizeof(ipv6));
   memcpy(octets, &ipv6.sin6_addr, 16);
   *to = hw_address_ipv6(octets, ntohs(ipv6.sin6_port));

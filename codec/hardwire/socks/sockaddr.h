@@ -1,12 +1,17 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
 // Addresses as the sockets interface has them: sockaddr_in and sockaddr_in6 of <netinet/in.h>. A
-// header of its own, because not every platform has them.
+// header of its own, because not every platform has them. On Windows they are Winsock's: the header
+// comes before <windows.h>, and the program links ws2_32.
 
 #ifndef HARDWIRE_SOCKS_SOCKADDR_H_
 #define HARDWIRE_SOCKS_SOCKADDR_H_
 
+#ifdef _WIN32
+#include <ws2tcpip.h>
+#else
 #include <netinet/in.h>
+#endif
 
 #include <array>
 #include <cstdint>
