@@ -111,7 +111,7 @@ class Selection:
         for folder in sorted((WORK / "corpus").iterdir()):
             if self.builds(f"fuzz/{folder.name}.cc"):
                 yield Test("seeds", folder.name, [f"fuzz/{folder.name}.cc", "fuzz/replay.cc"], ["--random", INPUTS, folder],
-                           r"(\d+) inputs")
+                           r"^[1-9]\d* files, (\d+) inputs")
 
     def of_c(self):
         return [Test("c", f"c_{pathlib.Path(name).stem}", [name], []) for name in self.found("test/c/*_test.c")]
@@ -206,7 +206,7 @@ class Runner:
         """How much the test did; None if it failed."""
         code, output = run([*self.target.starter, self.programs / f"{test.name}.exe", *test.arguments], SECONDS,
                            env={**self.environment, **test.environment})
-        counted = re.search(test.counted, output) if test.counted else None
+        counted = re.search(test.counted, output, re.M) if test.counted else None
         if code != 0 or (test.counted and not counted):
             why = "does not end" if code is None else f"exits with {code}"
             print(f"{self.target.name}: {test.name} {why}\n{output[-6000:]}", flush=True)

@@ -55,10 +55,10 @@ def cross(name, bits, order, run_by, starter, triple, **more):
     return Target(name, name, bits, order, *GCC, "Abseil 20220623", run_by, starter, f"{triple}-g++", f"{triple}-gcc", **more)
 
 
-def emulated(name, bits, order, qemu, triple):
+def emulated(name, bits, order, qemu, triple, **more):
     return cross(name, bits, order, "by qemu-user", (f"qemu-{qemu}", "-L", f"/usr/{triple}"), triple, not_run={
         "OwnSocketsTest.AConnectionThatComesBackThroughATranslation": "asks the kernel by sock_diag(7), which qemu-user does not pass on",
-    })  # fmt: skip
+    }, **more)  # fmt: skip
 
 
 TARGETS = [
@@ -66,7 +66,8 @@ TARGETS = [
     cross("i686", 32, "little", "", ("/usr/i686-linux-gnu/lib/ld-linux.so.2", "--library-path", "/usr/i686-linux-gnu/lib"),
           "i686-linux-gnu"),
     emulated("aarch64", 64, "little", "aarch64", "aarch64-linux-gnu"),
-    emulated("armhf", 32, "little", "arm", "arm-linux-gnueabihf"),
+    # Without the wide offsets readdir finds nothing: those of the kernel that qemu-user runs on have 64 bits.
+    emulated("armhf", 32, "little", "arm", "arm-linux-gnueabihf", cxx_flags=("-D_FILE_OFFSET_BITS=64",)),
     emulated("s390x", 64, "big", "s390x", "s390x-linux-gnu"),
     Target("libcxx", "x86_64", 64, "little", "clang 14", "libc++ 14", "Abseil 20220623", "", (), "clang++", "clang",
            cxx_flags=("-stdlib=libc++",), link_flags=("-stdlib=libc++",)),
