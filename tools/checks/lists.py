@@ -3,12 +3,16 @@
 
     lists.py INSPECT
 
-A message has under its name a fuzz target, seeds, a kind of INSPECT, a row of the benchmark and an example on a page in
-docs/ that names its header, stands in the list of its protocol, and has a test of its own; one of SOCKS a reference in
-the differential. A Detail counts in kDetailCount, has a row of outcomes.h under its own name, is given by codec/ and named
-by a test; a Violation counts in kViolationCount and has a row in docs/policy.md. `//:hardwire` depends on every public header. README.md's table has every other public header, and nothing that is not there; the version has one number; every message and enumerator is in the C API, docs/c.md has every other public header, and the map of the C library every function of it; docs/ has an example of every kind of
-INSPECT, and of nothing else. No symlink is committed that leads out of the repository or
-nowhere. docs/platforms.md has the targets of tools/dev portability. Each figure with which README.md compares is that of docs/speed.md, or is counted here. A header is public unless it lies in a folder internal or its comment says that it is for own use.
+A message has under its name a fuzz target, seeds, a kind of INSPECT, a row of the benchmark and an example on a page
+in docs/ that names its header, stands in the list of its protocol, and has a test of its own; one of SOCKS a
+reference in the differential. A Detail counts in kDetailCount, has a row of outcomes.h under its own name, is given
+by codec/ and named by a test; a Violation counts in kViolationCount and has a row in docs/policy.md. `//:hardwire`
+depends on every public header. README.md's table has every other public header, and nothing that is not there; the
+version has one number; every message and enumerator is in the C API, docs/c.md has every other public header, and the
+map of the C library every function of it; docs/ has an example of every kind of INSPECT, and of nothing else. No
+symlink is committed that leads out of the repository or nowhere. docs/platforms.md has the targets of tools/dev
+portability. Each figure with which README.md compares is that of docs/speed.md, or is counted here. A header is
+public unless it lies in a folder internal or its comment says that it is for own use.
 """
 
 import json
