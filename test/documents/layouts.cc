@@ -79,12 +79,15 @@ bool IsPartOf(const std::vector<std::string>& some, const std::vector<std::strin
   return found == some.size();
 }
 
+bool ShorterFirst(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  return a.size() != b.size() ? a.size() < b.size() : a < b;
+}
+
 // Fields that may be absent: a layout joins the next longer one that has all of its fields.
 Layouts Joined(Layouts layouts) {
   std::vector<std::vector<std::string>> order;
   for (const auto& each : layouts) order.push_back(each.first);
-  std::stable_sort(order.begin(), order.end(),
-                   [](const auto& a, const auto& b) { return a.size() < b.size(); });
+  std::sort(order.begin(), order.end(), ShorterFirst);
   for (size_t i = 0; i < order.size(); ++i) {
     for (size_t j = i + 1; j < order.size(); ++j) {
       if (!IsPartOf(order[i], order[j])) continue;
@@ -237,11 +240,10 @@ std::string Draw(const std::vector<std::string>& names, const std::vector<std::s
 
 std::string Section(const std::string& kind, const Layouts& layouts) {
   std::string text = "\n## " + kind + "\n";
-  // The shortest first.
   std::vector<const Layouts::value_type*> sorted;
   for (const Layouts::value_type& each : layouts) sorted.push_back(&each);
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [](const auto* a, const auto* b) { return a->first.size() < b->first.size(); });
+  std::sort(sorted.begin(), sorted.end(),
+            [](const auto* a, const auto* b) { return ShorterFirst(a->first, b->first); });
   for (const Layouts::value_type* each : sorted) {
     text += "\n```text\n" + Draw(each->first, each->second) + "```\n";
   }
