@@ -136,10 +136,11 @@ HARDWIRE_NOINLINE Result Reassembly::Merge(uint32_t offset, Span<const uint8_t> 
     const size_t same =
         CountSame(ByteReader(in.Bytes(static_cast<size_t>(at - offset), count)),
                   ByteReader(internal::Part(octets_, static_cast<size_t>(at), count)));
-    if (same < count) return kPieceJudge.Fault(Detail::kFragmentMismatch, at + same);
+    if (same < count)
+      return kPieceJudge.Fault(Detail::kFragmentMismatch, static_cast<size_t>(at) + same);
     at = Find(gap, end, kThere);
   }
-  uint64_t copied = 0;
+  size_t copied = 0;
   for (uint64_t at = offset; at < end;) {
     const uint64_t stop = Find(at, end, kThere);
     const size_t count = static_cast<size_t>(stop - at);
