@@ -1,7 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// The headers can stand behind <windows.h>, which defines min and max as macros. Abseil, if there is
-// any, is read before.
+// The headers can stand behind <windows.h>, which defines min and max as macros. Abseil, if there
+// is any, is read before.
 
 #include <algorithm>
 #include <array>
