@@ -26,6 +26,19 @@ using hardwire::fuzz::Block;
 using hardwire::fuzz::Bytes;
 using hardwire::fuzz::Require;
 
+// What a call says: why it failed, and its number. That is how many octets were new, how many octets
+// of memory are needed, or the octet at fault.
+struct Answer {
+  Detail detail;
+  size_t number;
+};
+
+Answer AnswerOf(const Result& result) {
+  const Detail detail = result.detail();
+  if (result.ok()) return {detail, result.consumed()};
+  return {detail, detail == Detail::kOutputTooSmall ? result.needed() : result.offset()};
+}
+
 // What is known of a message: -1 is an octet that is not there.
 struct Model {
   std::array<int, 600> octets;
@@ -34,26 +47,34 @@ struct Model {
 
   explicit Model(size_t most) : capacity(most) { octets.fill(-1); }
 
-  Detail Add(size_t offset, Bytes piece) {
+  Answer Add(size_t offset, Bytes piece) {
     const size_t end = offset + piece.size();
-    if (length >= 0 && end > static_cast<size_t>(length)) return Detail::kHandshakeFragment;
-    if (end > capacity) return Detail::kOutputTooSmall;
+    if (length >= 0 && end > static_cast<size_t>(length)) {
+      return {Detail::kHandshakeFragment, offset};
+    }
+    if (end > capacity) return {Detail::kOutputTooSmall, end};
     for (size_t i = 0; i < piece.size(); ++i) {
       if (octets[offset + i] >= 0 && octets[offset + i] != piece[i]) {
-        return Detail::kFragmentMismatch;
+        return {Detail::kFragmentMismatch, offset + i};
       }
     }
-    for (size_t i = 0; i < piece.size(); ++i) octets[offset + i] = piece[i];
-    return Detail::kNone;
+    size_t added = 0;
+    for (size_t i = 0; i < piece.size(); ++i) {
+      if (octets[offset + i] < 0) ++added;
+      octets[offset + i] = piece[i];
+    }
+    return {Detail::kNone, added};
   }
-  Detail SetLength(size_t size) {
-    if (size > capacity) return Detail::kOutputTooSmall;
-    if (length >= 0 && static_cast<size_t>(length) != size) return Detail::kHandshakeFragment;
+  Answer SetLength(size_t size) {
+    if (size > capacity) return {Detail::kOutputTooSmall, size};
+    if (length >= 0 && static_cast<size_t>(length) != size) {
+      return {Detail::kHandshakeFragment, size};
+    }
     for (size_t i = size; i < octets.size(); ++i) {
-      if (octets[i] >= 0) return Detail::kHandshakeFragment;
+      if (octets[i] >= 0) return {Detail::kHandshakeFragment, size};
     }
     length = static_cast<int>(size);
-    return Detail::kNone;
+    return {Detail::kNone, 0};
   }
   size_t Contiguous() const {
     size_t count = 0;
@@ -91,7 +112,7 @@ void CheckReassembly(Bytes input) {
   for (size_t done = 1; done + 3 <= input.size(); done += 3) {
     const uint8_t choice = c.Octet();
     const size_t offset = c.Octet();
-    Block piece(c.Octet() % 64U);
+    Block piece(c.Octet());
     Fill(choice, offset, piece.writable());
     const bool sets_length = choice % 16 == 5;
     const Block before(octets.bytes());
@@ -99,8 +120,10 @@ void CheckReassembly(Bytes input) {
     const Result result = sets_length ? whole.SetLength(static_cast<uint32_t>(offset))
                                       : whole.Add(static_cast<uint32_t>(offset), piece.bytes());
     Require(hardwire::fuzz::Allocations() == allocations, "8: nothing is allocated", input);
-    const Detail detail = sets_length ? model.SetLength(offset) : model.Add(offset, piece.bytes());
-    Require(result.detail() == detail && result.ok() == (detail == Detail::kNone),
+    const Answer told = AnswerOf(result);
+    const Answer due = sets_length ? model.SetLength(offset) : model.Add(offset, piece.bytes());
+    Require(told.detail == due.detail && told.number == due.number &&
+                result.ok() == (due.detail == Detail::kNone),
             "what a piece does", input);
     Require(result.ok() || capacity == 0 ||
                 memcmp(before.bytes().data(), octets.bytes().data(), capacity) == 0,

@@ -47,7 +47,8 @@ every kind of record, and draws where each call led. What is not drawn was refus
 
 constexpr char kClient[] =
     R"(`C` is what the client writes, `S` what it reads. A message may say yes or no: `yes` is REP 00, CD 5A or STATUS 00. At a
-step where the client writes ahead, an arrow leads back to that step. A message that is malformed is a failure. [handshakes.md](handshakes.md) explains the calls.
+step where the client writes ahead, an arrow leads back to that step. A message that is malformed is a failure.
+[handshakes.md](handshakes.md) explains the calls.
 )";
 
 constexpr char kServer[] =
@@ -284,35 +285,39 @@ void ForEachFrame(const char* who, Add add) {
   add(Labelled<gssapi::Frame>(who, "abort"), gssapi::Frame{gssapi::Type::kAbort, {}});
 }
 
-std::vector<Call<ClientHandshake>> ClientCalls() {
-  std::vector<Call<ClientHandshake>> calls = Failures<ClientHandshake, socks::ClientEvent>();
+// Every message, written or read by the end that says it or is told it, and what ends a handshake.
+template <typename Handshake, typename Event>
+std::vector<Call<Handshake>> MessageCalls() {
+  std::vector<Call<Handshake>> calls = Failures<Handshake, Event>();
   const auto write = [&calls](const std::string& label, const auto& message) {
-    calls.push_back(Writing<ClientHandshake>(label, message));
+    calls.push_back(Writing<Handshake>(label, message));
   };
   const auto read = [&calls](const std::string& label, const auto& message) {
-    calls.push_back(Reading<ClientHandshake, socks::ClientEvent>(label, message));
+    calls.push_back(Reading<Handshake, Event>(label, message));
   };
-  ForEachOfClient(write);
-  ForEachOfServer(read);
-  ForEachFrame("C", write);
-  ForEachFrame("S", read);
+  if constexpr (std::is_same_v<Handshake, ClientHandshake>) {
+    ForEachOfClient(write);
+    ForEachOfServer(read);
+    ForEachFrame("C", write);
+    ForEachFrame("S", read);
+  } else {
+    ForEachOfClient(read);
+    ForEachOfServer(write);
+    ForEachFrame("C", read);
+    ForEachFrame("S", write);
+  }
+  return calls;
+}
+
+std::vector<Call<ClientHandshake>> ClientCalls() {
+  auto calls = MessageCalls<ClientHandshake, socks::ClientEvent>();
   calls.push_back({"Surplus() of some octets",
                    [](ClientHandshake* handshake) { return handshake->Surplus(Octets(1)); }});
   return calls;
 }
 
 std::vector<Call<ServerHandshake>> ServerCalls() {
-  std::vector<Call<ServerHandshake>> calls = Failures<ServerHandshake, socks::ServerEvent>();
-  const auto write = [&calls](const std::string& label, const auto& message) {
-    calls.push_back(Writing<ServerHandshake>(label, message));
-  };
-  const auto read = [&calls](const std::string& label, const auto& message) {
-    calls.push_back(Reading<ServerHandshake, socks::ServerEvent>(label, message));
-  };
-  ForEachOfClient(read);
-  ForEachOfServer(write);
-  ForEachFrame("S", write);
-  ForEachFrame("C", read);
+  auto calls = MessageCalls<ServerHandshake, socks::ServerEvent>();
   calls.push_back({"Grant()", [](ServerHandshake* handshake) {
                      std::array<uint8_t, kRoom> output;
                      return handshake->Grant(Address(), MakeSpan(output));

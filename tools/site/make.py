@@ -1,4 +1,7 @@
-"""Makes the site, build/site: the documents by mkdocs, the reference by Doxygen, the playground as it is. `tools/dev site` says how to call it."""
+"""Makes the site, build/site: the documents by mkdocs, the reference by Doxygen, the playground as it is.
+
+`tools/dev site` says how to call it.
+"""
 
 import html
 import json

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes the documents that are made from the code (codes.md, messages.md, layouts.md, steps.md), and draws the .dot files of docs/
+# Writes the documents that are made from the code: codes, messages, layouts and steps; and draws the .dot files of docs/
 #
 # tools/dev docs
 . "$(dirname "$0")/common.sh"

@@ -24,8 +24,8 @@ using internal::Judge;
 constexpr Judge kPieceJudge = Judge::Decoder(Layer::kDtls);
 constexpr Judge kRoomJudge = Judge::Encoder(Layer::kDtls);
 
-// The bits are read as words. The word at octet n begins with the octet of the memory that has the
-// bit of n. The bit of an earlier octet is higher.
+// Bits are read and written as words of 64. A word begins with the octet of `bits` that has the bit
+// of the octet in question. An earlier octet of the message has a higher bit.
 constexpr uint32_t kWordBits = 64;
 constexpr uint64_t kFull = ~uint64_t{0};
 
@@ -73,7 +73,7 @@ uint32_t ZerosInFront(uint64_t word) {
   return count;
 }
 
-// What Find looks for. Against this, by exclusive or, the bits of such octets are 1.
+// What Find looks for. XOR of a word with it makes the bits of such octets 1.
 constexpr uint64_t kThere = 0;
 constexpr uint64_t kMissing = kFull;
 

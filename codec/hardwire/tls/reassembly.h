@@ -66,11 +66,12 @@ class Reassembly {
   Span<const uint8_t> front() const;
 
  private:
-  // The first octet of [at, end) that is one of `what`. `end` if there is none.
+  // The first octet of [at, end) that is there, or the first that is missing; `what` says which.
+  // `end` if there is none.
   uint64_t Find(uint64_t at, uint64_t end, uint64_t what) const;
 
-  // Compares the octets of the piece that are there. If they agree, copies the others. Ok: how many
-  // these are.
+  // Compares the octets of the piece that are there. If they agree, copies the others: consumed()
+  // is how many.
   Result Merge(uint32_t offset, Span<const uint8_t> piece);
 
   Span<uint8_t> octets_;
