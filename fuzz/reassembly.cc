@@ -26,8 +26,8 @@ using hardwire::fuzz::Block;
 using hardwire::fuzz::Bytes;
 using hardwire::fuzz::Require;
 
-// What a call says: why it failed, and its number. That is how many octets were new, how many octets
-// of memory are needed, or the octet at fault.
+// What a call says: why it failed, and its number. That is how many octets were new, how many of
+// memory are needed, or the octet at fault.
 struct Answer {
   Detail detail;
   size_t number;
