@@ -223,6 +223,7 @@ class Tls(Case):
 
     def connect(self, timeout=SECONDS):
         context = ssl.create_default_context(cafile=f"{self.folder.name}/own.pem")
+        self.logged = self.nginx.log_size()
         plain = socket.create_connection(("127.0.0.1", self.tls), timeout)
         client = context.wrap_socket(plain, server_hostname="localhost", suppress_ragged_eofs=False)
         self.addCleanup(client.close)

@@ -86,11 +86,15 @@ class Nginx(harness.Proxy):
         return [line for line in self.text("error.log").splitlines()
                 if any(f" [{level}] " in line for level in ("alert", "crit", "emerg"))]
 
-    def log(self, client):
-        """The line of the connection that came from the address `client`, as a dictionary."""
+    def log_size(self):
+        return pathlib.Path(self.folder.name, "access.log").stat().st_size
+
+    def log(self, client, since):
+        """The line of the connection that came from the address `client`, as a dictionary. The log had `since` octets
+        when it came: an earlier connection may have had the same port."""
         end = time.monotonic() + SECONDS
         while time.monotonic() < end:
-            for line in self.text("access.log").splitlines():
+            for line in self.text("access.log")[since:].splitlines():
                 port, *pairs = line.split(" ")
                 if port == str(client[1]):
                     return dict(pair.split("=", 1) for pair in pairs)
@@ -135,6 +139,7 @@ class Case(unittest.TestCase):
         assert (status, cls.nginx.said) == (0, []), (status, cls.nginx.said)
 
     def connect(self, timeout=SECONDS):
+        self.logged = self.nginx.log_size()
         client = self.nginx.connect(timeout=timeout)
         self.addCleanup(client.close)
         client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -150,7 +155,7 @@ class Case(unittest.TestCase):
         self.check_log(**log)
 
     def check_log(self, **expected):
-        line = self.nginx.log(self.last)
+        line = self.nginx.log(self.last, self.logged)
         self.assertEqual({key: line.get(key) for key in expected}, expected, line)
 
     def check_echo(self, client, up=b"payload"):

@@ -43,6 +43,7 @@ class Case(unittest.TestCase):
         assert status == 0, (status, cls.proxy.errors)
 
     def connect(self, source=""):
+        self.proxy.forget()
         client = self.proxy.connect(source)
         self.addCleanup(client.close)
         self.last = client.getsockname()

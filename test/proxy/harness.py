@@ -37,6 +37,11 @@ class Proxy:
             self.errors.append(line)
             self.lines.put(line)
 
+    def forget(self):
+        """What was logged until now: an earlier client may have had the port of the next one."""
+        while not self.lines.empty():
+            self.lines.get()
+
     def log(self, client):
         """The line of the connection that came from the address `client`, as a dictionary."""
         while True:

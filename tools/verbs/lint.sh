@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Checks formatting, clang-tidy, BUILD files, shell scripts, Python, and a few rules of the project
 #
-# clang-tidy reads the library, and of examples/ and fuzz/ what has changed within a day of the last commit and a tenth of
-# the rest: another one each day.
+# clang-tidy reads the library, and of examples/ and fuzz/ what the last 20 commits have changed and a tenth of the rest:
+# another one each day.
 #
 # tools/dev lint [FLAG ...]
 #
@@ -38,7 +38,7 @@ others() {
     return
   fi
   {
-    git log --since="$(git log -1 --format=%ct | awk '{print $1 - 86400}')" --name-only --format=
+    git log -20 --name-only --format=
     git diff --name-only HEAD
   } | sed -E 's/\.h$/.cc/' | sort -u | grep -xFf - "$build/sources.txt" || true
   awk -v turn="$(($(date +%s) / 86400))" 'NR % 10 == turn % 10' "$build/sources.txt"
