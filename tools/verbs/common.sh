@@ -13,7 +13,7 @@ verb=$(basename "$0" .sh)
 # Debian packages by what needs them.
 packages_base="bazel-bootstrap bazel-platforms bazel-rules-java g++ libabsl-dev nlohmann-json3-dev python3"
 packages_demo="curl openssl"
-packages_test="binutils clang clang-19 googletest libbenchmark-dev libclang-rt-14-dev libclang-rt-19-dev llvm valgrind"
+packages_test="binutils clang clang-19 googletest libbenchmark-dev libclang-rt-14-dev libclang-rt-19-dev lld llvm valgrind"
 packages_docs="graphviz"
 packages_playground="clang libc++-14-dev-wasm32 libc++abi-14-dev-wasm32 libclang-rt-14-dev-wasm32 lld wasi-libc"
 packages_browser="chromium"

@@ -111,8 +111,8 @@ beside unity tools/checks/unity.sh
 beside fuzz-campaign python3 tools/checks/fuzz_campaign.py
 settle
 if [ "$all" = yes ]; then
-  # clang 14 has its turn with the sanitizers, and without optimization, asserts on, in coverage.
-  step clang19 bazel_tests clang19 //...
+  # clang 19 compiles everything for the sanitizers. clang 14 compiles the library, the fuzz targets and their tests
+  # without optimization, asserts on, for coverage.
   step asan-ubsan bazel_tests asan-ubsan //...
   # Some use the C++ library, which is not built for MemorySanitizer: the targets that say `Input: other`.
   mapfile -t others < <(python3 tools/fuzz_targets.py | awk -F '\t' '$2 == "other" { print "-//fuzz:" $1 }')
