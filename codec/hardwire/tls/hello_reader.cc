@@ -39,6 +39,7 @@ constexpr uint8_t kSslv2Bit = 0x80;  // set in the first octet of an SSLv2-style
 constexpr uint32_t kRandomOctets = 32;
 constexpr uint32_t kHeadSize = 6;  // of a kept extension: type, size, how many octets are kept
 constexpr uint32_t kShareHead = 4;
+constexpr size_t kSmallPiece = 8;  // is copied octet by octet
 constexpr uint32_t kEchFront = 8;  // kind, KDF, AEAD, config id, the length of enc
 
 constexpr Judge kReaderJudge = Judge::Decoder(Layer::kTls);
@@ -69,23 +70,23 @@ HelloReader::HelloReader(Span<uint8_t> memory, HelloLimits limits, HelloKeep kee
 
 HelloStep HelloReader::Read(Span<const uint8_t> all) {
   const ByteReader in(all);
-  if (in.size() <= stream_at_) return step_;
-  return Feed(in.Bytes(stream_at_, in.size() - stream_at_));
+  if (in.size() <= taken()) return step_;
+  return Feed(in.Bytes(taken(), in.size() - taken()));
 }
 
 HelloStep HelloReader::Feed(Span<const uint8_t> more) {
-  if (more.size() > inside_) return FeedSlowly(more);
-  const uint32_t size = static_cast<uint32_t>(more.size());
-  inside_ -= size;
-  left_ -= size;
-  stream_at_ += size;
-  walk_.TakeUnjudged(size);
-  if (keeps_) Put(more);
+  if (more.size() > inside_ || more.size() > kSmallPiece) return FeedSlowly(more);
+  if (keeps_) {
+    ByteWriter out(internal::Part(memory_, kept(), more.size()));
+    for (const uint8_t octet : more) out.U8(octet);
+  }
+  inside_ -= static_cast<uint32_t>(more.size());
   return step_;
 }
 
-// The same of octets that are looked at.
+// The same of octets that are looked at, or of many.
 HARDWIRE_NOINLINE HelloStep HelloReader::FeedSlowly(Span<const uint8_t> more) {
+  LeaveInside();
   const ByteReader in(more);
   size_t from = 0;
   while (from < in.size() && step_.outcome == HelloOutcome::kNeedMore) {
@@ -96,23 +97,38 @@ HARDWIRE_NOINLINE HelloStep HelloReader::FeedSlowly(Span<const uint8_t> more) {
       TakeFragment(in, &from);
     }
   }
-  if (step_.outcome == HelloOutcome::kNeedMore) step_.result = NeedMore();
-  inside_ = Inside();
-  keeps_ = walk_.part() != HelloWalk::Part::kBody || kept_part_ == KeptPart::kAll;
+  if (step_.outcome == HelloOutcome::kNeedMore) {
+    step_.result = NeedMore();
+    EnterInside();
+  }
   return step_;
 }
 
 // How many of the next octets lie inside a record and inside a field, and end none of them. Nothing
-// is judged of these, and needed() stays as it is.
-uint32_t HelloReader::Inside() const {
-  const bool simple = walk_.part() != HelloWalk::Part::kBody || kept_part_ == KeptPart::kAll ||
-                      kept_part_ == KeptPart::kNone;
-  if (!simple || left_ == 0 || step_.outcome != HelloOutcome::kNeedMore) return 0;
-  return std::min(left_ - 1, walk_.unjudged());
+// is judged of these, and needed() stays as it is. The memory has room for those that are kept.
+void HelloReader::EnterInside() {
+  const bool whole = walk_.part() != HelloWalk::Part::kBody || kept_part_ == KeptPart::kAll;
+  if (left_ == 0 || (!whole && kept_part_ != KeptPart::kNone)) return;
+  size_t octets = std::min(left_ - 1, walk_.unjudged());
+  if (whole) octets = std::min(octets, memory_.size() - std::min<size_t>(kept_, memory_.size()));
+  entered_ = static_cast<uint32_t>(octets);
+  inside_ = entered_;
+  keeps_ = whole;
+}
+
+void HelloReader::LeaveInside() {
+  const uint32_t passed = Passed();
+  left_ -= passed;
+  walk_.TakeUnjudged(passed);
+  kept_ = kept();
+  stream_at_ += passed;
+  entered_ = 0;
+  inside_ = 0;
 }
 
 HelloStep HelloReader::End() {
   if (step_.outcome != HelloOutcome::kNeedMore) return step_;
+  LeaveInside();
   const bool between = left_ == 0 && have_ == 0;
   const Detail detail = between ? Detail::kClosedNoNotify : Detail::kClosedInsideRecord;
   Finish(HelloOutcome::kEndedInside, kReaderJudge.Fault(detail, stream_at_));
@@ -347,8 +363,7 @@ uint32_t HelloReader::KeptOfEch(ByteReader in, size_t from, size_t size, uint32_
 void HelloReader::Put(Span<const uint8_t> octets) {
   const uint32_t size = static_cast<uint32_t>(octets.size());
   if (kept_ <= memory_.size() && size <= memory_.size() - kept_) {
-    ByteWriter out(internal::Part(memory_, kept_, size));
-    size < 16 ? out.ShortBytes(octets) : out.Bytes(octets);
+    ByteWriter(internal::Part(memory_, kept_, size)).Bytes(octets);
   }
   kept_ += size;
 }
@@ -356,8 +371,8 @@ void HelloReader::Put(Span<const uint8_t> octets) {
 // Writes in the head of the last extension how many octets of its body are kept.
 void HelloReader::CountKept() const {
   if (heads_ == 0 || head_at_ + kHeadSize > memory_.size()) return;
-  const uint32_t kept = kept_ - head_at_ - kHeadSize;
-  ByteWriter(internal::Part(memory_, head_at_ + 4, 2)).U16(static_cast<uint16_t>(kept));
+  const uint32_t size = kept() - head_at_ - kHeadSize;
+  ByteWriter(internal::Part(memory_, head_at_ + 4, 2)).U16(static_cast<uint16_t>(size));
 }
 
 HelloView HelloReader::SoFar() const {
@@ -376,7 +391,7 @@ HelloView HelloReader::SoFar() const {
   view.cipher_suites = next(walk_.cipher_suites().size);
   view.compression_methods = next(walk_.compression_methods().size);
   view.has_extensions = walk_.has_extensions();
-  view.extensions = in.Bytes(at, kept_ - at);
+  view.extensions = in.Bytes(at, kept() - at);
   view.violations = walk_.found();
   if (behind_) view.violations.Add(Violation::kMessageBehindHello);
   return view;

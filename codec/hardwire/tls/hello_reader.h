@@ -110,14 +110,14 @@ class HelloReader {
   uint16_t sslv2_version() const { return sslv2_version_; }
 
   // How many octets of the stream were looked at. Behind a failure it depends on the pieces.
-  uint32_t taken() const { return stream_at_; }
+  uint32_t taken() const { return stream_at_ + Passed(); }
 
   // How many record headers were read.
   uint32_t records() const { return records_; }
 
   // How many octets of the memory are used, or would be if it had them. Behind a failure it depends
   // on the pieces.
-  uint32_t kept() const { return kept_; }
+  uint32_t kept() const { return kept_ + (keeps_ ? Passed() : 0); }
 
  private:
   // What is kept of a body.
@@ -125,7 +125,10 @@ class HelloReader {
 
   // A step of the stream.
   HelloStep FeedSlowly(Span<const uint8_t> more);
-  uint32_t Inside() const;
+  void EnterInside();
+  void LeaveInside();
+  // How many octets have passed since EnterInside.
+  uint32_t Passed() const { return entered_ - inside_; }
   void TakeHeader(uint8_t octet);
   void TakeSslv2();
   void JudgeHeader();
@@ -168,7 +171,8 @@ class HelloReader {
   uint32_t head_at_ = 0;   // where the last head lies in the memory
   uint32_t key_left_ = 0;  // octets of the key at hand, which is not kept
   uint32_t number_ = 0;    // the last octets of the head of a share, or the length of enc
-  uint32_t inside_ = 0;    // so many octets are taken without a look at them
+  uint32_t entered_ = 0;   // so many octets were to pass without a look at them,
+  uint32_t inside_ = 0;    // and so many of these are left
   KeptPart kept_part_ = KeptPart::kAll;  // of the body at hand
   bool keeps_ = false;                   // they are kept
   bool behind_ = false;                  // the record holds more than the hello
