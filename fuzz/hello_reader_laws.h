@@ -218,6 +218,34 @@ inline tls::HelloOutcome OutcomeOf(Result decoded) {
   return tls::HelloOutcome::kMalformed;
 }
 
+// Any octets, as a stream: however they are cut, it comes to the same. `room` is the memory.
+inline void CheckAnyStream(Bytes stream, Policy policy, tls::HelloKeep keep, size_t room,
+                           Random* random, Bytes input) {
+  Block memory(room);
+  tls::HelloReader whole(memory.writable(), {}, keep, policy);
+  const tls::HelloStep step = whole.Feed(stream);
+  Block other(room);
+  tls::HelloReader cut(other.writable(), {}, keep, policy);
+  const tls::HelloStep pieces = FeedAll(&cut, stream, 1 + random->Below(9), random, input);
+  Require(SameStep(step, pieces), "11: any chunking comes to the same", input);
+  const bool fine =
+      step.outcome == tls::HelloOutcome::kComplete || step.outcome == tls::HelloOutcome::kNeedMore;
+  Require(whole.sslv2_version() == cut.sslv2_version() &&
+              (!fine || (whole.kept() == cut.kept() && whole.taken() == cut.taken())),
+          "11: any chunking keeps the same", input);
+  Require(whole.unverified().server_name == cut.unverified().server_name &&
+              whole.unverified().legacy_version == cut.unverified().legacy_version,
+          "11: any chunking shows the same", input);
+  const tls::HelloStep end = cut.End();
+  Require(SameStep(end, whole.End()), "11: any chunking ends in the same", input);
+  if (step.outcome != tls::HelloOutcome::kNeedMore) {
+    Require(SameStep(end, step), "2: what is decided stays so", input);
+    return;
+  }
+  Require(end.outcome == tls::HelloOutcome::kEndedInside && end.result.offset() == stream.size(),
+          "1: what is not decided ends inside", input);
+}
+
 // `message` cut into records of up to `record` octets and pieces of up to `piece`.
 inline void CheckCuts(Bytes message, Policy policy, bool all, size_t record, size_t piece,
                       Random* random, Bytes input) {
@@ -246,6 +274,10 @@ inline void CheckCuts(Bytes message, Policy policy, bool all, size_t record, siz
     Require(reader.view().extensions.empty() && !reader.view().has_extensions,
             "5: there is no view of what is not complete", input);
   }
+  const size_t rooms[] = {0, 40, 100, 300, 1024, kMaxReaderMemory};
+  CheckAnyStream(First(stream, random->Below(size + 1)),
+                 policy.Accepting(Violation::kEmptyFragment), keep, rooms[random->Below(6)], random,
+                 input);
   // Memory of the size that is needed is enough, and any less is not.
   if (!joined.ok() || reader.kept() == 0) return;
   for (const size_t less : {size_t{0}, size_t{1}}) {
@@ -263,28 +295,6 @@ inline void CheckCuts(Bytes message, Policy policy, bool all, size_t record, siz
   }
 }
 
-// Any octets, as a stream: however they are cut, the outcome is the same.
-inline void CheckAnyStream(Bytes stream, Policy policy, Random* random, Bytes input) {
-  Block memory(kMaxReaderMemory);
-  tls::HelloReader whole(memory.writable(), {}, {}, policy);
-  const tls::HelloStep step = whole.Feed(stream);
-  Block other(kMaxReaderMemory);
-  tls::HelloReader cut(other.writable(), {}, {}, policy);
-  const tls::HelloStep pieces = FeedAll(&cut, stream, 1 + random->Below(9), random, input);
-  Require(SameStep(step, pieces), "11: any chunking comes to the same", input);
-  const bool fine =
-      step.outcome == tls::HelloOutcome::kComplete || step.outcome == tls::HelloOutcome::kNeedMore;
-  Require(whole.sslv2_version() == cut.sslv2_version() &&
-              (!fine || (whole.kept() == cut.kept() && whole.taken() == cut.taken())),
-          "11: any chunking keeps the same", input);
-  Require(whole.unverified().server_name == cut.unverified().server_name &&
-              whole.unverified().legacy_version == cut.unverified().legacy_version,
-          "11: any chunking shows the same", input);
-  const tls::HelloStep end = cut.End();
-  Require(SameStep(end, step) == (step.outcome != tls::HelloOutcome::kNeedMore),
-          "1: only what is not decided ends inside", input);
-}
-
 // The first four octets choose policy and cuts. The rest is a message, and a stream.
 inline void CheckHelloReader(Bytes input) {
   if (input.size() < 4) return;
@@ -295,7 +305,7 @@ inline void CheckHelloReader(Bytes input) {
   constexpr size_t kMosts[] = {1, 2, 5, 20, 100, 16384};
   CheckCuts(rest, policy, (input[0] & 4) != 0, kMosts[input[1] % 6], kMosts[input[2] % 6], &random,
             input);
-  CheckAnyStream(rest, policy, &random, input);
+  CheckAnyStream(rest, policy, {}, kMaxReaderMemory, &random, input);
 }
 
 }  // namespace fuzz

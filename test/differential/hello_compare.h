@@ -80,7 +80,8 @@ inline Octets ChooseEch(Choices* c) {
   Append(c->Octet(), 2, &body);
   Append(1, 2, &body);
   body.push_back(c->Octet());
-  AppendList(c, Filled(c, c->Octet() % 5U), 2, &body);
+  const size_t enc = OneIn(c, 8) ? 250 + c->Octet() % 20U : c->Octet() % 5U;
+  AppendList(c, Octets(enc, c->Octet()), 2, &body);
   AppendList(c, Filled(c, c->Octet() % 5U), 2, &body);
   return body;
 }
@@ -132,7 +133,9 @@ inline Octets ChooseBody(Choices* c, unsigned type) {
     case 0xFE0D:
       return ChooseEch(c);
     default:
-      return Filled(c, c->Octet() % 4U);
+      body = Filled(c, c->Octet() % 4U);
+      if (OneIn(c, 32)) body.resize(c->Octet() * 2U);
+      return body;
   }
 }
 
@@ -140,7 +143,7 @@ inline Octets ChooseExtensions(Choices* c) {
   Octets block;
   for (unsigned i = c->Octet() % 6U; i > 0; --i) {
     unsigned type = Pick<unsigned>(c, {0, 10, 13, 16, 43, 43, 51, 0xFE0D, 0x0A0A, 63, 64, 0xFF01});
-    if (OneIn(c, 16)) type = c->Short();
+    if (OneIn(c, 16)) type = Pick<unsigned>(c, {c->Short(), 21, 35});
     if (i == 1 && OneIn(c, 4)) type = 41;
     if (OneIn(c, 32)) type = 41;
     Octets body = ChooseBody(c, type);
@@ -167,7 +170,7 @@ class HelloUnit {
     EachPrefix(&c_, octets, [&](const Octets& part) { CompareRead(part, policy); });
     CompareExtensions(hello.extensions, policy);
     CompareNames();
-    if (!dtls_ && octets.size() < 250 && OneIn(&c_, 4)) CompareFlight(octets);
+    if (!dtls_ && octets.size() < 700 && OneIn(&c_, 4)) CompareFlight(octets);
   }
 
  private:
@@ -400,11 +403,14 @@ class HelloUnit {
     if (OneIn(&c_, 4)) stream.resize(c_.Short() % (stream.size() + 1));
     const NamedPolicy policy(ChoosePolicy(&c_));
     const unsigned empty = c_.Octet() % 4U;
-    std::vector<uint8_t> memory(1000);
+    std::vector<uint8_t> memory(3000);
     const tls::HelloLimits limits = {limit_, static_cast<uint16_t>(empty)};
-    tls::HelloReader reader(MakeSpan(memory), limits, {true, true, true, true}, policy.policy);
+    const uint8_t kept = OneIn(&c_, 2) ? uint8_t{0xFF} : c_.Octet();
+    const tls::HelloKeep keep = {(kept & 1) != 0, (kept & 2) != 0, (kept & 4) != 0,
+                                 (kept & 8) != 0};
+    tls::HelloReader reader(MakeSpan(memory), limits, keep, policy.policy);
     tls::HelloStep step = reader.Feed({});
-    const size_t most = 1 + c_.Octet() % 40U;
+    const size_t most = Pick<size_t>(&c_, {1, 3, 8, 40, 256});
     for (size_t at = 0; at < stream.size();) {
       const size_t size = std::min(stream.size() - at, 1 + c_.Octet() % most);
       const fuzz::Block piece(fuzz::Bytes(stream.data() + at, size));
@@ -428,12 +434,59 @@ class HelloUnit {
       Demand(false, "codec and model agree on a flight");
     }
     if (step.outcome == tls::HelloOutcome::kComplete)
-      CompareView(reader.view(), fields, violations);
+      CompareView(reader.view(), keep, fields, violations);
+    if (step.outcome == tls::HelloOutcome::kNeedMore) CompareEnd(&reader, stream);
+  }
+
+  // The stream ends where more is needed: inside a record, or where one could begin.
+  void CompareEnd(tls::HelloReader* reader, const Octets& stream) {
+    size_t at = 0;
+    while (at + 5 <= stream.size()) at += 5 + (stream[at + 3] * 256U + stream[at + 4]);
+    const char* const detail = at == stream.size() ? "closed_no_notify" : "closed_inside_record";
+    Count(std::string("end ") + detail);
+    Demand(reader->taken() == stream.size(), "all of the stream was looked at");
+    const tls::HelloStep end = reader->End();
+    Demand(end.outcome == tls::HelloOutcome::kEndedInside && !end.result.ok() &&
+               Str(Name(end.result.detail())) == detail && end.result.offset() == stream.size(),
+           "the end of a stream");
+  }
+
+  // What hello_view.h says is kept of a body.
+  static Octets KeptOf(unsigned type, const Octets& body, tls::HelloKeep keep) {
+    const auto front = [&body](size_t from, size_t size) {
+      const size_t begin = std::min(from, body.size());
+      const size_t end = std::min(body.size(), begin + size);
+      return Octets(body.data() + begin, body.data() + end);
+    };
+    switch (type) {
+      case 21:
+        return keep.padding ? body : Octets();
+      case 35:
+      case 41:
+        return keep.tickets ? body : Octets();
+      case 51: {
+        if (keep.keys) return body;
+        Octets kept = front(0, 2);
+        for (size_t at = 2; at < body.size();) {
+          const Octets head = front(at, 4);
+          Append(head, &kept);
+          at += 4U + (head.size() == 4 ? head[2] * 256U + head[3] : 0U);
+        }
+        return kept;
+      }
+      case 0xFE0D: {
+        const Octets head = front(0, 8);
+        const bool whole = keep.ech_payload || head.size() < 8;
+        return whole ? body : front(0, 8U + head[6] * 256U + head[7] + 2U);
+      }
+      default:
+        return body;
+    }
   }
 
   // Beside the fields of the hello that the model has read.
-  void CompareView(const tls::HelloView& view, const std::vector<std::string>& fields,
-                   Names violations) {
+  void CompareView(const tls::HelloView& view, tls::HelloKeep keep,
+                   const std::vector<std::string>& fields, Names violations) {
     const bool behind = view.violations.Has(Violation::kMessageBehindHello);
     if (behind) violations.insert("message_behind_hello");
     Demand(NamesOf(view.violations) == violations && Num(view.legacy_version) == fields[1] &&
@@ -442,13 +495,18 @@ class HelloUnit {
                Num(view.has_extensions) == fields[7],
            "the fields of a view");
     std::vector<std::pair<unsigned, Octets>> listed, model;
+    std::vector<size_t> sizes, model_sizes;
     hello_model::SplitExtensions(Octets(fields[8].begin(), fields[8].end()), &model);
+    for (auto& [type, body] : model) {
+      model_sizes.push_back(body.size());
+      body = KeptOf(type, body, keep);
+    }
     tls::KeptExtensions list(view);
     for (tls::KeptExtension one; list.Next(&one);) {
       listed.emplace_back(one.type, Octets(one.kept.begin(), one.kept.end()));
-      Demand(one.IsWhole(), "all is kept");
+      sizes.push_back(one.size);
     }
-    Demand(listed == model, "the extensions of a view");
+    Demand(listed == model && sizes == model_sizes, "the extensions of a view");
   }
 
   // Names that differ little from each other.

@@ -33,6 +33,7 @@ int main(int argc, char** argv) {
           "malformed: host_name_octet",
           "flight: complete need_more malformed not_tls not_client_hello sslv2 bad_record",
           "flight: over_limit",
+          "end: closed_no_notify closed_inside_record",
           "host_name: none host_name_length host_name_octet ip_literal covered not_covered",
       });
 }
