@@ -9,6 +9,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+# The limits are those of the first.
 BUILDS = [(compiler, level) for level in ("-Os", "-O2") for compiler in ("g++", "clang++")]
 FLAGS = ["-std=c++17", "-DNDEBUG", "-fno-exceptions", "-fno-rtti", "-ffunction-sections", "-fdata-sections",
          f"-I{ROOT / 'codec'}"]
@@ -73,8 +74,8 @@ def measure(build, folder):
                      for name, (header, body) in PROGRAMS.items()}
 
 
-def show(title, columns):
-    print(f"{title:32}" + "".join(f"{' '.join(build):>14}" for build in BUILDS))
+def show(title, builds, columns):
+    print(f"{title:32}" + "".join(f"{' '.join(build):>14}" for build in builds))
     for name in columns[0]:
         print(f"{name:32}" + "".join(f"{column[name]:14,}" for column in columns))
     print()
@@ -87,15 +88,16 @@ def allowed():
 
 
 def main():
+    builds = BUILDS[:1] if "--limits" in sys.argv[1:] else BUILDS
     with tempfile.TemporaryDirectory() as folder:
-        measured = [measure(build, pathlib.Path(folder, f"build{i}")) for i, build in enumerate(BUILDS)]
+        measured = [measure(build, pathlib.Path(folder, f"build{i}")) for i, build in enumerate(builds)]
     for modules, _ in measured:
         parts = {name: sum(size for module, size in modules.items() if module.startswith(f"{name}/"))
                  for name in ("socks", "tls")}
         modules.update(parts)
         modules["socks, tls and result"] = sum(parts.values()) + modules["result.cc"]
-    show("module", [modules for modules, _ in measured])
-    show("program with one codec", [programs for _, programs in measured])
+    show("module", builds, [modules for modules, _ in measured])
+    show("program with one codec", builds, [programs for _, programs in measured])
     found = {**measured[0][0], **measured[0][1]}
     limits = allowed()
     faults = [f"{name}: {found.get(name, 0):,} octets, and {limit:,} are allowed" for name, limit in limits.items()

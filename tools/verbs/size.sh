@@ -4,8 +4,10 @@
 # Octets of instructions and constants, at -Os and -O2, by gcc and clang. A program counts for what it has more
 # than an empty one. Fails if the codec or a program of gcc -Os is larger than docs/speed.md allows.
 #
-# tools/dev size
+# tools/dev size [FLAG]
+#
+# --limits  gcc -Os alone
 . "$(dirname "$0")/common.sh"
 arguments "$@"
 need base test
-exec python3 tools/verbs/size.py
+exec python3 tools/verbs/size.py ${flag[--limits]:+--limits}

@@ -142,7 +142,7 @@ if [ "$all" = yes ]; then
   bench=$(program gcc //test/bench:bench)
   beside bench python3 tools/verbs/bench.py "$bench" --check
   beside growth-counts python3 tools/verbs/bench_growth.py "$growth" --check
-  beside size python3 tools/verbs/size.py
+  beside size python3 tools/verbs/size.py --limits
   beside canary tools/dev canary --turn 3
   beside proxy-hostile python3 test/proxy/hostile_test.py "$hostile"
   beside router-hostile python3 test/router/hostile_test.py "$hostile_router"
