@@ -6,6 +6,7 @@
 //   HARDWIRE_LIFETIME_BOUND    Behind a parameter: what the call gives may point into it. Clang
 //                              warns of a view that outlives its memory.
 //   HARDWIRE_ALWAYS_INLINE     In front of a function: its code stands at each call.
+//   HARDWIRE_FAST_INLINE       The same, but not in a build for size (-Os).
 //   HARDWIRE_NOINLINE          In front of a function: its code stands in one place.
 //   HARDWIRE_PREDICT_TRUE(x)   x, which is nearly always true.
 //   HARDWIRE_PREDICT_FALSE(x)  x, which is nearly always false.
@@ -29,6 +30,12 @@
 #define HARDWIRE_NOINLINE
 #define HARDWIRE_PREDICT_TRUE(x) (x)
 #define HARDWIRE_PREDICT_FALSE(x) (x)
+#endif
+
+#if defined(__OPTIMIZE_SIZE__)
+#define HARDWIRE_FAST_INLINE
+#else
+#define HARDWIRE_FAST_INLINE HARDWIRE_ALWAYS_INLINE
 #endif
 
 #endif  // HARDWIRE_ATTRIBUTES_H_

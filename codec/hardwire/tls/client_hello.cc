@@ -32,62 +32,34 @@ uint64_t HelloBodySize(const ClientHello& hello, const HelloContext& context) {
   return size;
 }
 
-// Judges the octets that are about to be written, by the walk that judges those that are read.
-class HelloCheck {
- public:
-  HelloCheck(const HelloContext& context, Judge judge) : judge_(judge), walk_(context, judge) {}
-
-  void Number(uint32_t value, size_t width) {
-    uint8_t octets[4] = {};
-    ByteWriter(MakeSpan(octets)).U32(value);
-    Octets(ByteReader(octets).Bytes(sizeof(octets) - width, width));
-  }
-  void Octets(Span<const uint8_t> octets) {
-    size_t from = 0;
-    if (result_.ok()) result_ = walk_.TakeAll(ByteReader(octets), &from);
-  }
-  // A field with its length in front, which has `width` octets.
-  void Field(Span<const uint8_t> octets, size_t width, size_t most, Detail too_long) {
-    if (result_.ok() && octets.size() > most) result_ = judge_.Fault(too_long, walk_.taken());
-    if (!result_.ok()) return;
-    Number(static_cast<uint32_t>(octets.size()), width);
-    Octets(octets);
-  }
-  void Fault(Detail detail) {
-    if (result_.ok()) result_ = judge_.Fault(detail, walk_.taken());
-  }
-
-  Result result() const { return result_; }
-
- private:
-  Judge judge_;
-  HelloWalk walk_;
-  Result result_ = Result::Ok(0);
-};
-
-// `length`: of the body; it fits in 24 bits.
+// Judges what is about to be written, by the walk that judges what is read. `length`: of the body;
+// it fits in 24 bits.
 Result CheckHello(const ClientHello& hello, uint32_t length, const HelloContext& context,
                   Judge judge) {
-  HelloCheck check(context, judge);
-  check.Number(static_cast<uint32_t>(HandshakeType::kClientHello), 1);
-  check.Number(length, 3);
+  // Each size is that of a part of the body.
+  const auto size = [](Span<const uint8_t> octets) { return static_cast<uint32_t>(octets.size()); };
+  HelloNumbers numbers;
+  numbers.Add(static_cast<uint32_t>(HandshakeType::kClientHello));
+  numbers.Add(length);
   if (context.is_dtls()) {
-    check.Number(hello.message_seq, 2);
-    check.Number(0, 3);
-    check.Number(length, 3);
+    numbers.Add(hello.message_seq);
+    numbers.Add(0);
+    numbers.Add(length);
   }
-  check.Number(hello.legacy_version, 2);
-  check.Octets(hello.random);
-  check.Field(hello.session_id, 1, 255, Detail::kSessionIdTooLong);
-  if (context.is_dtls()) check.Field(hello.cookie, 1, 255, Detail::kHelloLength);
-  check.Field(hello.cipher_suites, 2, 65535, Detail::kHelloLength);
-  check.Field(hello.compression_methods, 1, 255, Detail::kHelloLength);
-  if (hello.has_extensions) {
-    check.Field(hello.extensions, 2, 65535, Detail::kHelloLength);
-  } else if (!hello.extensions.empty()) {
-    check.Fault(Detail::kHelloLength);
+  numbers.Add(hello.legacy_version);
+  numbers.Add(size(hello.session_id));
+  if (context.is_dtls()) numbers.Add(size(hello.cookie));
+  numbers.Add(size(hello.cipher_suites));
+  numbers.Add(size(hello.compression_methods));
+  numbers.Add(size(hello.extensions));
+  HelloWalk walk(context, judge);
+  const Result result = walk.TakeNumbers(numbers, ByteReader(hello.compression_methods));
+  if (!result.ok()) return result;
+  if (!hello.has_extensions && !hello.extensions.empty()) {
+    return judge.Fault(Detail::kHelloLength, walk.taken());
   }
-  return check.result();
+  size_t from = 0;
+  return walk.TakeAll(ByteReader(hello.extensions), &from);
 }
 
 void WriteField(ByteWriter* out, Span<const uint8_t> octets, size_t width) {

@@ -23,6 +23,8 @@ using internal::Judge;
 constexpr uint32_t kRandomSize = 32;
 constexpr uint32_t kMostSessionId = 32;
 constexpr uint32_t kMostCookie = 255;
+constexpr uint32_t kMostSuites = 65535;
+constexpr uint32_t kMostMethods = 255;
 constexpr uint32_t kExtensionHead = HelloWalk::kExtensionHead;
 
 constexpr uint32_t kEchType = static_cast<uint32_t>(ExtensionType::kEncryptedClientHello);
@@ -44,7 +46,7 @@ constexpr bool IsPlain(uint32_t type, uint32_t size, uint32_t behind, uint64_t j
 // What the message has at least and at most from a length on: from that of the compression methods,
 // from that of the cipher suites, and from legacy_version on in TLS.
 constexpr uint32_t kLeastFromMethods = 1 + 1;
-constexpr uint32_t kMostFromMethods = 1 + 255 + 2 + 65535;
+constexpr uint32_t kMostFromMethods = 1 + kMostMethods + 2 + 65535;
 constexpr uint32_t kLeastFromSuites = 2 + 2 + kLeastFromMethods;
 constexpr uint32_t kMostFromSuites = 2 + 65534 + kMostFromMethods;
 constexpr uint32_t kLeastBody = 2 + kRandomSize + 1 + kLeastFromSuites;
@@ -68,21 +70,22 @@ HelloWalk::HelloWalk(const HelloContext& context, Judge judge)
       context_(context),
       end_(static_cast<uint32_t>(context.header_size()) + kLeastBody + LeastCookie(context)) {}
 
-HARDWIRE_ALWAYS_INLINE inline uint32_t HelloWalk::Load(ByteReader in, uint32_t width) {
+HARDWIRE_FAST_INLINE inline uint32_t HelloWalk::Load(ByteReader in, uint32_t width) {
   field_at_ = at_;
   left_ = 0;
   at_ += width;
+  if (HARDWIRE_PREDICT_FALSE(numbers_ != nullptr)) return numbers_->values[next_number_++];
   if (width == 1) return in.U8(field_at_);
   return width == 2 ? in.U16(field_at_) : in.U24(field_at_);
 }
 
-HARDWIRE_ALWAYS_INLINE inline HelloPlace HelloWalk::Skip(uint32_t size) {
+HARDWIRE_FAST_INLINE inline HelloPlace HelloWalk::Skip(uint32_t size) {
   const HelloPlace place = {at_, size};
   at_ += size;
   return place;
 }
 
-HARDWIRE_ALWAYS_INLINE inline Result HelloWalk::Fits(bool fits) const {
+HARDWIRE_FAST_INLINE inline Result HelloWalk::Fits(bool fits) const {
   return fits ? judge_.Ok() : judge_.Fault(Detail::kHelloLength, field_at_);
 }
 
@@ -95,20 +98,8 @@ Result HelloWalk::TakeAll(ByteReader in, size_t* from) {
   return result;
 }
 
-Result HelloWalk::TakeMessage(ByteReader in) {
-  size_t from = 0;
-  if (in.size() < context_.header_size()) return TakeAll(in, &from);
-  Result result = TakeHeader(in);
-  if (!result.ok()) return result;
-  from = at_;
-  if (in.size() < end_) return TakeAll(in, &from);
-  result = TakeFields(in);
-  from = at_;
-  return result.ok() ? TakeAll(in, &from) : result;
-}
-
 // The header of the handshake layer.
-Result HelloWalk::TakeHeader(ByteReader in) {
+HARDWIRE_FAST_INLINE inline Result HelloWalk::TakeHeader(ByteReader in) {
   uint32_t value = Load(in, 1);
   Result result = JudgeHandshakeType({value, value});
   if (!result.ok()) return result;
@@ -126,8 +117,9 @@ Result HelloWalk::TakeHeader(ByteReader in) {
   return result;
 }
 
-// The fields in front of the extensions, of a message that is all there.
-Result HelloWalk::TakeFields(ByteReader in) {
+// The fields in front of the extensions, of a message that is all there. `in` is the message, or its
+// compression methods if its numbers were given.
+HARDWIRE_FAST_INLINE inline Result HelloWalk::TakeFields(ByteReader in) {
   uint32_t value = Load(in, 2);
   Result result = JudgeVersion({value, value});
   if (!result.ok()) return result;
@@ -151,7 +143,7 @@ Result HelloWalk::TakeFields(ByteReader in) {
   result = JudgeCompression({value, value});
   if (!result.ok()) return result;
   compression_methods_ = Skip(value);
-  if (value == 1) null_compression_ = in.U8(compression_methods_.at) == 0;
+  if (value == 1) null_compression_ = in.U8(numbers_ != nullptr ? 0 : compression_methods_.at) == 0;
   step_ = Step::kCompression;
   Leave();
   if (done()) return result;
@@ -159,6 +151,19 @@ Result HelloWalk::TakeFields(ByteReader in) {
   result = JudgeExtensionsLength({value, value});
   if (result.ok()) Accept(value);
   return result;
+}
+
+Result HelloWalk::TakeMessage(ByteReader in) {
+  const bool read = numbers_ == nullptr;
+  size_t from = 0;
+  if (read && in.size() < context_.header_size()) return TakeAll(in, &from);
+  Result result = TakeHeader(in);
+  if (!result.ok()) return result;
+  from = at_;
+  if (read && in.size() < end_) return TakeAll(in, &from);
+  result = TakeFields(in);
+  from = at_;
+  return result.ok() && read ? TakeAll(in, &from) : result;
 }
 
 // Extensions of a message that is all there. It is what Take does in three steps each.
@@ -321,7 +326,7 @@ Result HelloWalk::JudgeHandshakeType(Range value) const {
   return judge_.Fault(Detail::kNotClientHello, 0, static_cast<uint8_t>(value.low));
 }
 
-Result HelloWalk::JudgeLength(Range value) {
+HARDWIRE_FAST_INLINE inline Result HelloWalk::JudgeLength(Range value) {
   if (value.low > context_.limit().octets)
     return judge_.Fault(Detail::kHandshakeTooLong, field_at_);
   const uint32_t least = kLeastBody + LeastCookie(context_);
@@ -337,16 +342,18 @@ Result HelloWalk::JudgeFragment(Range value, uint32_t expected) const {
   return judge_.Fault(Detail::kHelloFragment, field_at_);
 }
 
-Result HelloWalk::JudgeVersion(Range value) {
+HARDWIRE_FAST_INLINE inline Result HelloWalk::JudgeVersion(Range value) {
   const bool known = context_.is_dtls()
                          ? value.Meets(kDtls12, kDtls12) || value.Meets(kDtls10, kDtls10)
                          : value.Meets(kSsl30, kTls12);
   return known ? judge_.Ok() : judge_.Breaks(Violation::kHelloVersion, field_at_);
 }
 
-Result HelloWalk::JudgeSessionId(Range value) const {
+HARDWIRE_FAST_INLINE inline Result HelloWalk::JudgeSessionId(Range value) const {
   if (value.low > kMostSessionId) {
-    return judge_.Fault(Detail::kSessionIdTooLong, field_at_, static_cast<uint8_t>(value.low));
+    // Of one that is to be written, the length may be no octet.
+    const uint8_t octet = value.low > 0xFF ? uint8_t{0} : static_cast<uint8_t>(value.low);
+    return judge_.Fault(Detail::kSessionIdTooLong, field_at_, octet);
   }
   const uint32_t least = kLeastFromSuites + LeastCookie(context_);
   const uint32_t most = kMostFromSuites + MostCookie(context_);
@@ -355,22 +362,23 @@ Result HelloWalk::JudgeSessionId(Range value) const {
 
 Result HelloWalk::JudgeCookie(Range value) const {
   const uint32_t least = LeavingAtMost(Left(), kMostFromSuites);
-  return Fits(value.Meets(least, Left() - kLeastFromSuites));
+  return Fits(value.Meets(least, std::min(Left() - kLeastFromSuites, kMostCookie)));
 }
 
-Result HelloWalk::JudgeCipherSuites(Range value) const {
+HARDWIRE_FAST_INLINE inline Result HelloWalk::JudgeCipherSuites(Range value) const {
   const uint32_t behind = Left() - left_;
   const uint32_t least = LeavingAtMost(behind, kMostFromMethods);
-  const Result result = Fits(value.Meets(least + least % 2, behind - kLeastFromMethods));
+  const uint32_t most = std::min(behind - kLeastFromMethods, kMostSuites);
+  const Result result = Fits(value.Meets(least + least % 2, most));
   if (!result.ok() || !value.complete()) return result;
   const bool whole = value.low != 0 && value.low % 2 == 0;
   return whole ? judge_.Ok() : judge_.Fault(Detail::kCipherSuites, field_at_);
 }
 
 // Behind the methods stands nothing, or an extensions block: empty, or with one extension at least.
-Result HelloWalk::JudgeCompression(Range value) const {
+HARDWIRE_FAST_INLINE inline Result HelloWalk::JudgeCompression(Range value) const {
   if (value.low == 0) return judge_.Fault(Detail::kNoCompression, field_at_);
-  if (value.low > Left()) return Fits(false);
+  if (value.low > std::min(Left(), kMostMethods)) return Fits(false);
   const uint32_t behind = Left() - value.low;
   constexpr uint32_t kBlockLength = 2;
   const bool whole = behind == 0 || behind == kBlockLength ||
@@ -378,7 +386,7 @@ Result HelloWalk::JudgeCompression(Range value) const {
   return Fits(whole);
 }
 
-Result HelloWalk::JudgeExtensionsLength(Range value) const {
+HARDWIRE_FAST_INLINE inline Result HelloWalk::JudgeExtensionsLength(Range value) const {
   const uint32_t behind = Left() - left_;
   return Fits(value.Meets(behind, behind));
 }
@@ -459,7 +467,7 @@ void HelloWalk::EnterBody(uint32_t size) {
   if (size == 0) Leave();
 }
 
-void HelloWalk::Enter(Step step, uint32_t left) {
+HARDWIRE_FAST_INLINE inline void HelloWalk::Enter(Step step, uint32_t left) {
   step_ = step;
   field_at_ = at_;
   left_ = left;

@@ -10,6 +10,7 @@
 #ifndef HARDWIRE_TLS_HELLO_WALK_H_
 #define HARDWIRE_TLS_HELLO_WALK_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -27,6 +28,15 @@ namespace tls {
 struct HelloPlace {
   uint32_t at = 0;
   uint32_t size = 0;
+};
+
+// What a message that is to be written says in front of its first extension, number by number in
+// its order, lengths among them: 11 at most.
+struct HelloNumbers {
+  void Add(uint32_t number) { values[count++] = number; }
+
+  std::array<uint32_t, 11> values;
+  size_t count = 0;
 };
 
 class HelloWalk {
@@ -47,6 +57,13 @@ class HelloWalk {
   // TakeAll of a walk that has taken nothing, over the octets of `in` from its first one on. Fast
   // where all of the message is there.
   Result TakeMessage(internal::ByteReader in);
+
+  // The same of a message that is to be written, up to the first of its extensions. `methods`: its
+  // compression methods.
+  Result TakeNumbers(const HelloNumbers& numbers, internal::ByteReader methods) {
+    numbers_ = &numbers;
+    return TakeMessage(methods);
+  }
 
   // Whether an extension begins, and `in` has both numbers in front of its body at `from`.
   bool AtExtension(internal::ByteReader in, size_t from) const {
@@ -204,6 +221,8 @@ class HelloWalk {
   HelloPlace cipher_suites_;
   HelloPlace compression_methods_;
   HelloPlace extensions_;
+  const HelloNumbers* numbers_ = nullptr;  // of a message that is to be written
+  size_t next_number_ = 0;
   uint64_t types_ = 0;  // bit i: an extension of type i was there
   uint16_t version_ = 0;
   uint16_t message_seq_ = 0;
