@@ -117,8 +117,8 @@ HARDWIRE_FAST_INLINE inline Result HelloWalk::TakeHeader(ByteReader in) {
   return result;
 }
 
-// The fields in front of the extensions, of a message that is all there. `in` is the message, or its
-// compression methods if its numbers were given.
+// The fields in front of the extensions, of a message that is all there. `in` is the message, or
+// its compression methods if its numbers were given.
 HARDWIRE_FAST_INLINE inline Result HelloWalk::TakeFields(ByteReader in) {
   uint32_t value = Load(in, 2);
   Result result = JudgeVersion({value, value});
