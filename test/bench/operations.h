@@ -45,6 +45,7 @@ std::vector<Operation> SniffOperations();
 std::vector<Operation> HandshakeOperations();
 std::vector<Operation> SplitOperations();
 std::vector<Operation> ReassemblyOperations();
+std::vector<Operation> TextOperations();
 
 }  // namespace bench
 }  // namespace hardwire
