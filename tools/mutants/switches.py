@@ -28,7 +28,7 @@ KIT = dataclasses.replace(
 # What only has to be compiled once is written elsewhere: it would look newer than the objects.
 CHECKED = dataclasses.replace(KIT, folder=FOLDER / "checked", overlay=FOLDER / "checked" / "include")
 # Units of the comparisons with second opinions for what their samples do not notice: some 20 seconds each.
-LONG = {"dtls": 1000000, "handshake": 60000, "hello": 100000, "platform": 1000000, "socks": 60000, "stream": 100000,
+LONG = {"dtls": 1000000, "handshake": 60000, "hello": 70000, "platform": 1000000, "socks": 60000, "stream": 100000,
         "text": 1000000, "tls": 500000}  # fmt: skip
 ERROR = re.compile(r"^([^\s:]+):(\d+):(\d+): (?:fatal )?error:", re.M)
 

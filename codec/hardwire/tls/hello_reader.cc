@@ -113,7 +113,7 @@ void HelloReader::EnterInside() {
   if (whole) octets = std::min(octets, memory_.size() - std::min<size_t>(kept_, memory_.size()));
   entered_ = static_cast<uint32_t>(octets);
   inside_ = entered_;
-  keeps_ = whole;
+  keeps_ = whole && inside_ != 0;
 }
 
 void HelloReader::LeaveInside() {
@@ -124,6 +124,7 @@ void HelloReader::LeaveInside() {
   stream_at_ += passed;
   entered_ = 0;
   inside_ = 0;
+  keeps_ = false;
 }
 
 HelloStep HelloReader::End() {
