@@ -481,6 +481,25 @@ TEST(EncodeRecordTest, HeaderAndFragment) {
             Result::Ok(16, Layer::kDtls));
 }
 
+TEST(EncodeRecordTest, IdsOfEveryLength) {
+  for (size_t length = 1; length <= 255; ++length) {
+    std::vector<uint8_t> cid(length);
+    for (size_t i = 0; i < length; ++i) cid[i] = static_cast<uint8_t>(i * 7 + length);
+    DtlsHeader header;
+    header.form = DtlsForm::kCid;
+    header.type = ContentType::kTls12Cid;
+    header.epoch = 1;
+    header.sequence = 1;
+    header.cid = cid;
+    const std::vector<uint8_t> expected = Hex("19 fefd 0001 000000000001") + cid + Hex("0001 aa");
+    std::vector<uint8_t> room(expected.size());
+    const DtlsContext context = k12.WithCid(static_cast<uint8_t>(length));
+    ASSERT_EQ(EncodeRecord(header, Hex("aa"), MakeSpan(room), context),
+              Result::Ok(static_cast<uint32_t>(room.size()), Layer::kDtls));
+    EXPECT_EQ(room, expected) << length;
+  }
+}
+
 TEST(EncodeRecordTest, FragmentsOverTheLimit) {
   const std::vector<uint8_t> fragment(0x10001);
   std::vector<uint8_t> room(0x10020);
