@@ -621,8 +621,9 @@ class Program(unittest.TestCase):
 
 if __name__ == "__main__":
     enter_namespace()
-    # AddressSanitizer keeps what was freed; the tests look at how much memory a server has.
-    os.environ["ASAN_OPTIONS"] = "quarantine_size_mb=1:thread_local_quarantine_size_kb=64"
+    # AddressSanitizer keeps what was freed, and the frames of functions that have returned. The tests look at how much
+    # memory a server has.
+    os.environ["ASAN_OPTIONS"] = "quarantine_size_mb=1:thread_local_quarantine_size_kb=64:detect_stack_use_after_return=0"
     SERVER = sys.argv.pop(1)
     if len(sys.argv) > 1 and sys.argv[1].startswith("/"):
         CLIENT = sys.argv.pop(1)
