@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds and runs the checks, in less than five minutes; with --all also the slower ones
+# Builds and runs the checks, in some six minutes the first time; with --all also the slower ones
 #
 # tools/dev test [FLAG ...]
 #
