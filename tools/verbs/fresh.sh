@@ -17,7 +17,7 @@ rm -rf --one-file-system "$out"
 mkdir -p "$out"
 
 # The packages that a section of a document needs: base without what only tests need.
-packages="$packages_consumers $packages_nginx binutils iproute2 libabsl-dev python3 $(grep -o 'bazel-[a-z-]*' <<<"$packages_base")"
+packages="$packages_consumers $packages_hosts $packages_nginx binutils iproute2 libabsl-dev python3 $(grep -o 'bazel-[a-z-]*' <<<"$packages_base")"
 mmdebstrap --variant=minbase --include="$(tr ' \n' ',,' <<<"$packages" | sed 's/,*$//')" bookworm "$tree" \
   >"$out/mmdebstrap.log" 2>&1 || { tail -n 20 "$out/mmdebstrap.log" >&2 && die "mmdebstrap failed"; }
 made=$SECONDS
