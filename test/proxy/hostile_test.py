@@ -8,7 +8,6 @@ on SIGTERM, and its log holds nothing but connections.
 """
 
 import contextlib
-import os
 import random
 import re
 import resource
@@ -300,10 +299,7 @@ class Hostile(unittest.TestCase):
         self.assertEqual(proxy.stop(), 0)
 
     def test_ten_thousand_handshakes_take_no_memory(self):
-        # Memory that is free stays with AddressSanitizer for a while, as do frames: as little as it can do with.
-        options = os.environ.get("ASAN_OPTIONS", "") + ":detect_stack_use_after_return=0:quarantine_size_mb=0" \
-                                                       ":thread_local_quarantine_size_kb=0"
-        proxy = harness.Proxy(PROXY, env={**os.environ, "ASAN_OPTIONS": options})
+        proxy = harness.Proxy(PROXY, env=harness.little_memory())
         self.addCleanup(proxy.stop)
         target = Listener()
         target.start()

@@ -8,7 +8,6 @@ on SIGTERM, and its log holds nothing but connections.
 """
 
 import contextlib
-import os
 import random
 import re
 import resource
@@ -35,11 +34,8 @@ GOOD = record(hello(b"good.example", alpn(b"h2")))
 class Hostile(unittest.TestCase):
     def setUp(self):
         self.target = Target(b"<good>")
-        # Memory that is free stays with AddressSanitizer for a while, as do frames: as little as it can do with.
-        options = os.environ.get("ASAN_OPTIONS", "") + ":detect_stack_use_after_return=0:quarantine_size_mb=0" \
-                                                       ":thread_local_quarantine_size_kb=0"
         self.router = harness.Proxy(ROUTER, "--hello", "60", "--connections", "4000", "--per-client", "4000", "--route",
-                                    f"good.example=127.0.0.1:{self.target.port}", env={**os.environ, "ASAN_OPTIONS": options})
+                                    f"good.example=127.0.0.1:{self.target.port}", env=harness.little_memory())
         self.good = GoodClient(self.fetch)
         self.good.start()
         self.addCleanup(self.target.server_close)

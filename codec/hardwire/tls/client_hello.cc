@@ -53,7 +53,7 @@ Result CheckHello(const ClientHello& hello, uint32_t length, const HelloContext&
   numbers.Add(size(hello.compression_methods));
   numbers.Add(size(hello.extensions));
   HelloWalk walk(context, judge);
-  const Result result = walk.TakeNumbers(numbers, ByteReader(hello.compression_methods));
+  const Result result = walk.TakeNumbers(ByteReader(hello.compression_methods), &numbers);
   if (!result.ok()) return result;
   if (!hello.has_extensions && !hello.extensions.empty()) {
     return judge.Fault(Detail::kHelloLength, walk.taken());

@@ -84,7 +84,7 @@ HelloStep HelloReader::Feed(Span<const uint8_t> more) {
   return step_;
 }
 
-// The same of octets that are looked at, or of many.
+// Feed of octets that must be looked at, or of more than a small piece.
 HARDWIRE_NOINLINE HelloStep HelloReader::FeedSlowly(Span<const uint8_t> more) {
   LeaveInside();
   const ByteReader in(more);
@@ -104,8 +104,9 @@ HARDWIRE_NOINLINE HelloStep HelloReader::FeedSlowly(Span<const uint8_t> more) {
   return step_;
 }
 
-// How many of the next octets lie inside a record and inside a field, and end none of them. Nothing
-// is judged of these, and needed() stays as it is. The memory has room for those that are kept.
+// Counts the next octets that lie inside a record and inside a field, and end neither. Feed lets
+// them pass: nothing is judged of them, and needed() stays as it is. The memory has room for those
+// that are kept.
 void HelloReader::EnterInside() {
   const bool whole = walk_.part() != HelloWalk::Part::kBody || kept_part_ == KeptPart::kAll;
   if (left_ == 0 || (!whole && kept_part_ != KeptPart::kNone)) return;
@@ -116,6 +117,7 @@ void HelloReader::EnterInside() {
   keeps_ = whole && inside_ != 0;
 }
 
+// Does for the octets that have passed what Feed left undone.
 void HelloReader::LeaveInside() {
   const uint32_t passed = Passed();
   left_ -= passed;

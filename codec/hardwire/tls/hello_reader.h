@@ -171,8 +171,8 @@ class HelloReader {
   uint32_t head_at_ = 0;   // where the last head lies in the memory
   uint32_t key_left_ = 0;  // octets of the key at hand, which is not kept
   uint32_t number_ = 0;    // the last octets of the head of a share, or the length of enc
-  uint32_t entered_ = 0;   // so many octets were to pass without a look at them,
-  uint32_t inside_ = 0;    // and so many of these are left
+  uint32_t entered_ = 0;   // octets that may pass without a look at them, as EnterInside counted
+  uint32_t inside_ = 0;    // those of them that have not passed yet
   KeptPart kept_part_ = KeptPart::kAll;  // of the body at hand
   bool keeps_ = false;                   // they are kept
   bool behind_ = false;                  // the record holds more than the hello

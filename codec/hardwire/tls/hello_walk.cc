@@ -70,11 +70,12 @@ HelloWalk::HelloWalk(const HelloContext& context, Judge judge)
       context_(context),
       end_(static_cast<uint32_t>(context.header_size()) + kLeastBody + LeastCookie(context)) {}
 
-HARDWIRE_FAST_INLINE inline uint32_t HelloWalk::Load(ByteReader in, uint32_t width) {
+HARDWIRE_FAST_INLINE inline uint32_t HelloWalk::Load(ByteReader in, HelloNumbers* numbers,
+                                                     uint32_t width) {
   field_at_ = at_;
   left_ = 0;
   at_ += width;
-  if (HARDWIRE_PREDICT_FALSE(numbers_ != nullptr)) return numbers_->values[next_number_++];
+  if (numbers != nullptr) return numbers->Next();
   if (width == 1) return in.U8(field_at_);
   return width == 2 ? in.U16(field_at_) : in.U24(field_at_);
 }
@@ -99,71 +100,74 @@ Result HelloWalk::TakeAll(ByteReader in, size_t* from) {
 }
 
 // The header of the handshake layer.
-HARDWIRE_FAST_INLINE inline Result HelloWalk::TakeHeader(ByteReader in) {
-  uint32_t value = Load(in, 1);
+HARDWIRE_FAST_INLINE inline Result HelloWalk::TakeHeader(ByteReader in, HelloNumbers* numbers) {
+  uint32_t value = Load(in, numbers, 1);
   Result result = JudgeHandshakeType({value, value});
   if (!result.ok()) return result;
-  length_ = Load(in, 3);
+  length_ = Load(in, numbers, 3);
   result = JudgeLength({length_, length_});
   if (result.ok() && context_.is_dtls()) {
-    message_seq_ = static_cast<uint16_t>(Load(in, 2));
-    value = Load(in, 3);
+    message_seq_ = static_cast<uint16_t>(Load(in, numbers, 2));
+    value = Load(in, numbers, 3);
     result = JudgeFragment({value, value}, 0);
     if (!result.ok()) return result;
-    value = Load(in, 3);
+    value = Load(in, numbers, 3);
     result = JudgeFragment({value, value}, length_);
   }
   Enter(Step::kVersion, 2);
   return result;
 }
 
-// The fields in front of the extensions, of a message that is all there. `in` is the message, or
-// its compression methods if its numbers were given.
-HARDWIRE_FAST_INLINE inline Result HelloWalk::TakeFields(ByteReader in) {
-  uint32_t value = Load(in, 2);
+// The fields in front of the extensions, of a message that is all there.
+HARDWIRE_FAST_INLINE inline Result HelloWalk::TakeFields(ByteReader in, HelloNumbers* numbers) {
+  uint32_t value = Load(in, numbers, 2);
   Result result = JudgeVersion({value, value});
   if (!result.ok()) return result;
   version_ = static_cast<uint16_t>(value);
   random_at_ = Skip(kRandomSize).at;
-  value = Load(in, 1);
+  value = Load(in, numbers, 1);
   result = JudgeSessionId({value, value});
   if (!result.ok()) return result;
   session_id_ = Skip(value);
   if (context_.is_dtls()) {
-    value = Load(in, 1);
+    value = Load(in, numbers, 1);
     result = JudgeCookie({value, value});
     if (!result.ok()) return result;
     cookie_ = Skip(value);
   }
-  value = Load(in, 2);
+  value = Load(in, numbers, 2);
   result = JudgeCipherSuites({value, value});
   if (!result.ok()) return result;
   cipher_suites_ = Skip(value);
-  value = Load(in, 1);
+  value = Load(in, numbers, 1);
   result = JudgeCompression({value, value});
   if (!result.ok()) return result;
   compression_methods_ = Skip(value);
-  if (value == 1) null_compression_ = in.U8(numbers_ != nullptr ? 0 : compression_methods_.at) == 0;
+  if (value == 1) null_compression_ = in.U8(numbers != nullptr ? 0 : compression_methods_.at) == 0;
   step_ = Step::kCompression;
   Leave();
   if (done()) return result;
-  value = Load(in, 2);
+  value = Load(in, numbers, 2);
   result = JudgeExtensionsLength({value, value});
   if (result.ok()) Accept(value);
   return result;
 }
 
 Result HelloWalk::TakeMessage(ByteReader in) {
-  const bool read = numbers_ == nullptr;
   size_t from = 0;
-  if (read && in.size() < context_.header_size()) return TakeAll(in, &from);
-  Result result = TakeHeader(in);
+  if (in.size() < context_.header_size()) return TakeAll(in, &from);
+  Result result = TakeHeader(in, nullptr);
   if (!result.ok()) return result;
   from = at_;
-  if (read && in.size() < end_) return TakeAll(in, &from);
-  result = TakeFields(in);
+  if (in.size() < end_) return TakeAll(in, &from);
+  result = TakeFields(in, nullptr);
   from = at_;
-  return result.ok() && read ? TakeAll(in, &from) : result;
+  return result.ok() ? TakeAll(in, &from) : result;
+}
+
+Result HelloWalk::TakeNumbers(ByteReader methods, HelloNumbers* numbers) {
+  const Result result = TakeHeader(methods, numbers);
+  return result.ok() ? TakeFields(methods, numbers) : result;
 }
 
 // Extensions of a message that is all there. It is what Take does in three steps each.

@@ -30,13 +30,15 @@ struct HelloPlace {
   uint32_t size = 0;
 };
 
-// What a message that is to be written says in front of its first extension, number by number in
-// its order, lengths among them: 11 at most.
+// The numbers of a message that is to be written, up to its first extension. Lengths are among
+// them. They are taken in the order in which they were added, which is that of the wire.
 struct HelloNumbers {
   void Add(uint32_t number) { values[count++] = number; }
+  uint32_t Next() { return values[next++]; }
 
-  std::array<uint32_t, 11> values;
+  std::array<uint32_t, 11> values;  // a hello of DTLS has as many
   size_t count = 0;
+  size_t next = 0;
 };
 
 class HelloWalk {
@@ -58,12 +60,9 @@ class HelloWalk {
   // where all of the message is there.
   Result TakeMessage(internal::ByteReader in);
 
-  // The same of a message that is to be written, up to the first of its extensions. `methods`: its
+  // The same of a message that is to be written, up to its first extension. `methods`: its
   // compression methods.
-  Result TakeNumbers(const HelloNumbers& numbers, internal::ByteReader methods) {
-    numbers_ = &numbers;
-    return TakeMessage(methods);
-  }
+  Result TakeNumbers(internal::ByteReader methods, HelloNumbers* numbers);
 
   // Whether an extension begins, and `in` has both numbers in front of its body at `from`.
   bool AtExtension(internal::ByteReader in, size_t from) const {
@@ -163,8 +162,10 @@ class HelloWalk {
 
   Result TakeInteger(internal::ByteReader in, size_t* from);
   Result TakeOctets(internal::ByteReader in, size_t* from);
-  Result TakeHeader(internal::ByteReader in);
-  Result TakeFields(internal::ByteReader in);
+  // `numbers`: null for a message that is read. Otherwise the numbers come from there, and `in` is
+  // the compression methods.
+  Result TakeHeader(internal::ByteReader in, HelloNumbers* numbers);
+  Result TakeFields(internal::ByteReader in, HelloNumbers* numbers);
   Result TakeExtensions(internal::ByteReader in, size_t* from);
   Result TakeHead(internal::ByteReader in, size_t* from, uint32_t type, uint32_t size);
   Result JudgeInteger(Range value);
@@ -191,7 +192,7 @@ class HelloWalk {
   void Leave();
 
   // A number of a message that is there from its first octet on. It becomes the field at hand.
-  uint32_t Load(internal::ByteReader in, uint32_t width);
+  uint32_t Load(internal::ByteReader in, HelloNumbers* numbers, uint32_t width);
   // The octets behind it, which are the field.
   HelloPlace Skip(uint32_t size);
 
@@ -221,8 +222,6 @@ class HelloWalk {
   HelloPlace cipher_suites_;
   HelloPlace compression_methods_;
   HelloPlace extensions_;
-  const HelloNumbers* numbers_ = nullptr;  // of a message that is to be written
-  size_t next_number_ = 0;
   uint64_t types_ = 0;  // bit i: an extension of type i was there
   uint16_t version_ = 0;
   uint16_t message_seq_ = 0;
