@@ -43,6 +43,7 @@ class Reader {
  public:
   int Read(Header header, string_view text, bool flag);
   bool Even() const { return total_ % 2 == 0; }
+  friend bool Same(const Reader& a, const Reader& b) { return a.total_ == b.total_; }
 
  private:
   int total_ = 0;
@@ -113,6 +114,9 @@ class Scope(unittest.TestCase):
 
     def test_nothing_of_another_function(self):
         self.assertEqual(visible_at("return total_"), ["total_", "seen_", "last_"])
+
+    def test_a_friend_has_no_object(self):
+        self.assertEqual(visible_at("return a.total_"), ["a", "b"])
 
 
 class Choice(unittest.TestCase):

@@ -153,7 +153,7 @@ class Reader:
         if owner:
             found = self.types.find(self.types.classes, "::".join(owner), self.namespace)
             variables = list(found[1]) if found else []
-        else:
+        elif not {"friend", "static"} & {t.text for t in head[:first]}:  # those have no object
             for depth in range(len(self.frames)):
                 if self.frames[depth].kind == "class":
                     names = [n for frame in self.frames[: depth + 1] for n in frame.names]
