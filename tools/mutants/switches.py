@@ -7,6 +7,7 @@ with all switches off and says for which mutants the case comes up in it: no oth
 import copy
 import dataclasses
 import multiprocessing
+import os
 import pathlib
 import re
 import time
@@ -118,12 +119,27 @@ class Switches(workshop.Workshop):
         self.cases = {}  # program -> the numbers of the mutants whose case comes up in it
         Overlay(KIT, {number: mutant for mutant, number in self.numbers.items()})
         super().__init__(KIT, say, jobs, COMMON)
+        laws = next(program for program in self.programs if program.name == "laws_test")
         long = [self.longer(program) for program in self.programs if program.name.endswith("_differential")]
+        parts = [*self.suites_of(laws), *long]
         with multiprocessing.get_context("fork").Pool(jobs) as pool:
-            for program, (seconds, cases) in zip(long, pool.map(self.timed, long, chunksize=1)):
+            for program, (seconds, cases) in zip(parts, pool.map(self.timed, parts, chunksize=1)):
                 program.seconds, self.cases[program.name] = seconds, cases
-        self.programs += long
+        self.programs = [*(program for program in self.programs if program != laws), *parts]
         say(f"{len(long)} of them pass a longer run in {sum(p.seconds for p in long):.0f} s")
+
+    def suites_of(self, program):
+        """The same program once for each of its suites: most mutants are of one message, as a suite of the laws is."""
+        environment = {**os.environ, "LD_LIBRARY_PATH": str(self.library.parent)}
+        code, output = run([program.path, "--gtest_list_tests"], env=environment)
+        suites = re.findall(r"^([\w/]+)\.", output, re.M)
+        if code != 0 or not suites:
+            raise Broken(f"{program.name} lists no suites: {output[-2000:]}")
+        for suite in suites:
+            part = copy.copy(program)
+            part.name = f"{program.name} {suite}"
+            part.arguments = [*program.arguments, f"--gtest_filter={suite}.*"]
+            yield part
 
     def longer(self, program):
         """The same program over more units."""

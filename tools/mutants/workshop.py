@@ -35,9 +35,10 @@ COMMON = """
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 """
+PROGRAMS = {"bench", "documents", "inspect", "proxy"}  # folders of tests that are of other programs
 # Tests that need what is not here, run for minutes, or hold by the same laws what the replays hold.
 # Loads are not counted across a shared object.
-LEFT_OUT = """bench_test endless_text_test laws_test loads_test openssl_differential_test
+LEFT_OUT = """endless_text_test laws_test loads_test openssl_differential_test
               packing_exhaustive_test""".split()
 PLAIN = Kit(CXX, WORK / "plain", FLAGS, bounded=True, left_out=LEFT_OUT)
 # The differential tests are slow there, and hold no reads that the replays do not.
@@ -87,7 +88,7 @@ def programs(prefix, kit):
     found = []
     tests = sorted([*ROOT.glob("test/**/*_test.cc"), *ROOT.glob("test/differential/*_differential.cc")])
     for path in tests:
-        if path.stem in kit.left_out or path.is_symlink():
+        if path.stem in kit.left_out or PROGRAMS & set(path.parts) or path.is_symlink():
             continue
         text = path.read_text()
         arguments = ["--gtest_fail_fast", "--gtest_brief=1"] if "gtest.h" in text else ["20000"]
