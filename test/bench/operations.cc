@@ -10,9 +10,10 @@ namespace bench {
 const std::vector<Operation>& Operations() {
   static const std::vector<Operation>* const operations = [] {
     auto* const all = new std::vector<Operation>;
-    for (const auto group : {SocksOperations, TlsOperations, DtlsOperations, StreamOperations,
-                             ConversationOperations, SniffOperations, HandshakeOperations,
-                             SplitOperations, ReassemblyOperations, TextOperations}) {
+    for (const auto group :
+         {SocksOperations, TlsOperations, DtlsOperations, StreamOperations, ConversationOperations,
+          SniffOperations, HandshakeOperations, SplitOperations, ReassemblyOperations,
+          TextOperations, HelloReaderOperations, PlatformOperations}) {
       for (const Operation& operation : group()) all->push_back(operation);
     }
     return all;

@@ -46,6 +46,8 @@ std::vector<Operation> HandshakeOperations();
 std::vector<Operation> SplitOperations();
 std::vector<Operation> ReassemblyOperations();
 std::vector<Operation> TextOperations();
+std::vector<Operation> HelloReaderOperations();
+std::vector<Operation> PlatformOperations();
 
 }  // namespace bench
 }  // namespace hardwire

@@ -65,6 +65,35 @@ inline void AppendAddress(fuzz::Random* random, std::vector<uint8_t>* out) {
   Append(random, count + 2, out);
 }
 
+// A hello of a name of 8 to 23 octets, an offer of TLS 1.3 and nine other extensions.
+inline void AppendHello(fuzz::Random* random, std::vector<uint8_t>* out) {
+  std::vector<uint8_t> block;
+  const size_t name = 8 + random->Below(16);
+  for (const size_t length : {size_t{0}, name + 5, name + 3}) Append16(length, &block);
+  block.push_back(0);
+  Append16(name, &block);
+  Append(random, name, &block);
+  block.insert(block.end(), {0, 43, 0, 5, 4, 3, 4, 3, 3});
+  for (const size_t type : {5u, 10u, 11u, 13u, 16u, 23u, 35u, 45u, 51u}) {
+    const size_t count = random->Below(16);
+    Append16(type, &block);
+    Append16(count, &block);
+    Append(random, count, &block);
+  }
+  const size_t suites = 2 * (1 + random->Below(12));
+  out->insert(out->end(), {1, 0});
+  Append16(2 + 32 + 33 + 2 + suites + 2 + 2 + block.size(), out);
+  Append16(0x0303, out);
+  Append(random, 32, out);
+  out->push_back(32);
+  Append(random, 32, out);
+  Append16(suites, out);
+  Append(random, suites, out);
+  out->insert(out->end(), {1, 0});
+  Append16(block.size(), out);
+  out->insert(out->end(), block.begin(), block.end());
+}
+
 }  // namespace bench
 }  // namespace hardwire
 

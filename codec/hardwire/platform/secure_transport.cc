@@ -2,7 +2,10 @@
 
 #include "hardwire/platform/secure_transport.h"
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 
 #include "hardwire/outcomes.h"
@@ -153,12 +156,23 @@ constexpr AlertRow kAlertRows[] = {
     {AlertType::kEchRequired, kWhenFatal, kNoStatus},
 };
 constexpr AlertRow kOtherAlert = {AlertType::kCloseNotify, kWhenFatal, kNoStatus};
+constexpr size_t kAlerts = std::size(kAlertRows);
+
+// Where the row of each alert is; kAlerts if it has none.
+struct AlertIndex {
+  constexpr AlertIndex() : row() {
+    for (uint8_t& own : row) own = kAlerts;
+    for (size_t i = 0; i < kAlerts; ++i) {
+      row[static_cast<uint8_t>(kAlertRows[i].description)] = static_cast<uint8_t>(i);
+    }
+  }
+  std::array<uint8_t, 256> row;
+};
+constexpr AlertIndex kAlertIndex;
 
 const AlertRow& RowOfAlert(AlertType description) {
-  for (const AlertRow& row : kAlertRows) {
-    if (row.description == description) return row;
-  }
-  return kOtherAlert;
+  const size_t row = kAlertIndex.row[static_cast<uint8_t>(description)];
+  return row < kAlerts ? kAlertRows[row] : kOtherAlert;
 }
 
 // The alert that a local error sends.

@@ -39,6 +39,7 @@ constexpr uint8_t kSslv2Bit = 0x80;  // set in the first octet of an SSLv2-style
 constexpr uint32_t kRandomOctets = 32;
 constexpr uint32_t kHeadSize = 6;  // of a kept extension: type, size, how many octets are kept
 constexpr uint32_t kShareHead = 4;
+constexpr size_t kShortBody = 256;
 constexpr size_t kSmallPiece = 8;  // is copied octet by octet
 constexpr uint32_t kEchFront = 8;  // kind, KDF, AEAD, config id, the length of enc
 
@@ -91,8 +92,7 @@ HARDWIRE_NOINLINE HelloStep HelloReader::FeedSlowly(Span<const uint8_t> more) {
   size_t from = 0;
   while (from < in.size() && step_.outcome == HelloOutcome::kNeedMore) {
     if (left_ == 0) {
-      TakeHeader(in.U8(from));
-      ++from;
+      TakeHeader(in, &from);
     } else {
       TakeFragment(in, &from);
     }
@@ -170,11 +170,19 @@ void HelloReader::FinishRecord(Result result) {
   Finish(outcome, At(result, record_at_ + result.offset()));
 }
 
-void HelloReader::TakeHeader(uint8_t octet) {
+// An octet of a record header, or all of one that may hold a hello.
+void HelloReader::TakeHeader(ByteReader in, size_t* from) {
+  const uint8_t octet = in.U8(*from);
+  const bool whole = have_ == 0 && octet == static_cast<uint8_t>(ContentType::kHandshake) &&
+                     in.size() - *from >= kRecordHeaderSize;
+  const uint8_t count = whole ? kRecordHeaderSize : 1;
   if (have_ == 0) record_at_ = stream_at_;
-  ByteWriter(internal::Part(MakeSpan(header_), have_, 1)).U8(octet);
-  ++have_;
-  ++stream_at_;
+  ByteWriter out(internal::Part(MakeSpan(header_), have_, count));
+  out.U8(octet);
+  out.ShortBytes(in.Bytes(*from + 1, count - size_t{1}));
+  *from += count;
+  have_ = static_cast<uint8_t>(have_ + count);
+  stream_at_ += count;
   if (records_ == 0 && ByteReader(header_).U8(0) >= kSslv2Bit) return TakeSslv2();
   JudgeHeader();
 }
@@ -208,13 +216,14 @@ void HelloReader::JudgeHeader() {
     return Finish(HelloOutcome::kOverLimit,
                   kReaderJudge.Fault(Detail::kTooManyEmptyRecords, record_at_));
   }
-  CheckBehind();
+  CheckBehind(left_);
 }
 
-// A message behind the hello in the same record, once it is known where the hello ends.
-void HelloReader::CheckBehind() {
+// A message behind the hello in the same record, of which so many octets are left, once it is known
+// where the hello ends.
+void HelloReader::CheckBehind(uint32_t left) {
   const bool known = walk_.taken() >= kHandshakeHeaderSize;
-  if (!known || left_ <= MissingOctets()) return;
+  if (!known || left <= MissingOctets()) return;
   Judge judge = Judge::Decoder(Layer::kTls, policy_);
   const Result result = judge.Breaks(Violation::kMessageBehindHello, record_at_);
   behind_ = true;
@@ -224,13 +233,15 @@ void HelloReader::CheckBehind() {
 void HelloReader::TakeFragment(ByteReader in, size_t* from) {
   const size_t begin = *from;
   const ByteReader fragment(in.Bytes(0, begin + std::min<size_t>(left_, in.size() - begin)));
-  const Result result = walk_.AtExtension(fragment, begin) ? TakeExtension(fragment, from)
+  const bool front = walk_.taken() == 0 && fragment.size() - begin >= kHandshakeHeaderSize;
+  const Result result = walk_.AtExtension(fragment, begin) ? TakeExtensions(fragment, from)
+                        : front                            ? TakeFront(fragment, from)
                                                            : TakeField(fragment, from);
   const size_t taken = *from - begin;
   stream_at_ += static_cast<uint32_t>(taken);
   left_ -= static_cast<uint32_t>(taken);
   if (!result.ok()) return FinishHello(result);
-  if (walk_.taken() == kHandshakeHeaderSize) CheckBehind();
+  if (walk_.taken() == kHandshakeHeaderSize) CheckBehind(left_);
   if (step_.outcome != HelloOutcome::kNeedMore || !walk_.done()) return;
   if (kept_ > memory_.size()) {
     const Judge encoder = Judge::Encoder(Layer::kTls);
@@ -253,13 +264,36 @@ Result HelloReader::TakeField(ByteReader in, size_t* from) {
   return result;
 }
 
-// The head of an extension, and its body if all of it is there.
-Result HelloReader::TakeExtension(ByteReader in, size_t* from) {
-  const size_t body = *from + HelloWalk::kExtensionHead;
-  const Result result = walk_.TakeExtension(in, from);
-  if (!result.ok()) return result;
-  KeepHead();
-  if (*from != body) KeepBody(in, body, *from - body, 0);
+// The handshake header, and the fields in front of the extensions if the whole message is there.
+Result HelloReader::TakeFront(ByteReader in, size_t* from) {
+  const ByteReader message(in.Bytes(*from, in.size() - *from));
+  Result result = walk_.TakeHeader(message);
+  if (result.ok()) CheckBehind(left_ - walk_.taken());
+  if (result.ok() && step_.outcome == HelloOutcome::kNeedMore) result = walk_.TakeFields(message);
+  *from += walk_.taken();
+  if (!result.ok() || walk_.taken() == kHandshakeHeaderSize) return result;
+  Put(message.Bytes(walk_.random_at(), kRandomOctets));
+  for (const HelloPlace place :
+       {walk_.session_id(), walk_.cipher_suites(), walk_.compression_methods()}) {
+    Put(message.Bytes(place.at, place.size));
+  }
+  return result;
+}
+
+// Extensions of which the head is there, up to one whose body is not.
+Result HelloReader::TakeExtensions(ByteReader in, size_t* from) {
+  CountKept();
+  Result result = kReaderJudge.Ok();
+  while (walk_.AtExtension(in, *from)) {
+    const size_t body = *from + HelloWalk::kExtensionHead;
+    result = walk_.TakeExtension(in, from);
+    if (!result.ok()) break;
+    const Span<const uint8_t> taken = in.Bytes(body, *from - body);
+    if (KeepWhole(taken)) continue;
+    KeepHead();
+    KeepBody(ByteReader(taken), 0, taken.size(), 0);
+    CountKept();
+  }
   return result;
 }
 
@@ -296,7 +330,28 @@ void HelloReader::KeepHead() {
   Put(head);
 }
 
-HelloReader::KeptPart HelloReader::KeptOf(uint16_t type) const {
+// The extension that was just read, of whose body these octets were taken: if they are all of it,
+// are few, and are all kept. Otherwise false, and nothing is changed.
+HARDWIRE_FAST_INLINE inline bool HelloReader::KeepWhole(Span<const uint8_t> body) {
+  const uint16_t type = walk_.body_type();
+  const size_t size = kHeadSize + body.size();
+  const bool whole = body.size() == walk_.body_size() && body.size() <= kShortBody &&
+                     kept_ <= memory_.size() && size <= memory_.size() - kept_ &&
+                     KeptOf(type) == KeptPart::kAll;
+  if (!whole) return false;
+  ByteWriter out(internal::Part(memory_, kept_, size));
+  out.U16(type);
+  out.U16(static_cast<uint16_t>(body.size()));
+  out.U16(static_cast<uint16_t>(body.size()));
+  out.ShortBytes(body);
+  heads_ = walk_.heads();
+  kept_part_ = KeptPart::kAll;
+  head_at_ = kept_;
+  kept_ += static_cast<uint32_t>(size);
+  return true;
+}
+
+HARDWIRE_FAST_INLINE inline HelloReader::KeptPart HelloReader::KeptOf(uint16_t type) const {
   switch (static_cast<ExtensionType>(type)) {
     case ExtensionType::kKeyShare:
       return keep_.keys ? KeptPart::kAll : KeptPart::kSharesWithoutKeys;

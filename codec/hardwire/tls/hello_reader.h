@@ -129,13 +129,14 @@ class HelloReader {
   void LeaveInside();
   // How many octets have passed since EnterInside.
   uint32_t Passed() const { return entered_ - inside_; }
-  void TakeHeader(uint8_t octet);
+  void TakeHeader(internal::ByteReader in, size_t* from);
   void TakeSslv2();
   void JudgeHeader();
   void TakeFragment(internal::ByteReader in, size_t* from);
+  Result TakeFront(internal::ByteReader in, size_t* from);
   Result TakeField(internal::ByteReader in, size_t* from);
-  Result TakeExtension(internal::ByteReader in, size_t* from);
-  void CheckBehind();
+  Result TakeExtensions(internal::ByteReader in, size_t* from);
+  void CheckBehind(uint32_t left);
   void Finish(HelloOutcome outcome, Result result);
   void FinishHello(Result result);
   void FinishRecord(Result result);
@@ -143,6 +144,7 @@ class HelloReader {
   uint32_t MissingOctets() const { return walk_.needed() - walk_.taken(); }
 
   void KeepHead();
+  bool KeepWhole(Span<const uint8_t> body);
   KeptPart KeptOf(uint16_t type) const;
   // Keep octets [from, from + size) of `in`, which are those of the body from `position` on.
   void KeepBody(internal::ByteReader in, size_t from, size_t size, uint32_t position);

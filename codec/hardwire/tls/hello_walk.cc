@@ -27,22 +27,6 @@ constexpr uint32_t kMostSuites = 65535;
 constexpr uint32_t kMostMethods = 255;
 constexpr uint32_t kExtensionHead = HelloWalk::kExtensionHead;
 
-constexpr uint32_t kEchType = static_cast<uint32_t>(ExtensionType::kEncryptedClientHello);
-
-constexpr uint32_t kVersionsType = static_cast<uint32_t>(ExtensionType::kSupportedVersions);
-
-// The bit of pre_shared_key among those of the types.
-constexpr uint64_t kKeyBit = uint64_t{1} << static_cast<uint32_t>(ExtensionType::kPreSharedKey);
-
-constexpr uint64_t BitOf(uint32_t type) { return type < 64 ? uint64_t{1} << type : 0; }
-
-// Whether an extension fits, where `behind` octets follow its head, and breaks no rule by its type.
-// `judged`: the types of which more has to be judged.
-constexpr bool IsPlain(uint32_t type, uint32_t size, uint32_t behind, uint64_t judged) {
-  const bool fits = size == behind || size + kExtensionHead <= behind;
-  return fits && (judged & BitOf(type)) == 0 && type != kEchType;
-}
-
 // What the message has at least and at most from a length on: from that of the compression methods,
 // from that of the cipher suites, and from legacy_version on in TLS.
 constexpr uint32_t kLeastFromMethods = 1 + 1;
@@ -100,7 +84,7 @@ Result HelloWalk::TakeAll(ByteReader in, size_t* from) {
 }
 
 // The header of the handshake layer.
-HARDWIRE_FAST_INLINE inline Result HelloWalk::TakeHeader(ByteReader in, HelloNumbers* numbers) {
+HARDWIRE_FAST_INLINE inline Result HelloWalk::JudgeHeader(ByteReader in, HelloNumbers* numbers) {
   uint32_t value = Load(in, numbers, 1);
   Result result = JudgeHandshakeType({value, value});
   if (!result.ok()) return result;
@@ -119,7 +103,7 @@ HARDWIRE_FAST_INLINE inline Result HelloWalk::TakeHeader(ByteReader in, HelloNum
 }
 
 // The fields in front of the extensions, of a message that is all there.
-HARDWIRE_FAST_INLINE inline Result HelloWalk::TakeFields(ByteReader in, HelloNumbers* numbers) {
+HARDWIRE_FAST_INLINE inline Result HelloWalk::JudgeFields(ByteReader in, HelloNumbers* numbers) {
   uint32_t value = Load(in, numbers, 2);
   Result result = JudgeVersion({value, value});
   if (!result.ok()) return result;
@@ -156,18 +140,24 @@ HARDWIRE_FAST_INLINE inline Result HelloWalk::TakeFields(ByteReader in, HelloNum
 Result HelloWalk::TakeMessage(ByteReader in) {
   size_t from = 0;
   if (in.size() < context_.header_size()) return TakeAll(in, &from);
-  Result result = TakeHeader(in, nullptr);
+  Result result = JudgeHeader(in, nullptr);
   if (!result.ok()) return result;
   from = at_;
   if (in.size() < end_) return TakeAll(in, &from);
-  result = TakeFields(in, nullptr);
+  result = JudgeFields(in, nullptr);
   from = at_;
   return result.ok() ? TakeAll(in, &from) : result;
 }
 
+Result HelloWalk::TakeHeader(ByteReader in) { return JudgeHeader(in, nullptr); }
+
+Result HelloWalk::TakeFields(ByteReader in) {
+  return in.size() < end_ ? judge_.Ok() : JudgeFields(in, nullptr);
+}
+
 Result HelloWalk::TakeNumbers(ByteReader methods, HelloNumbers* numbers) {
-  const Result result = TakeHeader(methods, numbers);
-  return result.ok() ? TakeFields(methods, numbers) : result;
+  const Result result = JudgeHeader(methods, numbers);
+  return result.ok() ? JudgeFields(methods, numbers) : result;
 }
 
 // Extensions of a message that is all there. It is what Take does in three steps each.
@@ -202,24 +192,6 @@ Result HelloWalk::TakeExtensions(ByteReader in, size_t* from) {
   body_size_ = size;
   if (!plain) return TakeHead(in, from, type, size);
   step_ = Step::kDone;
-  return judge_.Ok();
-}
-
-Result HelloWalk::TakeExtension(ByteReader in, size_t* from) {
-  const uint32_t type = in.U16(*from);
-  const uint32_t size = in.U16(*from + 2);
-  const uint32_t behind = Left() - kExtensionHead;
-  const bool plain = IsPlain(type, size, behind, types_ | kKeyBit) && type != kVersionsType &&
-                     in.size() - *from - kExtensionHead >= size;
-  if (!plain) return TakeHead(in, from, type, size);
-  types_ |= BitOf(type);
-  ++heads_;
-  type_ = static_cast<uint16_t>(type);
-  body_size_ = size;
-  *from += kExtensionHead + size;
-  at_ += kExtensionHead + size;
-  field_at_ = at_;
-  if (size == behind) step_ = Step::kDone;
   return judge_.Ok();
 }
 

@@ -14,11 +14,13 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "hardwire/attributes.h"
 #include "hardwire/internal/byte_reader.h"
 #include "hardwire/internal/judge.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/tls/hello_context.h"
+#include "hardwire/tls/hello_extensions.h"
 
 namespace hardwire {
 inline namespace HARDWIRE_VIEWS {
@@ -59,6 +61,11 @@ class HelloWalk {
   // TakeAll of a walk that has taken nothing, over the octets of `in` from its first one on. Fast
   // where all of the message is there.
   Result TakeMessage(internal::ByteReader in);
+
+  // The parts of it. TakeHeader takes the header, which must be there. Behind it TakeFields takes
+  // the fields in front of the extensions, if all of the message is there; otherwise nothing.
+  Result TakeHeader(internal::ByteReader in);
+  Result TakeFields(internal::ByteReader in);
 
   // The same of a message that is to be written, up to its first extension. `methods`: its
   // compression methods.
@@ -164,8 +171,8 @@ class HelloWalk {
   Result TakeOctets(internal::ByteReader in, size_t* from);
   // `numbers`: null for a message that is read. Otherwise the numbers come from there, and `in` is
   // the compression methods.
-  Result TakeHeader(internal::ByteReader in, HelloNumbers* numbers);
-  Result TakeFields(internal::ByteReader in, HelloNumbers* numbers);
+  Result JudgeHeader(internal::ByteReader in, HelloNumbers* numbers);
+  Result JudgeFields(internal::ByteReader in, HelloNumbers* numbers);
   Result TakeExtensions(internal::ByteReader in, size_t* from);
   Result TakeHead(internal::ByteReader in, size_t* from, uint32_t type, uint32_t size);
   Result JudgeInteger(Range value);
@@ -205,6 +212,22 @@ class HelloWalk {
   // How many octets of the message are left behind those taken.
   uint32_t Left() const { return end_ - at_; }
 
+  static constexpr uint32_t kEchType = static_cast<uint32_t>(ExtensionType::kEncryptedClientHello);
+  static constexpr uint32_t kVersionsType =
+      static_cast<uint32_t>(ExtensionType::kSupportedVersions);
+
+  // The bit of pre_shared_key among those of the types.
+  static constexpr uint64_t kKeyBit = uint64_t{1}
+                                      << static_cast<uint32_t>(ExtensionType::kPreSharedKey);
+  static constexpr uint64_t BitOf(uint32_t type) { return type < 64 ? uint64_t{1} << type : 0; }
+
+  // Whether an extension fits, where `behind` octets follow its head, and breaks no rule by its
+  // type. `judged`: the types of which more has to be judged.
+  static constexpr bool IsPlain(uint32_t type, uint32_t size, uint32_t behind, uint64_t judged) {
+    const bool fits = size == behind || size + kExtensionHead <= behind;
+    return fits && (judged & BitOf(type)) == 0 && type != kEchType;
+  }
+
   internal::Judge judge_;
   HelloContext context_;
   uint32_t end_;
@@ -233,6 +256,24 @@ class HelloWalk {
   bool reads_versions_ = false;  // the body at hand is a list of versions
   uint8_t version_high_ = 0;     // the first octet of the version at hand
 };
+
+HARDWIRE_FAST_INLINE inline Result HelloWalk::TakeExtension(internal::ByteReader in, size_t* from) {
+  const uint32_t type = in.U16(*from);
+  const uint32_t size = in.U16(*from + 2);
+  const uint32_t behind = Left() - kExtensionHead;
+  const bool plain = IsPlain(type, size, behind, types_ | kKeyBit) && type != kVersionsType &&
+                     in.size() - *from - kExtensionHead >= size;
+  if (!plain) return TakeHead(in, from, type, size);
+  types_ |= BitOf(type);
+  ++heads_;
+  type_ = static_cast<uint16_t>(type);
+  body_size_ = size;
+  *from += kExtensionHead + size;
+  at_ += kExtensionHead + size;
+  field_at_ = at_;
+  if (size == behind) step_ = Step::kDone;
+  return judge_.Ok();
+}
 
 }  // namespace tls
 }  // namespace HARDWIRE_VIEWS
