@@ -1,6 +1,6 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// The C API beside the C++ one, for the fuzz target c_api: the calls of each message, which member
+// The C API beside the C++ one, for the fuzz targets c_api and c_calls: the calls of each message, which member
 // of its struct is which field, and values of C++ as C has them. Nothing here is the library's own
 // conversion.
 
@@ -326,18 +326,23 @@ inline hw_hello_context AsStruct(const tls::HelloContext& context) {
 }
 inline uint32_t AsStruct(tls::HandshakeLimit limit) { return limit.octets; }
 
-// Decode and Encode of C, with the arguments that the message has.
+// Decode and Encode of C, with the arguments that the message has. `context` is a struct of C.
 template <typename Message, typename Call, typename Context, typename... Before>
-hw_result CallInC(Call call, const Context& context, Policy policy, Before... before) {
+hw_result CallWithContext(Call call, const Context& context, Policy policy, Before... before) {
   if constexpr (kHasContext<Message> && kBreaksRules<Message>) {
-    return call(before..., AsStruct(context), AsStruct(policy));
+    return call(before..., context, AsStruct(policy));
   } else if constexpr (kHasContext<Message>) {
-    return call(before..., AsStruct(context));
+    return call(before..., context);
   } else if constexpr (kBreaksRules<Message>) {
     return call(before..., AsStruct(policy));
   } else {
     return call(before...);
   }
+}
+inline int AsStruct(NoContext /*context*/) { return 0; }
+template <typename Message, typename Call, typename Context, typename... Before>
+hw_result CallInC(Call call, const Context& context, Policy policy, Before... before) {
+  return CallWithContext<Message>(call, AsStruct(context), policy, before...);
 }
 
 }  // namespace fuzz
