@@ -1,6 +1,8 @@
 """The table of `tools/dev bench`. Called with the benchmark's path."""
 
+import concurrent.futures
 import json
+import os
 import pathlib
 import re
 import statistics
@@ -47,6 +49,13 @@ def counts(binary, name, loop):
     return [round(instructions(binary, name, which) - loop) for which in WHICH]
 
 
+def counts_of_all(binary, names, loop):
+    """The counts of each operation, in order, as many at a time as there are cores: a count is the same whatever else
+    runs."""
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield from pool.map(lambda name: counts(binary, name, loop), names)
+
+
 def aim(floor):
     return max(floor * 5 // 4, floor + 12)
 
@@ -71,8 +80,7 @@ def check(binary, names, loop):
     """Whether every count is the one in the document. Counts repeat; one may be rounded either way."""
     expected = read_table()
     faults = [f"{name}: is in {DOCUMENT.name} and is no operation" for name in expected if name not in names]
-    for name in names:
-        measured = counts(binary, name, loop)
+    for name, measured in zip(names, counts_of_all(binary, names, loop)):
         print(row(name, measured), end="", flush=True)
         if name not in expected:
             faults.append(f"{name}: is not in {DOCUMENT.name}")
@@ -83,7 +91,7 @@ def check(binary, names, loop):
 
 
 def write(binary, names, loop):
-    rows = "".join(row(name, counts(binary, name, loop)) for name in names)
+    rows = "".join(map(row, names, counts_of_all(binary, names, loop)))
     text, found = TABLE.subn(lambda _: HEAD + rows, DOCUMENT.read_text())
     if found != 1:
         sys.exit(f"bench.py: {DOCUMENT} has {found} tables")
@@ -97,8 +105,7 @@ def show(binary, names, loop):
     print(f"{'':34}{'instructions':>26}{'':6}{'nanoseconds':>26}{'':4}{'codec to':>14}")
     print(f"{'operation':34}{'codec':>8}{'floor':>9}{'limit':>9}  aim {'codec':>8}{'floor':>9}{'limit':>9}"
           f"{'':4}{'floor':>7}{'limit':>8}")
-    for name in names:
-        found = counts(binary, name, loop)
+    for name, found in zip(names, counts_of_all(binary, names, loop)):
         line = f"{name:34}" + f"{found[0]:8}{found[1]:9}{found[2]:9}"
         line += "  yes" if found[0] <= aim(found[1]) else "  NO "
         ns = [measured[f"{name}/{which}"] for which in WHICH]
