@@ -19,7 +19,12 @@ using internal::ByteReader;
 // Octets that a protocol begins with. None is the beginning of another. Those with the same first
 // octet, which is below 0x80, stand together.
 struct ProtocolOpening {
-  string_view octets;
+  constexpr ProtocolOpening(string_view text, Protocol is)
+      : octets(), size(static_cast<uint8_t>(text.size())), protocol(is) {
+    for (size_t i = 0; i < text.size(); ++i) octets[i] = static_cast<uint8_t>(text[i]);
+  }
+  std::array<uint8_t, 14> octets;
+  uint8_t size;
   Protocol protocol;
 };
 constexpr std::array<ProtocolOpening, 20> kProtocolOpenings = {{
@@ -47,28 +52,33 @@ constexpr std::array<ProtocolOpening, 20> kProtocolOpenings = {{
     // clang-format on
 }};
 
-constexpr uint8_t FirstOf(const ProtocolOpening& opening) {
-  return static_cast<uint8_t>(opening.octets[0]);
-}
+constexpr uint8_t FirstOf(const ProtocolOpening& opening) { return opening.octets[0]; }
 constexpr size_t kOpenings = kProtocolOpenings.size();
 
-// Where the openings with each first octet begin; kOpenings if there are none.
+// Which openings have each first octet: from `begin` to `end`, which is behind them.
+struct OpeningRange {
+  uint8_t begin = 0;
+  uint8_t end = 0;
+};
 struct OpeningIndex {
-  constexpr OpeningIndex() : begin() {
-    for (uint8_t& own : begin) own = kOpenings;
-    for (size_t i = kOpenings; i != 0; --i) {
-      begin[FirstOf(kProtocolOpenings[i - 1])] = static_cast<uint8_t>(i - 1);
+  constexpr OpeningIndex() : ranges() {
+    for (size_t i = 0; i < kOpenings; ++i) {
+      OpeningRange& range = ranges[FirstOf(kProtocolOpenings[i])];
+      if (range.end == 0) range.begin = static_cast<uint8_t>(i);
+      range.end = static_cast<uint8_t>(i + 1);
     }
   }
-  std::array<uint8_t, 0x80> begin;
+  std::array<OpeningRange, 0x80> ranges;
 };
 constexpr OpeningIndex kOpeningIndex;
 
-// Whether the index leads to all of them.
+// Whether each range has no others.
 constexpr bool StandTogether() {
-  for (size_t i = 1; i < kOpenings; ++i) {
-    const uint8_t first = FirstOf(kProtocolOpenings[i]);
-    if (first != FirstOf(kProtocolOpenings[i - 1]) && kOpeningIndex.begin[first] != i) return false;
+  for (size_t first = 0; first < 0x80; ++first) {
+    const OpeningRange range = kOpeningIndex.ranges[first];
+    for (size_t i = range.begin; i < range.end; ++i) {
+      if (FirstOf(kProtocolOpenings[i]) != first) return false;
+    }
   }
   return true;
 }
@@ -102,12 +112,11 @@ Result SniffSslv2(ByteReader in, Protocol* protocol) {
   return SniffedAs(major == 0 || major == 3 ? Protocol::kSslv2 : Protocol::kOther, 4, protocol);
 }
 
-// How many octets of `octets` `in` begins with, which has the first of them.
-size_t CommonOctets(ByteReader in, string_view octets) {
-  const ByteReader opening(octets);
-  const size_t most = in.size() < octets.size() ? in.size() : octets.size();
+// How many octets of `opening` `in` begins with, which has the first of them.
+size_t CommonOctets(ByteReader in, const ProtocolOpening& opening) {
+  const size_t most = in.size() < opening.size ? in.size() : opening.size;
   size_t i = 1;
-  while (i < most && in.U8(i) == opening.U8(i)) ++i;
+  while (i < most && in.U8(i) == opening.octets[i]) ++i;
   return i;
 }
 
@@ -119,11 +128,11 @@ Result Sniff(Span<const uint8_t> input, Protocol* protocol) {
   const uint8_t first = in.U8(0);
   if (first >= 0x80) return SniffSslv2(in, protocol);
   size_t longest = 0;  // octets that some opening has in common with the input
-  for (size_t i = kOpeningIndex.begin[first]; i < kOpenings; ++i) {
+  const OpeningRange range = kOpeningIndex.ranges[first];
+  for (size_t i = range.begin; i != range.end; ++i) {
     const ProtocolOpening& opening = kProtocolOpenings[i];
-    if (FirstOf(opening) != first) break;
-    const size_t common = CommonOctets(in, opening.octets);
-    if (common == opening.octets.size()) return SniffedAs(opening.protocol, common, protocol);
+    const size_t common = CommonOctets(in, opening);
+    if (common == opening.size) return SniffedAs(opening.protocol, common, protocol);
     if (common > longest) longest = common;
   }
   // Octet `longest` decides: it is no opening's, or has not arrived.
