@@ -25,29 +25,18 @@ using internal::ByteReader;
 using internal::ByteWriter;
 using internal::Judge;
 using record_internal::HeaderFields;
+using record_internal::ToSend;
 
 constexpr uint8_t kTlsMajor = 3;
 
 // The types without a rule of their own for the header alone.
 constexpr ContentTypes kPlainTypes = record_internal::kOpaqueTypes.And(ContentType::kAlert);
 
-// As they are sent. The version is 0303 where nobody looks at it.
-HeaderFields ToSend(ContentType type, uint16_t version, uint16_t length,
-                    const RecordContext& context) {
-  return {type, context.IgnoresVersion() ? kTls12 : version, length};
-}
-
-HeaderFields ToSend(const Record& record, const RecordContext& context) {
+HeaderFields FieldsOf(const Record& record, const RecordContext& context) {
   const size_t size = record.fragment.size();
   // What the header cannot say is over every limit, as UINT16_MAX is.
   const uint16_t length = size < UINT16_MAX ? static_cast<uint16_t>(size) : UINT16_MAX;
   return ToSend(record.type, record.version, length, context);
-}
-
-HARDWIRE_ALWAYS_INLINE inline void Write(HeaderFields fields, ByteWriter* out) {
-  out->U32(static_cast<uint32_t>(fields.type) << 24 | uint32_t{fields.version} << 8 |
-           uint32_t{fields.length} >> 8);
-  out->U8(static_cast<uint8_t>(fields.length & 0xFF));
 }
 
 // Judges a header, and the fragment behind it, field by field in the order of arrival.
@@ -183,7 +172,7 @@ HARDWIRE_ALWAYS_INLINE inline Result WriteHeader(HeaderFields fields, Span<uint8
     return Judge::Encoder(Layer::kTls).TooSmall(kRecordHeaderSize);
   }
   ByteWriter out(output);
-  Write(fields, &out);
+  record_internal::Write(fields, &out);
   return Result::Ok(kRecordHeaderSize, Layer::kTls);
 }
 
@@ -193,7 +182,7 @@ HARDWIRE_ALWAYS_INLINE inline Result WriteRecord(HeaderFields fields, Span<const
   const size_t total = kRecordHeaderSize + fragment.size();
   if (output.size() < total) return Judge::Encoder(Layer::kTls).TooSmall(total);
   ByteWriter out(output);
-  Write(fields, &out);
+  record_internal::Write(fields, &out);
   out.Bytes(fragment);
   return Result::Ok(static_cast<uint32_t>(total), Layer::kTls);
 }
@@ -223,7 +212,7 @@ HARDWIRE_NOINLINE Result record_internal::EncodeSlowly(const RecordHeader& heade
 HARDWIRE_NOINLINE Result record_internal::EncodeSlowly(const Record& record, Span<uint8_t> output,
                                                        const RecordContext& context,
                                                        Policy policy) {
-  const HeaderFields fields = ToSend(record, context);
+  const HeaderFields fields = FieldsOf(record, context);
   RecordJudge judge(context, Judge::Encoder(Layer::kTls, policy));
   Result result = judge.Header(fields, kRecordHeaderSize);
   if (result.ok() && fields.length != 0) {
@@ -275,7 +264,7 @@ Result Decode(Span<const uint8_t> input, Record* record, const RecordContext& co
 
 Result Encode(const Record& record, Span<uint8_t> output, const RecordContext& context,
               Policy policy) {
-  const HeaderFields fields = ToSend(record, context);
+  const HeaderFields fields = FieldsOf(record, context);
   if (HARDWIRE_PREDICT_FALSE(
           !record_internal::IsPlainlyOk(context, record_internal::kOpaqueTypes, fields))) {
     return record_internal::EncodeSlowly(record, output, context, policy);

@@ -1,6 +1,6 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// How a TLS record header is read and judged. For the TLS codecs' own use.
+// How a TLS record header is read, judged and written. For the TLS codecs' own use.
 
 #ifndef HARDWIRE_TLS_RECORD_FRAMING_H_
 #define HARDWIRE_TLS_RECORD_FRAMING_H_
@@ -10,11 +10,13 @@
 
 #include "hardwire/attributes.h"
 #include "hardwire/internal/byte_reader.h"
+#include "hardwire/internal/byte_writer.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
 #include "hardwire/tls/content_type.h"
 #include "hardwire/tls/record.h"
 #include "hardwire/tls/record_context.h"
+#include "hardwire/tls/version.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
@@ -54,6 +56,18 @@ inline void Store(HeaderFields fields, Violations violations, RecordHeader* head
   header->version = fields.version;
   header->length = fields.length;
   header->violations = violations;
+}
+
+// As they are sent. The version is 0303 where nobody looks at it.
+inline HeaderFields ToSend(ContentType type, uint16_t version, uint16_t length,
+                           const RecordContext& context) {
+  return {type, context.IgnoresVersion() ? kTls12 : version, length};
+}
+
+HARDWIRE_ALWAYS_INLINE inline void Write(HeaderFields fields, internal::ByteWriter* out) {
+  out->U32(static_cast<uint32_t>(fields.type) << 24 | uint32_t{fields.version} << 8 |
+           uint32_t{fields.length} >> 8);
+  out->U8(static_cast<uint8_t>(fields.length & 0xFF));
 }
 
 // Decode(RecordHeader) of the first `seen` octets of a header. Octets that have not arrived are 0

@@ -9,12 +9,15 @@
 #include "hardwire/internal/byte_writer.h"
 #include "hardwire/internal/judge.h"
 #include "hardwire/tls/record.h"
+#include "hardwire/tls/record_framing.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
 inline namespace HARDWIRE_VIEWS {
 namespace tls {
 namespace {
+
+using internal::ByteWriter;
 
 // The most bytes that a Result and SplitSize can count: where size_t has 32 bits, UINT32_MAX is
 // SIZE_MAX, which says that they cannot be counted.
@@ -49,24 +52,20 @@ Result EncodeSplit(ContentType type, uint16_t version, Span<const uint8_t> conte
   Record record;
   record.type = type;
   record.version = version;
-  size_t read = 0;
-  size_t written = 0;
+  record.fragment = in.Bytes(0, content.size() < limit ? content.size() : limit);
   // All but the last are as long as the first, so that what the first is refused for is found
   // before anything is written; the last may yet be shorter, never empty but alone.
-  do {
-    const size_t left = content.size() - read;
-    record.fragment = in.Bytes(read, left < limit ? left : limit);
-    if (written == 0 && output.size() < total) {
-      const Result judged = Encode(record, {}, context, policy);
-      return judged.detail() == Detail::kOutputTooSmall ? judge.TooSmall(total) : judged;
-    }
-    const Span<uint8_t> room = internal::Part(output, written, output.size() - written);
-    const Result result = Encode(record, room, context, policy);
-    if (!result.ok()) return result;
-    read += record.fragment.size();
-    written += result.written();
-  } while (read < content.size());
-  return judge.Ok(written);
+  const bool fits = output.size() >= total;
+  const Result first = Encode(record, fits ? output : Span<uint8_t>(), context, policy);
+  if (!first.ok()) return first.detail() == Detail::kOutputTooSmall ? judge.TooSmall(total) : first;
+  ByteWriter out(internal::Part(output, first.written(), total - first.written()));
+  for (size_t at = limit; at < content.size(); at += limit) {
+    const size_t left = content.size() - at;
+    const uint16_t length = static_cast<uint16_t>(left < limit ? left : limit);
+    record_internal::Write(record_internal::ToSend(type, version, length, context), &out);
+    out.Bytes(in.Bytes(at, length));
+  }
+  return judge.Ok(total);
 }
 
 }  // namespace tls
