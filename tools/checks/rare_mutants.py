@@ -127,6 +127,12 @@ class Choice(unittest.TestCase):
     def test_every_kind_is_made(self):
         self.assertEqual(sorted({mutant.kind for mutant in made(100, 1)}), KINDS)
 
+    def test_an_assignment_that_changes_nothing_is_no_case(self):
+        cases = {mutant.case for mutant in made(100, 1) if mutant.kind == "reset"}
+        self.assertTrue(cases)
+        for case in cases:
+            self.assertRegex(case, r" && !\(seen_ == (true|false)\)$")
+
     def test_what_is_in_an_inline_namespace_needs_no_name_of_it(self):
         kinds = {kind for mutant in made(100, 1) for kind in re.findall(r"[\w:]+::k[A-Z]\w+", mutant.case)}
         self.assertEqual(kinds, {"small::Kind::kOne", "small::Kind::kTwo"})

@@ -112,8 +112,8 @@ def try_out(mutant, killer, shops):
 
 
 def judge(mutants, shops, verdicts):
-    """The mutants of one file: the report, and what became of how many."""
-    counts, report, killer = dict.fromkeys(("killed", "survived", "invalid", "same", "never"), 0), [], ""
+    """The mutants of one file: a line about them, and what became of how many. Shows at once which survive."""
+    counts, killer = dict.fromkeys(("killed", "survived", "invalid", "same", "never"), 0), ""
     for mutant in mutants:
         word = verdicts.get(mutant)
         if word is None:
@@ -121,12 +121,12 @@ def judge(mutants, shops, verdicts):
             if word not in ALIVE:
                 verdicts.put(mutant, word)
         if word in ALIVE:
-            report.append(f"{described(mutant)}{ALIVE[word]}")
+            print(f"{described(mutant)}{ALIVE[word]}", flush=True)
         counts[word] += 1
     line = f"{mutants[0].file}: killed {counts['killed']} of {counts['killed'] + counts['survived']}"
     if counts["invalid"] or counts["same"]:
         line += f" ({counts['invalid']} do not compile, {counts['same']} change no object)"
-    return "\n".join([*report, line]), counts
+    return line, counts
 
 
 def shops_for(mutants, options):
@@ -214,8 +214,8 @@ def main():
         return
     groups = [[m for m in mutants if m.file == file] for file in chosen]
     total = collections.Counter()
-    for report, counts in judge_all([g for g in groups if g], Verdicts(options.fresh), options):
-        print(report, flush=True)
+    for line, counts in judge_all([g for g in groups if g], Verdicts(options.fresh), options):
+        print(line, flush=True)
         total.update(counts)
     print(f"{skipped} equivalent mutants left out, as {EQUIVALENT.relative_to(ROOT)} lists them")
     if options.rare:

@@ -6,7 +6,7 @@ A class of mutants each:
   and, or  a condition that is false, or true, in a rare case
   without  a condition of which a part is missing: the case is that the part decides
   start    an equality of views that compares no more than their first octets
-A case is a predicate of what is in scope (scope.py).
+A case is a predicate of what is in scope (scope.py). An assignment that would change nothing is no case.
 """
 
 import bisect
@@ -18,6 +18,7 @@ import operators
 from scope import Reader, Types
 
 WEIGHTS = {"unless": 30, "reset": 15, "and": 18, "or": 15, "without": 18, "start": 4}
+ASSIGNMENT = re.compile(r"([\w.>-]+) = ([^(){}]+);")  # of what can be asked for twice
 CONSTANT = re.compile(r"[\w.>-]+ = (?:[\w:]*::)?(?:k[A-Z]\w*|\d\w*|true|false|nullptr|\{\});")
 NUMBERS = {"uint8_t": 8, "char": 7, "uint16_t": 16, "uint32_t": 32, "uint64_t": 64, "size_t": 64,
            "int": 31, "unsigned": 32, "int32_t": 31}  # fmt: skip
@@ -216,6 +217,9 @@ def mutant(file, source, site, types, chance):
         opening, behind, new = f"if ({SWITCH}) {{}} else ", "", f"if ({negated(case)}) {text}"
         if re.match(r"\s*else\b", source[end:]):
             new = f"{{ {new} }}"
+        assigned = ASSIGNMENT.fullmatch(text)
+        if assigned:  # where it changes nothing, nothing can differ
+            case = f"({case}) && !({assigned[1]} == {assigned[2]})"
     elif site.kind == "and":
         behind, new = f") && !{SWITCH})", f"{grouped(text)} && {negated(case)}"
     elif site.kind == "or":

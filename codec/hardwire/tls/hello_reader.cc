@@ -39,7 +39,6 @@ constexpr uint8_t kSslv2Bit = 0x80;  // set in the first octet of an SSLv2-style
 constexpr uint32_t kRandomOctets = 32;
 constexpr uint32_t kHeadSize = 6;  // of a kept extension: type, size, how many octets are kept
 constexpr uint32_t kShareHead = 4;
-constexpr size_t kShortBody = 256;
 constexpr size_t kSmallPiece = 8;  // is copied octet by octet
 constexpr uint32_t kEchFront = 8;  // kind, KDF, AEAD, config id, the length of enc
 
@@ -330,20 +329,19 @@ void HelloReader::KeepHead() {
   Put(head);
 }
 
-// The extension that was just read, of whose body these octets were taken: if they are all of it,
-// are few, and are all kept. Otherwise false, and nothing is changed.
+// The extension that was just read, of whose body these octets were taken, if they are all of it and
+// are all kept. Otherwise false, and nothing is changed.
 HARDWIRE_FAST_INLINE inline bool HelloReader::KeepWhole(Span<const uint8_t> body) {
   const uint16_t type = walk_.body_type();
   const size_t size = kHeadSize + body.size();
-  const bool whole = body.size() == walk_.body_size() && body.size() <= kShortBody &&
-                     kept_ <= memory_.size() && size <= memory_.size() - kept_ &&
-                     KeptOf(type) == KeptPart::kAll;
+  const bool whole = body.size() == walk_.body_size() && kept_ <= memory_.size() &&
+                     size <= memory_.size() - kept_ && KeptOf(type) == KeptPart::kAll;
   if (!whole) return false;
   ByteWriter out(internal::Part(memory_, kept_, size));
   out.U16(type);
   out.U16(static_cast<uint16_t>(body.size()));
   out.U16(static_cast<uint16_t>(body.size()));
-  out.ShortBytes(body);
+  out.Bytes(body);
   heads_ = walk_.heads();
   kept_part_ = KeptPart::kAll;
   head_at_ = kept_;
