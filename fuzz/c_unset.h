@@ -74,14 +74,18 @@ void CheckUnsetMessage(Choices* c, Policy policy, Bytes input) {
   using Context = decltype(AsStruct(M::Context()));
   if constexpr (std::is_class_v<Context>) {
     const Context none = {};
-    typename C::Struct read = unset;
+    std::array<uint8_t, sizeof(unset)> untouched;
+    untouched.fill(c->Octet());
+    typename C::Struct read;
+    memcpy(&read, untouched.data(), untouched.size());
     const Bytes octets = c->Some();
     RequireRefused({CallWithContext<Message>(C::kEncodeMessage, none, policy, &set, output.data(),
                                              output.size()),
                     CallWithContext<Message>(C::kDecodeMessage, none, policy, octets.data(),
                                              octets.size(), &read)},
                    input);
-    Require(memcmp(&read, &unset, sizeof(read)) == 0, "c: what is refused is unchanged", input);
+    Require(memcmp(&read, untouched.data(), untouched.size()) == 0,
+            "c: what is refused is unchanged", input);
     if constexpr (kSizeHasContext<Message>) {
       Require(C::kSizeOfMessage(&set, none) == 0, "c: without a context it has no size", input);
     }

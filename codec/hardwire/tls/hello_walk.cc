@@ -25,7 +25,6 @@ constexpr uint32_t kMostSessionId = 32;
 constexpr uint32_t kMostCookie = 255;
 constexpr uint32_t kMostSuites = 65535;
 constexpr uint32_t kMostMethods = 255;
-constexpr uint32_t kExtensionHead = HelloWalk::kExtensionHead;
 
 // What the message has at least and at most from a length on: from that of the compression methods,
 // from that of the cipher suites, and from legacy_version on in TLS.
