@@ -5,6 +5,7 @@
 #ifndef HARDWIRE_TEST_TLS_HELLO_BYTES_H_
 #define HARDWIRE_TEST_TLS_HELLO_BYTES_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -78,6 +79,24 @@ inline HelloParts DtlsParts() {
 // supported_versions that offers TLS 1.3, or DTLS 1.3.
 inline Octets Tls13() { return Ext(43, Hex("04 0304 0303")); }
 inline Octets Dtls13() { return Ext(43, Hex("04 fefc fefd")); }
+
+// A record of TLS.
+inline Octets Record(const Octets& fragment, unsigned type = 22) {
+  return Int(type, 1) + Hex("0301") + Vector(2, fragment);
+}
+// `message` in records of up to `size` octets.
+inline Octets Records(const Octets& message, size_t size) {
+  Octets records;
+  for (size_t at = 0; at < message.size(); at += size) {
+    const auto begin = message.begin() + static_cast<std::ptrdiff_t>(at);
+    const size_t count = std::min(size, message.size() - at);
+    records = records + Record(Octets(begin, begin + static_cast<std::ptrdiff_t>(count)));
+  }
+  return records;
+}
+inline Octets First(const Octets& octets, size_t size) {
+  return Octets(octets.begin(), octets.begin() + static_cast<std::ptrdiff_t>(size));
+}
 
 }  // namespace tls
 }  // namespace hardwire

@@ -21,23 +21,6 @@ namespace {
 
 using Outcome = HelloOutcome;
 
-Octets Record(const Octets& fragment, unsigned type = 22) {
-  return Int(type, 1) + Hex("0301") + Vector(2, fragment);
-}
-// `message` in records of up to `size` octets.
-Octets Records(const Octets& message, size_t size) {
-  Octets records;
-  for (size_t at = 0; at < message.size(); at += size) {
-    const auto begin = message.begin() + static_cast<std::ptrdiff_t>(at);
-    const size_t count = std::min(size, message.size() - at);
-    records = records + Record(Octets(begin, begin + static_cast<std::ptrdiff_t>(count)));
-  }
-  return records;
-}
-Octets First(const Octets& octets, size_t size) {
-  return Octets(octets.begin(), octets.begin() + static_cast<std::ptrdiff_t>(size));
-}
-
 // About what a browser sends: two keys, ECH, a ticket, padding.
 Octets Browser() {
   const Octets keys = Vector(2, Hex("0a0a 0001 00 11ec") + Vector(2, Octets(1216, 0x4B)) +
