@@ -55,6 +55,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       hardwire::fuzz::CheckUnsetQuestions(&choices, rest);
       hardwire::fuzz::CheckUnsetTls(&choices, rest);
       hardwire::fuzz::CheckUnsetDtls(&choices, rest);
+      hardwire::fuzz::CheckUnsetHello(&choices, rest);
+      hardwire::fuzz::CheckUnsetLists(&choices, rest);
+      hardwire::fuzz::CheckUnsetReader(&choices, rest);
   }
   return 0;
 }

@@ -14,6 +14,7 @@
 #include <initializer_list>
 #include <type_traits>
 
+#include "fuzz/c_hellos.h"
 #include "fuzz/c_messages.h"
 #include "fuzz/laws.h"
 #include "fuzz/messages.h"
@@ -74,18 +75,14 @@ void CheckUnsetMessage(Choices* c, Policy policy, Bytes input) {
   using Context = decltype(AsStruct(M::Context()));
   if constexpr (std::is_class_v<Context>) {
     const Context none = {};
-    std::array<uint8_t, sizeof(unset)> untouched;
-    untouched.fill(c->Octet());
-    typename C::Struct read;
-    memcpy(&read, untouched.data(), untouched.size());
+    Marked<typename C::Struct> read;
     const Bytes octets = c->Some();
     RequireRefused({CallWithContext<Message>(C::kEncodeMessage, none, policy, &set, output.data(),
                                              output.size()),
                     CallWithContext<Message>(C::kDecodeMessage, none, policy, octets.data(),
-                                             octets.size(), &read)},
+                                             octets.size(), &read.value)},
                    input);
-    Require(memcmp(&read, untouched.data(), untouched.size()) == 0,
-            "c: what is refused is unchanged", input);
+    Require(read.IsUnchanged(), "c: what is refused is unchanged", input);
     if constexpr (kSizeHasContext<Message>) {
       Require(C::kSizeOfMessage(&set, none) == 0, "c: without a context it has no size", input);
     }
@@ -187,6 +184,106 @@ inline void CheckUnsetTls(Choices* c, Bytes input) {
               hw_record_count(octets.size(), none) == SIZE_MAX &&
               hw_split_size(octets.size(), none) == SIZE_MAX && event.kind == 0,
           "c: what is unset in TLS says nothing", input);
+}
+
+// Whether a hello, or a view of one, that is unset has no extension.
+template <typename Value, typename Hello, typename Find>
+void CheckNothingFound(const Hello& hello, Find find, Bytes input) {
+  Marked<Value> value;
+  const hw_finding found = find(&hello, &value.value);
+  Require(found.presence == HW_PRESENCE_MALFORMED && IsRefused(found.result) && value.IsUnchanged(),
+          "c: nothing is found in a hello that is unset", input);
+}
+
+inline void CheckUnsetHello(Choices* c, Bytes input) {
+  const auto hello = Unset<hw_client_hello>(c);
+  const auto view = Unset<hw_hello_view>(c);
+  const uint16_t type = c->Short();
+  const hw_policy policy = AsStruct(kPolicies[c->Octet() % 3]);
+  const auto in_hello = [=](const hw_client_hello* from, hw_bytes* to) {
+    return hw_find_extension(from, type, to);
+  };
+  const auto in_view = [=](const hw_hello_view* from, hw_kept_extension* to) {
+    return hw_view_find_extension(from, type, to);
+  };
+  const auto name_in_hello = [=](const hw_client_hello* from, hw_server_name* to) {
+    return hw_find_server_name(from, to, policy);
+  };
+  const auto name_in_view = [=](const hw_hello_view* from, hw_server_name* to) {
+    return hw_view_find_server_name(from, to, policy);
+  };
+  CheckNothingFound<hw_bytes>(hello, in_hello, input);
+  CheckNothingFound<hw_kept_extension>(view, in_view, input);
+  CheckNothingFound<hw_server_name>(hello, name_in_hello, input);
+  CheckNothingFound<hw_server_name>(view, name_in_view, input);
+  CheckNothingFound<hw_protocol_names>(hello, hw_find_protocol_names, input);
+  CheckNothingFound<hw_protocol_names>(view, hw_view_find_protocol_names, input);
+  CheckNothingFound<hw_numbers>(hello, hw_find_supported_versions, input);
+  CheckNothingFound<hw_numbers>(view, hw_view_find_supported_versions, input);
+  CheckNothingFound<hw_numbers>(hello, hw_find_supported_groups, input);
+  CheckNothingFound<hw_numbers>(view, hw_view_find_supported_groups, input);
+  CheckNothingFound<hw_numbers>(hello, hw_find_signature_algorithms, input);
+  CheckNothingFound<hw_numbers>(view, hw_view_find_signature_algorithms, input);
+  CheckNothingFound<hw_key_shares>(hello, hw_find_key_shares, input);
+  CheckNothingFound<hw_key_shares>(view, hw_view_find_key_shares, input);
+  CheckNothingFound<hw_ech>(hello, hw_find_ech, input);
+  CheckNothingFound<hw_ech>(view, hw_view_find_ech, input);
+  CheckNothingFound<hw_pre_shared_key>(hello, hw_find_pre_shared_key, input);
+}
+
+// Lists that no call has begun, and those of a hello that is unset.
+inline void CheckUnsetLists(Choices* c, Bytes input) {
+  const auto hello = Unset<hw_client_hello>(c);
+  const auto view = Unset<hw_hello_view>(c);
+  const auto numbers = Unset<hw_numbers>(c);
+  auto names = Unset<hw_protocol_names>(c);
+  auto shares = Unset<hw_key_shares>(c);
+  std::array<hw_extension_list, 2> lists = {Unset<hw_extension_list>(c),
+                                            hw_extension_list_of(&hello)};
+  std::array<hw_kept_extensions, 2> kept = {Unset<hw_kept_extensions>(c),
+                                            hw_kept_extensions_of(&view)};
+  hw_extension extension = {};
+  hw_kept_extension kept_extension = {};
+  for (size_t i = 0; i < lists.size(); ++i) {
+    Require(hw_extension_list_next(&lists[i], &extension) == 0 &&
+                hw_extension_list_empty(&lists[i]) == 1 &&
+                hw_kept_extensions_next(&kept[i], &kept_extension) == 0,
+            "c: a list that is unset is empty", input);
+  }
+  uint16_t number = 7;
+  hw_text name = {nullptr, 0};
+  hw_key_share share = {};
+  Require(hw_numbers_size(&numbers) == 0 && hw_numbers_at(&numbers, 0, &number) == 0 &&
+              number == 7 && hw_numbers_has(&numbers, c->Short()) == 0 &&
+              hw_protocol_names_next(&names, &name) == 0 &&
+              hw_key_shares_next(&shares, &share) == 0,
+          "c: numbers, names and shares that are unset are none", input);
+
+  const auto pattern = Unset<hw_host_pattern>(c);
+  hw_host_name none = {};
+  hw_host_name some = {};
+  Require(hw_ok(hw_host_name_parse("a.example", 9, &some)) == 1 &&
+              hw_host_name_equal(&none, &some) == 0 && hw_host_name_equal(&some, &none) == 0 &&
+              hw_host_name_equal(&none, &none) == 0 && hw_host_pattern_covers(&pattern, &some) == 0,
+          "c: names and patterns that are unset are none", input);
+}
+
+inline void CheckUnsetReader(Choices* c, Bytes input) {
+  auto reader = Unset<hw_hello_reader>(c);
+  const Bytes octets = c->Some();
+  Marked<hw_hello_view> view;
+  for (const hw_hello_step& step : {hw_hello_reader_read(&reader, octets.data(), octets.size()),
+                                    hw_hello_reader_feed(&reader, octets.data(), octets.size()),
+                                    hw_hello_reader_end(&reader)}) {
+    Require(step.outcome == HW_HELLO_OUTCOME_MALFORMED && IsRefused(step.result),
+            "c: a reader that is unset reads nothing", input);
+  }
+  const hw_unverified_hello read = hw_hello_reader_unverified(&reader);
+  Require(hw_hello_reader_view(&reader, &view.value) == 0 && view.IsUnchanged() &&
+              read.legacy_version == 0 && read.server_name.size == 0 &&
+              hw_hello_reader_sslv2_version(&reader) == 0 && hw_hello_reader_taken(&reader) == 0 &&
+              hw_hello_reader_records(&reader) == 0 && hw_hello_reader_kept(&reader) == 0,
+          "c: a reader that is unset has read nothing", input);
 }
 
 // A client that is unset, and one that is given messages that are.
