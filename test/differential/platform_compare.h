@@ -88,6 +88,7 @@ class PlatformUnit {
     const Said said = {Str(Name(code)), Str(Name(detail)), kLayerNames[layer], octet, counted};
     const std::string shown = said.code + " " + said.detail + " " + said.layer;
     CompareErrorCode(result, shown);
+    CompareAnotherNumber(result, shown);
     if (!platform_model::IsGiven(said)) return Count("outcome not_given");
     Count("outcome " + said.code);
 
@@ -114,6 +115,29 @@ class PlatformUnit {
       Check(!secure_transport::SymbolName(*status).empty(), "an OSStatus has a symbol", shown);
       CompareNumber(*status);
     }
+  }
+
+  // The number of an outcome, of up to 32 bits, changes nothing. Only the alert for a message that
+  // is truncated depends on whether it has an octet.
+  void CompareAnotherNumber(Result result, const std::string& shown) {
+    const auto number = static_cast<uint32_t>(choices_.Number(1 + choices_.Octet() % 4));
+    const Result other =
+        Result::Error(result.code(), result.detail(), number, result.octet(), result.layer());
+    Check(Packed(other) == Packed(result) &&
+              openharmony::FromResult(other) == openharmony::FromResult(result) &&
+              secure_transport::FromResult(other) == secure_transport::FromResult(result) &&
+              ToErrorCode(other) == ToErrorCode(result) &&
+              socks4::ReplyFor(other) == socks4::ReplyFor(result) &&
+              socks5::ReplyFor(other) == socks5::ReplyFor(result) &&
+              (result.detail() == Detail::kTruncated ||
+               tls::AlertFor(other) == tls::AlertFor(result)),
+          "the number of an outcome changes nothing", shown);
+    const Result ok = Result::Ok(number, result.layer());
+    const bool socks = ok.layer() == Layer::kSocks;
+    Check(Packed(ok) == (socks ? Number(0) : std::nullopt) && openharmony::FromResult(ok) == 0 &&
+              secure_transport::FromResult(ok) == 0 && !ToErrorCode(ok) && !socks4::ReplyFor(ok) &&
+              !socks5::ReplyFor(ok) && !tls::AlertFor(ok),
+          "ok is no error on any platform", shown);
   }
 
   void CompareErrorCode(Result result, const std::string& shown) {
