@@ -7,7 +7,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "gtest/gtest.h"
@@ -46,6 +45,9 @@ Octets RecordOf(uint8_t type, size_t size) {
   return record;
 }
 
+// The only alert that TLS 1.3 goes on behind.
+Octets UserCanceled() { return Hex("15 0303 0002 015a"); }
+
 // What may follow; each ends with close_notify.
 std::vector<Octets> Probes() {
   std::vector<Octets> probes = {Hex("14 0303 0001 02 15 0303 0002 0100")};
@@ -57,49 +59,53 @@ std::vector<Octets> Probes() {
   return probes;
 }
 
-// All events of `octets`, and how the stream would end. A length of `any` is written as "any".
-std::string EventsOf(RecordStream* stream, const Octets& octets, size_t any = SIZE_MAX) {
-  const auto size_of = [any](size_t size) { return size == any ? "any" : std::to_string(size); };
-  std::string text;
+// What a stream has said, as numbers.
+using Said = std::vector<uint64_t>;
+
+// All events of `octets`, and how the stream would end. A length of `any` is written as SIZE_MAX.
+Said EventsOf(RecordStream* stream, const Octets& octets, size_t any = SIZE_MAX) {
+  const auto size_of = [any](size_t size) { return size == any ? SIZE_MAX : size; };
+  Said said;
   Span<const uint8_t> rest(octets);
   while (true) {
     StreamEvent event;
     const Result result = stream->Next(rest, &event);
     if (!result.ok()) {
-      text += std::string(Name(result.detail())) + std::to_string(result.octet());
+      said.insert(said.end(), {static_cast<uint64_t>(result.detail()), result.octet()});
       break;
     }
     rest.remove_prefix(result.consumed());
     if (event.kind == StreamEvent::Kind::kNone) break;
-    text += std::string(Name(event.kind)) + " " +
-            std::to_string(static_cast<int>(event.header.type)) + " " +
-            std::to_string(event.header.version) + " " + size_of(event.header.length) + " " +
-            size_of(event.fragment.size()) + " " + std::to_string(event.violations.bits()) + " " +
-            std::to_string(event.header.violations.bits()) + " " +
-            std::to_string(static_cast<int>(event.alert.level)) + " " +
-            std::to_string(static_cast<int>(event.alert.description)) + "\n";
+    said.insert(
+        said.end(),
+        {static_cast<uint64_t>(event.kind), static_cast<uint64_t>(event.header.type),
+         event.header.version, size_of(event.header.length), size_of(event.fragment.size()),
+         event.violations.bits(), event.header.violations.bits(),
+         static_cast<uint64_t>(event.alert.level), static_cast<uint64_t>(event.alert.description)});
   }
-  return text + std::string(Name(stream->EndOfStream()));
+  said.push_back(static_cast<uint64_t>(stream->EndOfStream()));
+  return said;
 }
 
 // What each probe leads to behind the stream.
-std::string Behind(const RecordStream& stream, const std::vector<Octets>& probes) {
-  std::string text;
+Said Behind(const RecordStream& stream, const std::vector<Octets>& probes) {
+  Said all;
   for (const Octets& probe : probes) {
     RecordStream copy = stream;
-    text += EventsOf(&copy, probe) + "\n";
+    const Said said = EventsOf(&copy, probe);
+    all.insert(all.end(), said.begin(), said.end());
   }
-  return text;
+  return all;
 }
 
 // Records of a kind, up to 300 of them: the counters stop at 255.
 void ExpectNoCountMatters(const RecordContext& context, const Octets& record,
                           const std::vector<Octets>& probes) {
   RecordStream stream = StreamIn(context);
-  std::string expected;
+  Said expected;
   for (int count = 1; count <= 300; ++count) {
     (void)EventsOf(&stream, record);
-    const std::string behind = Behind(stream, probes);
+    const Said behind = Behind(stream, probes);
     if (count == 1) expected = behind;
     ASSERT_EQ(behind, expected) << count << " of " << testing::PrintToString(record);
   }
@@ -114,19 +120,22 @@ TEST(RecordStreamCountsTest, HowManyRecordsThereWere) {
         ExpectNoCountMatters(context, RecordOf(type, size), probes);
       }
     }
+    ExpectNoCountMatters(context, UserCanceled(), probes);
   }
 }
 
 // Six octets and more are alike: no rule names such a length below the limit.
 void ExpectNoLengthMatters(const RecordContext& context, uint8_t type,
                            const std::vector<Octets>& probes) {
-  std::string expected;
+  Said expected;
   for (size_t size = 6; size <= 700; ++size) {
     if (type == 21 && size % 2 != 0) continue;  // the same
     RecordStream stream = StreamIn(context);
     // Of alerts that are read there are more in a longer record.
-    const std::string events = EventsOf(&stream, RecordOf(type, size), size);
-    const std::string said = (type == 21 ? "" : events) + Behind(stream, probes);
+    Said said = EventsOf(&stream, RecordOf(type, size), size);
+    if (type == 21) said.clear();
+    const Said behind = Behind(stream, probes);
+    said.insert(said.end(), behind.begin(), behind.end());
     if (size == 6) expected = said;
     ASSERT_EQ(said, expected) << size << " octets of type " << int{type};
   }
@@ -136,6 +145,86 @@ TEST(RecordStreamCountsTest, HowLongTheRecordBeforeWas) {
   const std::vector<Octets> probes = Probes();
   for (const RecordContext& context : kContexts) {
     for (const uint8_t type : kTypes) ExpectNoLengthMatters(context, type, probes);
+  }
+}
+
+// Behind an alert that does not end the stream, whichever it is.
+TEST(RecordStreamCountsTest, WhichAlertWasBefore) {
+  const std::vector<Octets> probes = Probes();
+  for (const RecordContext& context : kContexts) {
+    Said expected;
+    for (unsigned description = 1; description < 256; ++description) {
+      Octets alert = Hex("15 0303 0002 01 00");
+      alert.back() = static_cast<uint8_t>(description);
+      for (const Policy policy : {Policy::Interop(), Policy::Lenient()}) {
+        RecordStream stream(context, policy);
+        (void)EventsOf(&stream, alert);
+        if (stream.EndOfStream() == Closure::kFatalAlert) continue;
+        const Said behind = Behind(stream, probes);
+        if (policy == Policy::Interop()) continue;
+        if (expected.empty()) expected = behind;
+        ASSERT_EQ(behind, expected) << description;
+      }
+    }
+  }
+}
+
+// How many of these records a stream takes until it fails, at most 300.
+int CountOf(RecordStream* stream, const Octets& record) {
+  for (int count = 0; count < 300; ++count) {
+    (void)EventsOf(stream, record);
+    if (stream->EndOfStream() == Closure::kFailed) return count;
+  }
+  return 300;
+}
+
+TEST(RecordStreamCountsTest, EveryLimitIsExact) {
+  const auto context = RecordContext::Plain(kTls13);
+  for (int limit = 0; limit <= 255; ++limit) {
+    const int most = limit == StreamLimits::kNoLimit ? 300 : limit;
+    StreamLimits limits;
+    limits.empty_records = static_cast<uint8_t>(limit);
+    limits.warning_alerts = limits.empty_records;
+    limits.change_cipher_specs = limits.empty_records;
+    for (const Octets& record : {RecordOf(23, 0), UserCanceled(), RecordOf(20, 1)}) {
+      RecordStream stream(context, Policy::Interop(), limits);
+      ASSERT_EQ(CountOf(&stream, record), most) << testing::PrintToString(record);
+    }
+  }
+}
+
+// Empty records are counted from 0 again behind any other.
+TEST(RecordStreamCountsTest, EmptyRecordsInARow) {
+  for (const Octets& other :
+       {RecordOf(22, 1), RecordOf(23, 1), RecordOf(20, 1), UserCanceled(), RecordOf(22, 600)}) {
+    for (int before = 0; before <= 254; ++before) {
+      StreamLimits limits;
+      limits.empty_records = 254;
+      RecordStream stream(RecordContext::Plain(kTls13), Policy::Interop(), limits);
+      for (int i = 0; i < before; ++i) (void)EventsOf(&stream, RecordOf(23, 0));
+      (void)EventsOf(&stream, other);
+      ASSERT_EQ(CountOf(&stream, RecordOf(23, 0)), 254) << before;
+    }
+  }
+}
+
+// A level that is none, at every place of alert records of every length: the failure lasts.
+TEST(RecordStreamCountsTest, AFailureLasts) {
+  for (size_t size = 2; size <= 200; ++size) {
+    for (size_t at = 0; at < size; at += 2) {
+      Octets alerts = RecordOf(21, size);
+      alerts[5 + at] = 3;
+      StreamLimits none;
+      none.warning_alerts = StreamLimits::kNoLimit;
+      RecordStream stream(RecordContext::Plain(kTls12), Policy::Interop(), none);
+      (void)EventsOf(&stream, alerts);
+      ASSERT_EQ(stream.EndOfStream(), Closure::kFailed) << size << " " << at;
+      StreamEvent event;
+      const Result result = stream.Next({}, &event);
+      ASSERT_EQ(result.detail(), Detail::kAlertLevel) << size << " " << at;
+      ASSERT_EQ(result.offset(), 5 + at);
+      ASSERT_EQ(stream.Next(RecordOf(23, 5), &event), result) << size << " " << at;
+    }
   }
 }
 
