@@ -276,6 +276,21 @@ TEST(NumbersTest, OfVersionsGroupsAndAlgorithms) {
   EXPECT_EQ(numbers[0], 0x0403);
 }
 
+TEST(NumbersTest, ListsOfEverySize) {
+  for (size_t size = 1; size <= 400; ++size) {
+    Octets list;
+    for (size_t i = 0; i < size; ++i) list = list + Int(0x1000 + i, 2);
+    const Octets body = Vector(2, list);
+    Numbers numbers;
+    ASSERT_TRUE(ReadSupportedGroups(body, &numbers).ok()) << size;
+    ASSERT_EQ(numbers.size(), size);
+    for (size_t i = 0; i <= size; ++i) {
+      ASSERT_EQ(numbers.Has(static_cast<uint16_t>(0x1000 + i)), i < size) << size << " " << i;
+    }
+    EXPECT_EQ(numbers[size - 1], 0x1000 + size - 1);
+  }
+}
+
 TEST(NumbersTest, ListsAreWholeAndNotEmpty) {
   Numbers numbers;
   for (const char* body : {"", "00", "01 03", "02 03", "02 0304 00", "03 0304 03", "04 0304"}) {
