@@ -95,10 +95,11 @@ void ExpectEverywhere(const Sample& sample, uint8_t octet) {
   socks4::Request socks4;
   socks4.command = static_cast<socks4::Command>(octet);
   socks4.address = sample.address;
-  if (!sample.name.empty()) socks4.marker = 1;
+  Octets destination = sample.destination;
+  if (!sample.name.empty()) destination.back() = socks4.marker = octet | 1;
   socks4.userid = "me";
-  ExpectOctets(socks4, Octets{4, octet} + Port(port) + sample.destination + Ascii("me") +
-                           Octets{0} + sample.name);
+  ExpectOctets(socks4,
+               Octets{4, octet} + Port(port) + destination + Ascii("me") + Octets{0} + sample.name);
   std::array<char, kMaxAddressText> room;
   const std::string text = sample.text + ":" + std::to_string(port);
   const size_t size = Format(sample.address, MakeSpan(room)).written();
