@@ -68,10 +68,7 @@ void ExpectOctets(const Message& message, const Octets& octets) {
   const Octets before = std::exchange(last, octets);
   ASSERT_EQ(Decode(last, &used, Policy::Lenient()).consumed(), octets.size());
   ASSERT_EQ(used, decoded);
-  ASSERT_EQ(decoded.address.type(), message.address.type());
-  ASSERT_EQ(decoded.address.port(), message.address.port());
-  ASSERT_EQ(decoded.address.domain(), message.address.domain());
-  ASSERT_EQ(decoded.address.ip(), message.address.ip());
+  ASSERT_EQ(decoded, message);
 }
 
 // `octet`: the command, the code or the number of the fragment.
