@@ -343,6 +343,48 @@ static void Platforms(void) {
   EXPECT(hw_secure_transport_message(-9824)[0] != 0 && IsText(hw_secure_transport_name(1), ""));
 }
 
+/* Each port, in an address of each kind. */
+static void EveryPort(void) {
+  int wrong = 0;
+  for (unsigned port = 0; port <= 0xFFFF; ++port) {
+    char host[32]; /* which `name` points into */
+    char text[32];
+    hw_address name = {0};
+    hw_address ipv4 = {0};
+    const int size = snprintf(host, sizeof(host), "a.b:%u", port);
+    const hw_result named = hw_address_parse(host, (size_t)size, &name);
+    const int length = snprintf(text, sizeof(text), "192.0.2.1:%u", port);
+    const hw_result numbered = hw_address_parse(text, (size_t)length, &ipv4);
+    wrong += !hw_ok(named) || !IS(name.domain.data, name.domain.size, "a.b") || name.port != port;
+    wrong += !hw_ok(numbered) || ipv4.ip[0] != 192 || ipv4.ip[3] != 1 || ipv4.port != port;
+  }
+  EXPECT(wrong == 0);
+}
+
+/* Octets and texts of any size become those of C++. */
+static void EverySize(void) {
+  static uint8_t octets[2000];
+  static uint8_t output[2100];
+  int wrong = 0;
+  for (size_t size = 1; size <= sizeof(octets); ++size) {
+    hw_tls_record record = hw_tls_record_new();
+    record.type = HW_CONTENT_HANDSHAKE;
+    record.version = HW_TLS12;
+    record.fragment.data = octets;
+    record.fragment.size = size;
+    const hw_result written =
+        hw_tls_record_encode(&record, output, sizeof(output),
+                             hw_record_context_of(HW_PHASE_PLAIN, HW_TLS12), hw_policy_strict());
+    wrong += hw_written(written) != size + 5;
+    hw_socks5_request request = hw_socks5_request_new();
+    request.address = hw_address_domain((const char*)octets, size, 80);
+    const hw_result named =
+        hw_socks5_request_encode(&request, output, sizeof(output), hw_policy_lenient());
+    wrong += size > 255 ? named.detail != HW_DETAIL_DOMAIN_TOO_LONG : hw_written(named) != size + 7;
+  }
+  EXPECT(wrong == 0);
+}
+
 int main(void) {
   AResultOfZerosIsNotOk();
   NamesAndSentences();
@@ -357,5 +399,7 @@ int main(void) {
   ADatagram();
   ConnectionIds();
   Platforms();
+  EveryPort();
+  EverySize();
   return Summary();
 }

@@ -18,6 +18,7 @@
 #include "hardwire/socks/address.h"
 #include "hardwire/tls/client_hello.h"
 #include "hardwire/tls/dtls_record.h"
+#include "hardwire/tls/inner_plaintext.h"
 #include "hardwire/view.h"
 #include "test/laws/name_of.h"
 
@@ -27,6 +28,7 @@ namespace {
 
 constexpr size_t kMostOctets = 700;
 constexpr int kMessages = 12;
+constexpr uint8_t kPattern = 0x5A;  // in memory that is to be written
 
 // Letters, so that names break no rule.
 std::vector<uint8_t> Content() {
@@ -94,7 +96,7 @@ bool IsRead(string_view name) {
 // What is written of the message, if it can be: it leads back to the same fields.
 template <typename M>
 void ExpectTheWayBack(const typename M::Message& message) {
-  std::vector<uint8_t> output(M::Size(message));
+  std::vector<uint8_t> output(M::Size(message), kPattern);
   const Result written = M::Write(message, Span<uint8_t>(output), Policy::Lenient());
   if (!written.ok()) return;
   ASSERT_EQ(written.written(), output.size());
@@ -127,9 +129,33 @@ TYPED_TEST(EverySize, WhatIsWrittenIsRead) {
   }
 }
 
+TEST(EverySizeOfInner, ContentAndPadding) {
+  const std::vector<uint8_t> content = Content();
+  for (const auto& context : {tls::InnerContext::Tls13(), tls::InnerContext::Dtls13()}) {
+    for (size_t size = 1; size <= kMostOctets; size = size < 20 ? size + 1 : size + 31) {
+      for (size_t padding = 0; padding <= kMostOctets; ++padding) {
+        tls::InnerPlaintext inner;
+        inner.type = tls::ContentType::kApplicationData;
+        inner.content = First(content, size);
+        inner.padding = padding;
+        std::vector<uint8_t> expected(content.begin(),
+                                      content.begin() + static_cast<std::ptrdiff_t>(size));
+        expected.push_back(23);
+        expected.resize(expected.size() + padding);
+        std::vector<uint8_t> output(expected.size(), kPattern);
+        ASSERT_EQ(Encode(inner, MakeSpan(output), context).written(), expected.size());
+        ASSERT_EQ(output, expected) << size << " " << padding;
+        tls::InnerPlaintext back;
+        ASSERT_EQ(Decode(output, &back, context).consumed(), expected.size());
+        ASSERT_EQ(back, inner) << size << " " << padding;
+      }
+    }
+  }
+}
+
 // A record of each form, with a fragment and a connection id of any size.
 void ExpectRecord(const tls::DtlsHeader& header, Bytes fragment, const tls::DtlsContext& context) {
-  std::vector<uint8_t> output(EncodedSize(header) + fragment.size());
+  std::vector<uint8_t> output(EncodedSize(header) + fragment.size(), kPattern);
   const Result written =
       EncodeRecord(header, fragment, MakeSpan(output), context, Policy::Lenient());
   ASSERT_EQ(written.written(), output.size()) << Name(written.detail());

@@ -424,6 +424,23 @@ TEST(EqualityTest, ViolationsAreNotCompared) {
 }
 
 // Of every first two octets, with others behind them or not: two octets are enough.
+TEST(Socks5ReplyTest, NoOctetBehindTheCodeOfAPartialReplyMatters) {
+  for (const uint8_t code : {uint8_t{1}, uint8_t{5}, uint8_t{9}, uint8_t{0xFF}}) {
+    std::vector<uint8_t> part = {5, code};
+    const Result expected = PartialReply(part);
+    ASSERT_EQ(expected.detail(), Detail::kSocks5Refused);
+    part.resize(8);
+    for (size_t at = 2; at < part.size(); ++at) {
+      for (unsigned octet = 0; octet <= 0xFF; ++octet) {
+        part[at] = static_cast<uint8_t>(octet);
+        for (size_t size = 3; size <= part.size(); ++size) {
+          ASSERT_EQ(PartialReply(MakeConstSpan(part.data(), size)), expected) << at << " " << octet;
+        }
+      }
+    }
+  }
+}
+
 TEST(Socks5ReplyTest, TwoOctetsOfAPartialReplyDecide) {
   for (int version = 0; version < 256; ++version) {
     for (int code = 0; code < 256; ++code) {

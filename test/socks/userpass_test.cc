@@ -38,6 +38,24 @@ TEST(UserpassRequestTest, ViewsNameAndPassword) {
   EXPECT_TRUE(request.violations.empty());
 }
 
+TEST(UserpassRequestTest, EveryTwoSizes) {
+  for (size_t user = 1; user <= 255; ++user) {
+    for (size_t password = 1; password <= 255; ++password) {
+      const std::string name(user, 'u');
+      const std::string secret(password, 'p');
+      Request request;
+      request.username = name;
+      request.password = secret;
+      const size_t size = 3 + user + password;
+      std::vector<uint8_t> room(size, 0x5A);
+      ASSERT_EQ(Encode(request, MakeSpan(room)), Result::Ok(static_cast<uint32_t>(size)));
+      Request back;
+      ASSERT_EQ(Decode(room, &back), Result::Ok(static_cast<uint32_t>(size)));
+      ASSERT_EQ(back, request) << user << " " << password;
+    }
+  }
+}
+
 TEST(UserpassRequestTest, AsksForTheShortestMessage) {
   EXPECT_EQ(DecodeRequest(""), Result::NeedMore(3));
   EXPECT_EQ(DecodeRequest("01"), Result::NeedMore(3));

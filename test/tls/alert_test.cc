@@ -72,6 +72,24 @@ TEST(AlertTest, BodiesOfOtherSizes) {
   EXPECT_TRUE(alert.violations.Has(Violation::kAlertSize));
 }
 
+TEST(AlertTest, EveryAlertOfEverySize) {
+  for (unsigned level = 0; level <= 0xFF; ++level) {
+    for (unsigned description = 0; description <= 0xFF; ++description) {
+      const std::vector<uint8_t> octets = {static_cast<uint8_t>(level),
+                                           static_cast<uint8_t>(description), 1, 2};
+      const bool known = level == 1 || level == 2;
+      for (size_t size = 2; size <= octets.size(); ++size) {
+        Alert alert;
+        ASSERT_TRUE(Decode(MakeConstSpan(octets.data(), size), &alert, Policy::Lenient()).ok());
+        ASSERT_EQ(static_cast<unsigned>(alert.level), level);
+        ASSERT_EQ(static_cast<unsigned>(alert.description), description);
+        ASSERT_EQ(alert.violations.Has(Violation::kAlertLevel), !known);
+        ASSERT_EQ(alert.violations.Has(Violation::kAlertSize), size != 2);
+      }
+    }
+  }
+}
+
 TEST(AlertTest, EqualityLooksAtFields) {
   EXPECT_TRUE(Make(1, 0) == Make(1, 0));
   EXPECT_FALSE(Make(1, 0) == Make(2, 0));

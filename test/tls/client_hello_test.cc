@@ -106,6 +106,23 @@ TEST(ClientHelloTest, FieldsOfDtls) {
 }
 
 // RFC 5246 section 7.4.1.2 allows both.
+TEST(ClientHelloTest, BodiesOfEverySize) {
+  for (const bool dtls : {false, true}) {
+    for (size_t size = 0; size <= 700; ++size) {
+      HelloParts parts = dtls ? DtlsParts() : HelloParts();
+      parts.extensions = Ext(0x1234, Octets(size, 0x12));
+      const Octets message = parts.Message();
+      ClientHello hello;
+      ASSERT_EQ(Decode(message, &hello, ContextOf(parts), Policy::Strict()),
+                Ok(message.size(), LayerOf(parts)));
+      Octets room(message.size(), 0x5A);
+      ASSERT_EQ(Encode(hello, MakeSpan(room), ContextOf(parts)),
+                Ok(message.size(), LayerOf(parts)));
+      ASSERT_EQ(room, message) << size;
+    }
+  }
+}
+
 TEST(ClientHelloTest, NoExtensionsBlockIsNotAnEmptyOne) {
   for (const bool has : {false, true}) {
     HelloParts parts;

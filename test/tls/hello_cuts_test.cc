@@ -192,6 +192,23 @@ void ExpectNoRecordMatters(const Octets& message, HelloKeep keep, Policy policy)
   }
 }
 
+TEST(HelloCutsTest, BodiesOfEverySize) {
+  for (size_t size = 0; size <= 700; ++size) {
+    const Octets body(size, 0x12);
+    const Octets stream = Record(WithExtensions(Ext(0x1234, body) + Ext(23, {})).Message());
+    Octets memory(1024);
+    HelloReader reader(MakeSpan(memory));
+    ASSERT_EQ(reader.Feed(stream).outcome, HelloOutcome::kComplete) << size;
+    KeptExtension kept;
+    const auto type = static_cast<ExtensionType>(0x1234);
+    ASSERT_EQ(FindExtension(reader.view(), type, &kept).presence, Presence::kPresent) << size;
+    ASSERT_EQ(kept.kept, MakeConstSpan(body));
+    ASSERT_EQ(kept.size, size);
+    ASSERT_EQ(FindExtension(reader.view(), static_cast<ExtensionType>(23), &kept).presence,
+              Presence::kPresent);
+  }
+}
+
 TEST(HelloCutsTest, RecordsOfEverySize) {
   for (const Octets& message : Messages()) {
     for (const Policy policy : kPolicies) ExpectNoRecordMatters(message, {}, policy);
