@@ -1,8 +1,8 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// The C API beside the C++ one, for the fuzz targets c_api and c_calls: the calls of each message, which member
-// of its struct is which field, and values of C++ as C has them. Nothing here is the library's own
-// conversion.
+// The C API beside the C++ one, for the fuzz targets c_api and c_calls: the calls of each message,
+// which member of its struct is which field, and values of C++ as C has them. Nothing here is the
+// library's own conversion.
 
 #ifndef HARDWIRE_FUZZ_C_MESSAGES_H_
 #define HARDWIRE_FUZZ_C_MESSAGES_H_

@@ -1,7 +1,7 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Structs of the C API that no call has set, whatever octets they hold: every call refuses them, and
-// changes nothing.
+// Structs of the C API that no call has set, whatever octets they hold: every call refuses them,
+// and changes nothing.
 
 #ifndef HARDWIRE_FUZZ_C_UNSET_H_
 #define HARDWIRE_FUZZ_C_UNSET_H_

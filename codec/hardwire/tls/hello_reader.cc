@@ -329,8 +329,8 @@ void HelloReader::KeepHead() {
   Put(head);
 }
 
-// The extension that was just read, of whose body these octets were taken, if they are all of it and
-// are all kept. Otherwise false, and nothing is changed.
+// The extension that was just read, of whose body these octets were taken: if they are all of it,
+// and all kept. Otherwise false, and nothing is changed.
 HARDWIRE_FAST_INLINE inline bool HelloReader::KeepWhole(Span<const uint8_t> body) {
   const uint16_t type = walk_.body_type();
   const size_t size = kHeadSize + body.size();
