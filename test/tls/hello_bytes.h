@@ -81,16 +81,16 @@ inline Octets Tls13() { return Ext(43, Hex("04 0304 0303")); }
 inline Octets Dtls13() { return Ext(43, Hex("04 fefc fefd")); }
 
 // A record of TLS.
-inline Octets Record(const Octets& fragment, unsigned type = 22) {
+inline Octets TlsRecord(const Octets& fragment, unsigned type = 22) {
   return Int(type, 1) + Hex("0301") + Vector(2, fragment);
 }
 // `message` in records of up to `size` octets.
-inline Octets Records(const Octets& message, size_t size) {
+inline Octets TlsRecords(const Octets& message, size_t size) {
   Octets records;
   for (size_t at = 0; at < message.size(); at += size) {
     const auto begin = message.begin() + static_cast<std::ptrdiff_t>(at);
     const size_t count = std::min(size, message.size() - at);
-    records = records + Record(Octets(begin, begin + static_cast<std::ptrdiff_t>(count)));
+    records = records + TlsRecord(Octets(begin, begin + static_cast<std::ptrdiff_t>(count)));
   }
   return records;
 }

@@ -148,29 +148,30 @@ void ExpectNoCutMatters(const Octets& stream, HelloKeep keep, Policy policy) {
 
 TEST(HelloCutsTest, ThreePieces) {
   for (const Octets& message : Messages()) {
-    ExpectNoCutMatters(Record(message), {}, Policy::Interop());
-    ExpectNoCutMatters(Record(message), KeepOf(15), Policy::Lenient());
+    ExpectNoCutMatters(TlsRecord(message), {}, Policy::Interop());
+    ExpectNoCutMatters(TlsRecord(message), KeepOf(15), Policy::Lenient());
   }
 }
 
 TEST(HelloCutsTest, ThreePiecesOfRecords) {
   const Octets message = Whole().Message();
-  ExpectNoCutMatters(Records(message, 7), {}, Policy::Interop());
-  ExpectNoCutMatters(Records(message, 101) + Hex("17 0303 0001"), {}, Policy::Interop());
-  ExpectNoCutMatters(Record(message + Hex("0b 000000")), {}, Policy::Lenient());
-  ExpectNoCutMatters(Record({}) + Record(First(message, 60)) + Record({}) + Record(message), {},
-                     Policy::Interop());
+  ExpectNoCutMatters(TlsRecords(message, 7), {}, Policy::Interop());
+  ExpectNoCutMatters(TlsRecords(message, 101) + Hex("17 0303 0001"), {}, Policy::Interop());
+  ExpectNoCutMatters(TlsRecord(message + Hex("0b 000000")), {}, Policy::Lenient());
+  ExpectNoCutMatters(
+      TlsRecord({}) + TlsRecord(First(message, 60)) + TlsRecord({}) + TlsRecord(message), {},
+      Policy::Interop());
 }
 
 // The message in one record, and in records of each size: in one piece, and octet by octet.
 void ExpectNoRecordMatters(const Octets& message, HelloKeep keep, Policy policy) {
   Octets memory(2048);
   HelloReader whole(MakeSpan(memory), {}, keep, policy);
-  const HelloStep expected = whole.Feed(Record(message));
+  const HelloStep expected = whole.Feed(TlsRecord(message));
   const bool complete = expected.outcome == HelloOutcome::kComplete;
   const std::string fields = Fields(whole.view());
   for (size_t size = 1; size <= message.size(); ++size) {
-    const Octets stream = Records(message, size);
+    const Octets stream = TlsRecords(message, size);
     const size_t records = (message.size() + size - 1) / size;
     for (const size_t piece : {stream.size(), size_t{1}}) {
       Octets own(2048);
@@ -195,7 +196,7 @@ void ExpectNoRecordMatters(const Octets& message, HelloKeep keep, Policy policy)
 TEST(HelloCutsTest, BodiesOfEverySize) {
   for (size_t size = 0; size <= 700; ++size) {
     const Octets body(size, 0x12);
-    const Octets stream = Record(WithExtensions(Ext(0x1234, body) + Ext(23, {})).Message());
+    const Octets stream = TlsRecord(WithExtensions(Ext(0x1234, body) + Ext(23, {})).Message());
     Octets memory(1024);
     HelloReader reader(MakeSpan(memory));
     ASSERT_EQ(reader.Feed(stream).outcome, HelloOutcome::kComplete) << size;

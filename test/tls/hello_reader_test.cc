@@ -78,7 +78,7 @@ TEST(HelloReaderTest, NumbersAndNamesNeverChange) {
 }
 
 TEST(HelloReaderTest, AHelloInOneRecord) {
-  const Octets stream = Record(Browser());
+  const Octets stream = TlsRecord(Browser());
   Reading reading;
   Expect(reading.Feed(stream + Hex("14 03 03")), Outcome::kComplete, Ok(stream.size()));
   EXPECT_EQ(reading.reader.taken(), stream.size());
@@ -96,7 +96,7 @@ TEST(HelloReaderTest, AHelloInOneRecord) {
 // What is not kept is counted, and what it says otherwise is there.
 TEST(HelloReaderTest, KeysTicketsPaddingAndPayloadsAreNotKept) {
   Reading reading(1024);
-  ASSERT_EQ(reading.OneByOne(Records(Browser(), 20)).outcome, Outcome::kComplete);
+  ASSERT_EQ(reading.OneByOne(TlsRecords(Browser(), 20)).outcome, Outcome::kComplete);
   // Fields of 67 octets, 11 heads of 6, bodies of 100.
   EXPECT_EQ(reading.reader.kept(), 67U + 11 * 6 + 100);
   const HelloView view = reading.reader.view();
@@ -130,7 +130,7 @@ TEST(HelloReaderTest, KeysTicketsPaddingAndPayloadsAreNotKept) {
 
 TEST(HelloReaderTest, AllIsKeptIfAsked) {
   Reading reading(4096, {}, {true, true, true, true});
-  ASSERT_EQ(reading.Feed(Record(Browser())).outcome, Outcome::kComplete);
+  ASSERT_EQ(reading.Feed(TlsRecord(Browser())).outcome, Outcome::kComplete);
   KeptExtensions list(reading.reader.view());
   for (KeptExtension one; list.Next(&one);) EXPECT_TRUE(one.IsWhole()) << one.type;
   KeyShares shares;
@@ -149,11 +149,11 @@ TEST(HelloReaderTest, EveryCut) {
   for (size_t cut = 1; cut < message.size(); ++cut) {
     const Octets front = First(message, cut);
     const Octets back(message.begin() + static_cast<std::ptrdiff_t>(cut), message.end());
-    const Octets stream = Record(front) + Record(back);
+    const Octets stream = TlsRecord(front) + TlsRecord(back);
     Reading two(1024);
     ASSERT_EQ(two.Feed(stream).outcome, Outcome::kComplete) << cut;
     ASSERT_EQ(two.reader.records(), 2U);
-    const Octets one = Record(message);
+    const Octets one = TlsRecord(message);
     Reading pieces(1024);
     const HelloStep first = pieces.Feed(First(one, cut));
     ASSERT_EQ(first.outcome, Outcome::kNeedMore) << cut;
@@ -189,13 +189,13 @@ TEST(HelloReaderTest, AListOfVersionsThatIsNone) {
   for (const char* body : {"", "00", "01 03", "02 0304 0303", "03 0304 03", "04 0304"}) {
     HelloParts parts = WithExtensions(Ext(43, Hex(body)));
     parts.methods = Hex("0100");
-    const Octets stream = Record(parts.Message());
+    const Octets stream = TlsRecord(parts.Message());
     EXPECT_EQ(Reading().OneByOne(stream).outcome, Outcome::kComplete) << body;
     EXPECT_EQ(Reading().Feed(stream).outcome, Outcome::kComplete) << body;
   }
   HelloParts parts = WithExtensions(Ext(43, Hex("02 0304")));
   parts.methods = Hex("0100");
-  const Octets stream = Record(parts.Message());
+  const Octets stream = TlsRecord(parts.Message());
   EXPECT_EQ(Reading().OneByOne(stream).outcome, Outcome::kMalformed);
   EXPECT_EQ(Reading().Feed(stream).outcome, Outcome::kMalformed);
 }
@@ -222,16 +222,16 @@ TEST(HelloReaderTest, OtherRecordsAndMessages) {
   Expect(data.Feed(Hex("17 0303 0001 00")), Outcome::kNotClientHello,
          Bad(Detail::kUnexpectedContentType, 0, 23));
   Reading server;
-  Expect(server.Feed(Record(Hex("02 00 00 46"))), Outcome::kNotClientHello,
+  Expect(server.Feed(TlsRecord(Hex("02 00 00 46"))), Outcome::kNotClientHello,
          Bad(Detail::kNotClientHello, 0, 2));
 }
 
 // RFC 8446 section 5.1: nothing comes between the records of one message.
 TEST(HelloReaderTest, AnotherRecordBetweenTwoHalves) {
-  const Octets half = Record(First(Browser(), 100));
+  const Octets half = TlsRecord(First(Browser(), 100));
   for (const unsigned type : {20U, 21U, 23U, 24U}) {
     Reading reading;
-    Expect(reading.Feed(half + Record(Hex("01 00"), type)), Outcome::kBadRecord,
+    Expect(reading.Feed(half + TlsRecord(Hex("01 00"), type)), Outcome::kBadRecord,
            Bad(Detail::kUnexpectedContentType, half.size(), static_cast<uint8_t>(type)));
   }
   Reading text;
@@ -248,7 +248,7 @@ TEST(HelloReaderTest, AnotherRecordBetweenTwoHalves) {
 // RFC 8446 section 5.1: a ClientHello ends with its record.
 TEST(HelloReaderTest, AMessageBehindTheHello) {
   const Octets message = WithExtensions(Tls13()).Message();
-  const Octets stream = Record(message + Hex("0b 00 00 00"));
+  const Octets stream = TlsRecord(message + Hex("0b 00 00 00"));
   for (const Policy policy : {Policy::Strict(), Policy::Interop()}) {
     Reading reading(256, {}, {}, policy);
     Expect(reading.Feed(stream), Outcome::kBadRecord, Bad(Detail::kMessageBehindHello, 0));
@@ -257,7 +257,7 @@ TEST(HelloReaderTest, AMessageBehindTheHello) {
     Expect(early.Feed(First(stream, 9)), Outcome::kBadRecord, Bad(Detail::kMessageBehindHello, 0));
     // In a record of its own it is none of the reader's.
     Reading apart(256, {}, {}, policy);
-    Expect(apart.Feed(Record(message) + Record(Hex("0b 00 00 00"))), Outcome::kComplete,
+    Expect(apart.Feed(TlsRecord(message) + TlsRecord(Hex("0b 00 00 00"))), Outcome::kComplete,
            Ok(message.size() + 5));
   }
   Reading lenient(256, {}, {}, Policy::Lenient());
@@ -265,7 +265,7 @@ TEST(HelloReaderTest, AMessageBehindTheHello) {
   EXPECT_TRUE(lenient.reader.view().violations.Has(Violation::kMessageBehindHello));
   // The second half is longer than what is missing.
   Reading halves;
-  Expect(halves.Feed(Record(First(message, 10)) + Hex("16 0301 0100")), Outcome::kBadRecord,
+  Expect(halves.Feed(TlsRecord(First(message, 10)) + Hex("16 0301 0100")), Outcome::kBadRecord,
          Bad(Detail::kMessageBehindHello, 15));
 }
 
@@ -283,7 +283,7 @@ TEST(HelloReaderTest, Sslv2) {
 }
 
 TEST(HelloReaderTest, ReadTakesWhatIsNew) {
-  const Octets stream = Record(Browser());
+  const Octets stream = TlsRecord(Browser());
   Reading reading;
   const HelloStep step = reading.reader.Read(First(stream, 100));
   Expect(step, Outcome::kNeedMore, More(stream.size()));
@@ -295,26 +295,26 @@ TEST(HelloReaderTest, ReadTakesWhatIsNew) {
 
 TEST(HelloReaderTest, Limits) {
   Reading fits(64, {255});
-  Expect(fits.Feed(Record(Hex("01 00 00 ff"))), Outcome::kNeedMore, More(9 + 5 + 255));
+  Expect(fits.Feed(TlsRecord(Hex("01 00 00 ff"))), Outcome::kNeedMore, More(9 + 5 + 255));
   Reading too_long(64, {254});
-  Expect(too_long.Feed(Record(Hex("01 00 00 ff"))), Outcome::kOverLimit,
+  Expect(too_long.Feed(TlsRecord(Hex("01 00 00 ff"))), Outcome::kOverLimit,
          Bad(Detail::kHandshakeTooLong, 1));
   Reading usual;
-  Expect(usual.Feed(Record(Hex("01 00 40 00"))), Outcome::kNeedMore, More(9 + 5 + 16384));
+  Expect(usual.Feed(TlsRecord(Hex("01 00 40 00"))), Outcome::kNeedMore, More(9 + 5 + 16384));
   Reading above;
-  Expect(above.Feed(Record(Hex("01 00 40 01"))), Outcome::kOverLimit,
+  Expect(above.Feed(TlsRecord(Hex("01 00 40 01"))), Outcome::kOverLimit,
          Bad(Detail::kHandshakeTooLong, 1));
 }
 
 TEST(HelloReaderTest, EmptyRecordsAreCounted) {
   const Octets message = WithExtensions(Tls13()).Message();
-  const Octets empty = Record({});
+  const Octets empty = TlsRecord({});
   for (const unsigned limit : {0U, 2U}) {
     Octets stream;
     for (unsigned i = 0; i < limit; ++i) stream = stream + empty;
     const HelloLimits limits = {16384, static_cast<uint16_t>(limit)};
     Reading fits(256, limits);
-    EXPECT_EQ(fits.Feed(stream + Record(message)).outcome, Outcome::kComplete);
+    EXPECT_EQ(fits.Feed(stream + TlsRecord(message)).outcome, Outcome::kComplete);
     Reading above(256, limits);
     Expect(above.Feed(stream + empty), Outcome::kOverLimit,
            Bad(Detail::kTooManyEmptyRecords, stream.size()));
@@ -326,12 +326,12 @@ TEST(HelloReaderTest, EmptyRecordsAreCounted) {
 TEST(HelloReaderTest, ManyRecordsAreNoFault) {
   const Octets message = Browser();
   Reading reading(1024);
-  EXPECT_EQ(reading.OneByOne(Records(message, 1)).outcome, Outcome::kComplete);
+  EXPECT_EQ(reading.OneByOne(TlsRecords(message, 1)).outcome, Outcome::kComplete);
   EXPECT_EQ(reading.reader.records(), message.size());
 }
 
 TEST(HelloReaderTest, MemoryThatIsTooSmall) {
-  const Octets stream = Record(Browser());
+  const Octets stream = TlsRecord(Browser());
   Reading all;
   ASSERT_EQ(all.Feed(stream).outcome, Outcome::kComplete);
   const size_t needed = all.reader.kept();
@@ -351,10 +351,11 @@ TEST(HelloReaderTest, MalformedIsWhatDecodeSays) {
   HelloParts parts = WithExtensions(Tls13());
   parts.methods = Hex("01");
   Reading reading;
-  Expect(reading.OneByOne(Records(parts.Message(), 3)), Outcome::kMalformed,
+  Expect(reading.OneByOne(TlsRecords(parts.Message(), 3)), Outcome::kMalformed,
          Bad(Detail::kHelloCompression, 43));
   // An outcome stays.
-  Expect(reading.Feed(Record(Browser())), Outcome::kMalformed, Bad(Detail::kHelloCompression, 43));
+  Expect(reading.Feed(TlsRecord(Browser())), Outcome::kMalformed,
+         Bad(Detail::kHelloCompression, 43));
   Expect(reading.reader.Read(Octets(1000)), Outcome::kMalformed,
          Bad(Detail::kHelloCompression, 43));
   Expect(reading.reader.End(), Outcome::kMalformed, Bad(Detail::kHelloCompression, 43));
@@ -362,7 +363,7 @@ TEST(HelloReaderTest, MalformedIsWhatDecodeSays) {
 }
 
 TEST(HelloReaderTest, TheEndInside) {
-  const Octets half = Record(First(Browser(), 100));
+  const Octets half = TlsRecord(First(Browser(), 100));
   Reading between;
   between.Feed(half);
   Expect(between.reader.End(), Outcome::kEndedInside, Bad(Detail::kClosedNoNotify, half.size()));
@@ -381,7 +382,7 @@ TEST(HelloReaderTest, TheEndInside) {
 TEST(HelloReaderTest, WhatWasReadBeforeAFailure) {
   const Octets name = Ext(0, NameBody("www.example.com"));
   HelloParts parts = WithExtensions(name + name);
-  const Octets stream = Record(parts.Message());
+  const Octets stream = TlsRecord(parts.Message());
   Reading reading;
   const size_t until = 5 + 4 + 2 + 32 + 1 + 4 + 2 + 2 + name.size();
   reading.Feed(First(stream, until - 1));
@@ -407,7 +408,7 @@ TEST(HelloViewTest, MalformedStaysMalformed) {
                              "0007 001d 0002 0102 00", "000a 001d 0000 001d 0002 0102",
                              "0005 001d 0002 0102", "0007 001d 0002 0102", "0004 001d 0000"}) {
     Reading reading;
-    ASSERT_EQ(reading.Feed(Record(WithExtensions(Ext(51, Hex(shares))).Message())).outcome,
+    ASSERT_EQ(reading.Feed(TlsRecord(WithExtensions(Ext(51, Hex(shares))).Message())).outcome,
               Outcome::kComplete);
     KeyShares out;
     EXPECT_EQ(FindKeyShares(reading.reader.view(), &out).presence, Presence::kMalformed) << shares;
@@ -417,7 +418,7 @@ TEST(HelloViewTest, MalformedStaysMalformed) {
        {ech + Hex("00"), First(ech, ech.size() - 1), Hex("00 0001"),
         Hex("00 0001 0001 2a 0000 0000"), Hex("02 0001 0001 2a 0000 0001 aa")}) {
     Reading reading;
-    ASSERT_EQ(reading.Feed(Record(WithExtensions(Ext(0xFE0D, body)).Message())).outcome,
+    ASSERT_EQ(reading.Feed(TlsRecord(WithExtensions(Ext(0xFE0D, body)).Message())).outcome,
               Outcome::kComplete);
     Ech out;
     EXPECT_EQ(FindEch(reading.reader.view(), &out).presence, Presence::kMalformed);
@@ -425,15 +426,16 @@ TEST(HelloViewTest, MalformedStaysMalformed) {
   // What one extension left behind is not seen in the next.
   Reading shares(256, {}, {}, Policy::Lenient());
   const Octets cut = Ext(51, Hex("0006 001d 0020 0102"));
-  ASSERT_EQ(shares.Feed(Record(WithExtensions(cut + Ext(51, Hex("0005 001d 0001 01"))).Message()))
-                .outcome,
-            Outcome::kComplete);
+  ASSERT_EQ(
+      shares.Feed(TlsRecord(WithExtensions(cut + Ext(51, Hex("0005 001d 0001 01"))).Message()))
+          .outcome,
+      Outcome::kComplete);
   std::vector<size_t> kept;
   KeptExtensions list(shares.reader.view());
   for (KeptExtension one; list.Next(&one);) kept.push_back(one.kept.size());
   EXPECT_EQ(kept, (std::vector<size_t>{6, 6}));
   Reading twice(256, {}, {}, Policy::Lenient());
-  ASSERT_EQ(twice.Feed(Record(WithExtensions(Tls13() + Tls13()).Message())).outcome,
+  ASSERT_EQ(twice.Feed(TlsRecord(WithExtensions(Tls13() + Tls13()).Message())).outcome,
             Outcome::kComplete);
   Numbers numbers;
   EXPECT_EQ(FindSupportedVersions(twice.reader.view(), &numbers).result.detail(),

@@ -5,7 +5,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <optional>
 
 #include "hardwire/outcomes.h"
@@ -116,47 +115,47 @@ struct AlertRow {
   int32_t received;
   int32_t sent;
 };
-constexpr AlertRow kAlertRows[] = {
-    {AlertType::kCloseNotify, -9805, 0},
-    {AlertType::kUnexpectedMessage, -9819, -9800},
-    {AlertType::kBadRecordMac, -9820, -9846},
-    {AlertType::kDecryptionFailed, -9821, -9845},
-    {AlertType::kRecordOverflow, -9822, -9847},
-    {AlertType::kDecompressionFailure, -9823, -9857},
-    {AlertType::kHandshakeFailure, -9824, -9801},
-    {AlertType::kNoCertificate, 0, 0},
-    {AlertType::kBadCertificate, -9825, -9808},
-    {AlertType::kUnsupportedCertificate, -9826, kNoStatus},
-    {AlertType::kCertificateRevoked, -9827, kNoStatus},
-    {AlertType::kCertificateExpired, -9828, -9814},
-    {AlertType::kCertificateUnknown, -9829, -9807},
-    {AlertType::kIllegalParameter, -9830, -9800},
-    {AlertType::kUnknownCa, -9831, -9812},
-    {AlertType::kAccessDenied, -9832, kNoStatus},
-    {AlertType::kDecodeError, -9833, -9859},
-    {AlertType::kDecryptError, -9834, -9845},
-    {AlertType::kTooManyCidsRequested, kWhenFatal, kNoStatus},
-    {AlertType::kExportRestriction, -9835, kNoStatus},
-    {AlertType::kProtocolVersion, -9836, -9801},
-    {AlertType::kInsufficientSecurity, -9837, -9850},
-    {AlertType::kInternalError, -9838, -9810},
-    {AlertType::kInappropriateFallback, kWhenFatal, -9836},
-    {AlertType::kUserCanceled, -9839, kNoStatus},
-    {AlertType::kNoRenegotiation, -9840, 0},
-    {AlertType::kMissingExtension, kWhenFatal, -9861},
-    {AlertType::kUnsupportedExtension, -9802, -9855},
-    {AlertType::kCertificateUnobtainable, kWhenFatal, kNoStatus},
-    {AlertType::kUnrecognizedName, kWhenFatal, -9865},
-    {AlertType::kBadCertificateStatusResponse, kWhenFatal, -9862},
-    {AlertType::kBadCertificateHashValue, kWhenFatal, kNoStatus},
-    {AlertType::kUnknownPskIdentity, kWhenFatal, -9864},
-    {AlertType::kCertificateRequired, kWhenFatal, -9863},
-    {AlertType::kGeneralError, kWhenFatal, kNoStatus},
-    {AlertType::kNoApplicationProtocol, kWhenFatal, kNoStatus},
-    {AlertType::kEchRequired, kWhenFatal, kNoStatus},
+constexpr std::array kAlertRows = {
+    AlertRow{AlertType::kCloseNotify, -9805, 0},
+    AlertRow{AlertType::kUnexpectedMessage, -9819, -9800},
+    AlertRow{AlertType::kBadRecordMac, -9820, -9846},
+    AlertRow{AlertType::kDecryptionFailed, -9821, -9845},
+    AlertRow{AlertType::kRecordOverflow, -9822, -9847},
+    AlertRow{AlertType::kDecompressionFailure, -9823, -9857},
+    AlertRow{AlertType::kHandshakeFailure, -9824, -9801},
+    AlertRow{AlertType::kNoCertificate, 0, 0},
+    AlertRow{AlertType::kBadCertificate, -9825, -9808},
+    AlertRow{AlertType::kUnsupportedCertificate, -9826, kNoStatus},
+    AlertRow{AlertType::kCertificateRevoked, -9827, kNoStatus},
+    AlertRow{AlertType::kCertificateExpired, -9828, -9814},
+    AlertRow{AlertType::kCertificateUnknown, -9829, -9807},
+    AlertRow{AlertType::kIllegalParameter, -9830, -9800},
+    AlertRow{AlertType::kUnknownCa, -9831, -9812},
+    AlertRow{AlertType::kAccessDenied, -9832, kNoStatus},
+    AlertRow{AlertType::kDecodeError, -9833, -9859},
+    AlertRow{AlertType::kDecryptError, -9834, -9845},
+    AlertRow{AlertType::kTooManyCidsRequested, kWhenFatal, kNoStatus},
+    AlertRow{AlertType::kExportRestriction, -9835, kNoStatus},
+    AlertRow{AlertType::kProtocolVersion, -9836, -9801},
+    AlertRow{AlertType::kInsufficientSecurity, -9837, -9850},
+    AlertRow{AlertType::kInternalError, -9838, -9810},
+    AlertRow{AlertType::kInappropriateFallback, kWhenFatal, -9836},
+    AlertRow{AlertType::kUserCanceled, -9839, kNoStatus},
+    AlertRow{AlertType::kNoRenegotiation, -9840, 0},
+    AlertRow{AlertType::kMissingExtension, kWhenFatal, -9861},
+    AlertRow{AlertType::kUnsupportedExtension, -9802, -9855},
+    AlertRow{AlertType::kCertificateUnobtainable, kWhenFatal, kNoStatus},
+    AlertRow{AlertType::kUnrecognizedName, kWhenFatal, -9865},
+    AlertRow{AlertType::kBadCertificateStatusResponse, kWhenFatal, -9862},
+    AlertRow{AlertType::kBadCertificateHashValue, kWhenFatal, kNoStatus},
+    AlertRow{AlertType::kUnknownPskIdentity, kWhenFatal, -9864},
+    AlertRow{AlertType::kCertificateRequired, kWhenFatal, -9863},
+    AlertRow{AlertType::kGeneralError, kWhenFatal, kNoStatus},
+    AlertRow{AlertType::kNoApplicationProtocol, kWhenFatal, kNoStatus},
+    AlertRow{AlertType::kEchRequired, kWhenFatal, kNoStatus},
 };
 constexpr AlertRow kOtherAlert = {AlertType::kCloseNotify, kWhenFatal, kNoStatus};
-constexpr size_t kAlerts = std::size(kAlertRows);
+constexpr size_t kAlerts = kAlertRows.size();
 
 // Where the row of each alert is; kAlerts if it has none.
 struct AlertIndex {
