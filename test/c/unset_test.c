@@ -40,6 +40,23 @@ static void Messages(void) {
   EXPECT(hw_alert_is_fatal(&alert, HW_TLS13) && Refuses(hw_alert_verdict(&alert, HW_TLS13)));
 }
 
+/* A tag that is none, or a size that no memory has: the other members are not looked at. */
+static void Garbage(void) {
+  hw_socks5_userpass_request request;
+  memset(&request, 0xDA, sizeof(request));
+  EXPECT(Refuses(hw_socks5_userpass_request_encode(&request, room, 64, hw_policy_lenient())));
+  EXPECT(hw_socks5_userpass_request_size(&request) == 0);
+  request = hw_socks5_userpass_request_new();
+  request.username.data = "user";
+  request.username.size = SIZE_MAX;
+  EXPECT(Refuses(hw_socks5_userpass_request_encode(&request, room, 64, hw_policy_lenient())));
+  hw_socks5_request named = hw_socks5_request_new();
+  named.address = hw_address_domain("a", SIZE_MAX, 1);
+  EXPECT(Refuses(hw_socks5_request_encode(&named, room, 64, hw_policy_lenient())));
+  char text[64];
+  EXPECT(Refuses(hw_address_format(&named.address, text, sizeof(text))));
+}
+
 static void Addresses(void) {
   const hw_address unset = {0};
   const hw_address set = hw_address_domain("a", 1, 1);
@@ -213,6 +230,7 @@ static void Streams(void) {
 int main(void) {
   Results();
   Messages();
+  Garbage();
   Addresses();
   Contexts();
   Dtls();

@@ -80,6 +80,8 @@ constexpr Policy FromC(hw_policy from) {
 inline hw_bytes ToC(Span<const uint8_t> from) { return {from.data(), from.size()}; }
 inline hw_text ToC(string_view from) { return {from.data(), from.size()}; }
 inline Span<const uint8_t> FromC(hw_bytes from) { return {from.data, from.size}; }
+// No text is longer: Abseil's string_view stops the program at one that is.
+constexpr size_t kMostText = SIZE_MAX / 2;
 inline string_view FromC(hw_text from) { return {from.data, from.size}; }
 
 hw_address ToC(const socks::Address& from);
@@ -344,6 +346,7 @@ inline bool Take(const hw_bytes& from, Span<const uint8_t>& to) {
   return true;
 }
 inline bool Take(const hw_text& from, string_view& to) {
+  if (from.size > kMostText) return false;
   to = FromC(from);
   return true;
 }
@@ -370,7 +373,8 @@ typename InC<Message>::Struct ToC(const Message& from) {
 // False if the struct is unset or says what the message cannot; `*to` is then of no use.
 template <typename Message>
 bool FromC(const typename InC<Message>::Struct& from, Message* to) {
-  bool sound = from.tag == Message::kInfo.id;
+  if (from.tag != Message::kInfo.id) return false;  // its members may be anything
+  bool sound = true;
   InC<Message>::Each([&sound](const auto& member, auto& field) { sound &= Take(member, field); },
                      from, *to);
   return sound;

@@ -43,6 +43,7 @@ bool FromC(const hw_address& from, socks::Address* to) {
       to->AssignIpv4(ipv4, from.port);
       return true;
     case HW_ADDRESS_DOMAIN:
+      if (from.domain.size > kMostText) return false;
       to->AssignDomain(FromC(from.domain), from.port);
       return true;
     case HW_ADDRESS_IPV6:
