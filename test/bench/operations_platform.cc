@@ -212,8 +212,8 @@ Result OutcomeOf(Bytes octets) {
                        static_cast<Layer>(octets[3] % 3));
 }
 
-// A third refusals of SOCKS, a third alerts, a third malformed messages: those that the platform
-// has a number for.
+// Refusals of SOCKS, alerts and others at random, a third each: those of them that the platform has
+// a number for.
 template <auto kMap>
 const Table& Outcomes() {
   static const Table* const table = new Table(MakeTable([](auto* random, auto* out) {

@@ -35,7 +35,7 @@ COMMON = """
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 """
-PROGRAMS = {"bench", "documents", "inspect", "proxy"}  # folders of tests that are of other programs
+PROGRAMS = {"bench", "documents", "inspect", "proxy"}  # folders with the tests of other programs
 # Tests that need what is not here, run for minutes, or hold by the same laws what the replays hold.
 # Loads are not counted across a shared object.
 LEFT_OUT = """endless_text_test laws_test loads_test openssl_differential_test

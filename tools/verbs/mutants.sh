@@ -13,9 +13,10 @@
 # With --rare a mutant differs only in a rare case: a size, an octet, a version or a flag in scope has a
 # certain value. In that case a statement is not executed [unless], a member is not set [reset], or a
 # condition is false [and] or true [or]. Or a part of a condition is missing [without], or an equality
-# looks at the first octets only [start]. All of these mutants are in one build, each behind a switch.
-# What the tests do not notice is tried by longer comparisons with the second opinions. A mutant whose
-# case no test comes to is shown and does not count: most of these cases cannot come up.
+# looks at the first octets only [start]. An assignment that would change nothing is no case. All of
+# these mutants are in one build, each behind a switch. What the tests do not notice is tried by longer
+# comparisons with the second opinions. A mutant whose case no test comes to is shown and does not
+# count: most of these cases cannot come up.
 #
 # FILE           a file or a folder of codec/; all of it unless named
 # --rare         mutants of rare cases

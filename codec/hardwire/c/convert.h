@@ -80,9 +80,6 @@ constexpr Policy FromC(hw_policy from) {
 inline hw_bytes ToC(Span<const uint8_t> from) { return {from.data(), from.size()}; }
 inline hw_text ToC(string_view from) { return {from.data(), from.size()}; }
 inline Span<const uint8_t> FromC(hw_bytes from) { return {from.data, from.size}; }
-// No text is longer: Abseil's string_view stops the program at one that is.
-constexpr size_t kMostText = SIZE_MAX / 2;
-inline string_view FromC(hw_text from) { return {from.data, from.size}; }
 
 hw_address ToC(const socks::Address& from);
 bool FromC(const hw_address& from, socks::Address* to);
@@ -345,9 +342,10 @@ inline bool Take(const hw_bytes& from, Span<const uint8_t>& to) {
   to = FromC(from);
   return true;
 }
+// No text is longer than half of all memory: Abseil's string_view stops the program at one that is.
 inline bool Take(const hw_text& from, string_view& to) {
-  if (from.size > kMostText) return false;
-  to = FromC(from);
+  if (from.size > SIZE_MAX / 2) return false;
+  to = string_view(from.data, from.size);
   return true;
 }
 inline bool Take(const hw_address& from, socks::Address& to) { return FromC(from, &to); }

@@ -38,13 +38,14 @@ bool FromC(const hw_address& from, socks::Address* to) {
   memcpy(ipv6.data(), &from.ip, ipv6.size());
   std::array<uint8_t, 4> ipv4;
   memcpy(ipv4.data(), &from.ip, ipv4.size());
+  string_view name;
   switch (from.type) {
     case HW_ADDRESS_IPV4:
       to->AssignIpv4(ipv4, from.port);
       return true;
     case HW_ADDRESS_DOMAIN:
-      if (from.domain.size > kMostText) return false;
-      to->AssignDomain(FromC(from.domain), from.port);
+      if (!Take(from.domain, name)) return false;
+      to->AssignDomain(name, from.port);
       return true;
     case HW_ADDRESS_IPV6:
       to->AssignIpv6(ipv6, from.port);

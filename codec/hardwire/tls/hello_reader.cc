@@ -240,7 +240,7 @@ void HelloReader::TakeFragment(ByteReader in, size_t* from) {
   stream_at_ += static_cast<uint32_t>(taken);
   left_ -= static_cast<uint32_t>(taken);
   if (!result.ok()) return FinishHello(result);
-  if (walk_.taken() == kHandshakeHeaderSize) CheckBehind(left_);
+  if (!front && walk_.taken() == kHandshakeHeaderSize) CheckBehind(left_);
   if (step_.outcome != HelloOutcome::kNeedMore || !walk_.done()) return;
   if (kept_ > memory_.size()) {
     const Judge encoder = Judge::Encoder(Layer::kTls);
