@@ -156,7 +156,10 @@ TEST(RecordStreamCountsTest, WhichAlertWasBefore) {
     for (unsigned description = 1; description < 256; ++description) {
       Octets alert = Hex("15 0303 0002 01 00");
       alert.back() = static_cast<uint8_t>(description);
-      RecordStream stream(context, Policy::Lenient());
+      StreamLimits none;  // of what is limited, the first is an error
+      none.empty_records = 0;
+      none.change_cipher_specs = 0;
+      RecordStream stream(context, Policy::Lenient(), none);
       (void)EventsOf(&stream, alert);
       if (stream.EndOfStream() == Closure::kFatalAlert) continue;
       const Said behind = Behind(stream, probes);
