@@ -159,6 +159,7 @@ void CheckOutcome(Bytes input, const Decoded<M>& decoded, Policy policy) {
               "4: ok consumes at least one byte and no more than there are", input);
       Require(!policy.RejectsAny(ViolationsOf(decoded.message)),
               "1: an accepted message breaks no rule that the policy rejects", input);
+      Require(M::KeepsLimit(decoded.message), "1: an accepted length is within the limit", input);
       return;
     case Code::kNeedMore:
       Require(r.detail() == Detail::kNone && r.octet() == 0, "1: need-more has no detail", input);

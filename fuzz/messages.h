@@ -110,6 +110,12 @@ struct UsualShape {
   // the integer's first octets exclude.
   static constexpr bool HalfAnInteger(size_t /*size*/) { return false; }
 
+  // Whether a length that is no size of the message itself keeps the limit of its context.
+  template <typename Context>
+  static constexpr bool KeepsLimit(const M& /*message*/, const Context& /*context*/) {
+    return true;
+  }
+
   // The message that Encode writes for `message`. It differs only in a field that Decode ignores.
   template <typename Context>
   static const M& Sent(const M& message, const Context& /*context*/) {
@@ -130,13 +136,34 @@ struct RecordShape : UsualShape<M> {
   }
 };
 template <>
-struct Shape<tls::RecordHeader> : RecordShape<tls::RecordHeader> {};
+struct Shape<tls::RecordHeader> : RecordShape<tls::RecordHeader> {
+  static constexpr bool KeepsLimit(const tls::RecordHeader& header,
+                                   const tls::RecordContext& context) {
+    return header.length <= context.limit();
+  }
+};
 template <>
-struct Shape<tls::Record> : RecordShape<tls::Record> {};
+struct Shape<tls::Record> : RecordShape<tls::Record> {
+  static constexpr size_t Most(const tls::RecordContext& context) {
+    return tls::kRecordHeaderSize + context.limit();
+  }
+};
 template <>
 struct Shape<tls::InnerPlaintext> : UsualShape<tls::InnerPlaintext> {
   static constexpr bool kTakesAll = true;
+
+  static constexpr size_t Most(const tls::InnerContext& context) { return context.limit(); }
 };
+template <typename M>
+struct HandshakeShape : UsualShape<M> {
+  static constexpr bool KeepsLimit(const M& header, tls::HandshakeLimit limit) {
+    return header.length <= limit.octets;
+  }
+};
+template <>
+struct Shape<tls::HandshakeHeader> : HandshakeShape<tls::HandshakeHeader> {};
+template <>
+struct Shape<tls::DtlsHandshakeHeader> : HandshakeShape<tls::DtlsHandshakeHeader> {};
 template <>
 struct Shape<tls::Alert> : UsualShape<tls::Alert> {
   static constexpr bool kTakesAll = true;
@@ -145,6 +172,10 @@ template <>
 struct Shape<tls::DtlsHeader> : UsualShape<tls::DtlsHeader> {
   static constexpr size_t Most(const tls::DtlsContext& context) {
     return tls::kDtlsHeaderSize + context.cid_length();
+  }
+
+  static constexpr bool KeepsLimit(const tls::DtlsHeader& header, const tls::DtlsContext& context) {
+    return header.length <= context.limit(header.form, header.epoch);
   }
 };
 template <>
@@ -192,6 +223,7 @@ struct In : Shape<T> {
     return EncodeMessage(message, output, Context(), policy);
   }
   static size_t Size(const T& message) { return EncodedMessageSize(message, Context()); }
+  static bool KeepsLimit(const T& message) { return Shape<T>::KeepsLimit(message, Context()); }
   static T Sent(const T& message) { return Shape<T>::Sent(message, Context()); }
 };
 

@@ -10,6 +10,7 @@
 #include "fuzz/laws.h"
 #include "fuzz/messages.h"
 #include "gtest/gtest.h"
+#include "hardwire/tls/handshake_header.h"
 #include "hardwire/view.h"
 
 namespace hardwire {
@@ -181,6 +182,22 @@ TEST(BrokenCodecs, AreCaught) {
   EXPECT_DEATH(Check<RefusesToWrite>(), "6: what a policy accepts can be sent under it");
   EXPECT_DEATH(Check<PointsPastTheEnd>(), "1: an error points at a byte that has arrived");
   EXPECT_DEATH(Check<SaysRefused>(), "1: no outcome that a decoder may give");
+}
+
+// A limit that is not looked at, both ways.
+struct IgnoresTheLimit : In<tls::HandshakeHeader> {
+  static Result Read(Bytes input, tls::HandshakeHeader* header, Policy) {
+    return tls::Decode(input, header, {UINT32_MAX});
+  }
+  static Result Write(const tls::HandshakeHeader& header, Span<uint8_t> output, Policy) {
+    return tls::Encode(header, output, {UINT32_MAX});
+  }
+};
+
+TEST(BrokenCodecs, ALimitThatIsNotLookedAtIsCaught) {
+  constexpr uint8_t kLong[] = {0x01, 0xFF, 0xFF, 0xFF};
+  CheckLawsAtEveryPrefix<In<tls::HandshakeHeader>>(kLong);
+  EXPECT_DEATH(CheckLawsAtEveryPrefix<IgnoresTheLimit>(kLong), "1: an accepted length is within");
 }
 
 // A C string, as mistake 7 of the hand-written kind: nothing is lost but what is behind the NUL.
