@@ -1,11 +1,12 @@
 // Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
 //
-// Google Benchmark over every operation. `--passes N NAME WHICH` runs one instead, N times, for a
-// tool that counts instructions: WHICH is codec, floor or limit, NAME an operation or "empty".
-// `list` prints the operations' names.
+// Google Benchmark over every operation. `count` does a few passes of each instead, under
+// callgrind, which writes the counts of each: their titles are "NAME<tab>WHICH", where WHICH is
+// codec, floor or limit. The title of the loop alone is "empty<tab>empty".
+
+#include <valgrind/callgrind.h>
 
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <string>
 
@@ -17,53 +18,49 @@ namespace {
 using hardwire::bench::Operation;
 using hardwire::bench::Pass;
 
-Pass Find(const std::string& name, const std::string& which) {
-  if (name == "empty") return hardwire::bench::EmptyPass;
+constexpr int kCountedPasses = 10;  // as many as tools/verbs/bench.py divides by
+
+// Calls what(NAME, WHICH, pass) for everything that is measured, as long as it returns true.
+template <typename Do>
+bool ForEachPass(Do what) {
+  if (!what("empty", "empty", hardwire::bench::EmptyPass)) return false;
   for (const Operation& operation : hardwire::bench::Operations()) {
-    if (name != operation.name) continue;
-    if (which == "codec") return operation.codec;
-    if (which == "floor") return operation.floor;
-    if (which == "limit") return operation.limit;
+    if (!what(operation.name, "codec", operation.codec) ||
+        !what(operation.name, "floor", operation.floor) ||
+        !what(operation.name, "limit", operation.limit)) {
+      return false;
+    }
   }
-  return nullptr;
+  return true;
 }
 
-int RunPasses(int passes, const std::string& name, const std::string& which) {
-  const Pass pass = Find(name, which);
-  if (pass == nullptr) {
-    fprintf(stderr, "no operation '%s' '%s'\n", name.c_str(), which.c_str());
-    return 2;
-  }
-  for (int i = 0; i < passes; ++i) {
-    if (pass() != hardwire::bench::kMessagesPerPass) return 1;
-  }
-  return 0;
+bool AllAccepted(Pass pass) { return pass() == hardwire::bench::kMessagesPerPass; }
+
+// The first passes make the table and load everything: they do not count.
+bool Count(const std::string& name, const std::string& which, Pass pass) {
+  const std::string title = name + "\t" + which;
+  bool accepted = AllAccepted(pass) && AllAccepted(pass);
+  CALLGRIND_ZERO_STATS;
+  for (int i = 0; i < kCountedPasses; ++i) accepted = AllAccepted(pass) && accepted;
+  CALLGRIND_DUMP_STATS_AT(title.c_str());
+  if (!accepted) fprintf(stderr, "%s: a message was refused\n", title.c_str());
+  return accepted;
 }
 
-void Register(const std::string& name, Pass pass) {
-  benchmark::RegisterBenchmark(name.c_str(), [pass](benchmark::State& state) {
+bool Register(const std::string& name, const std::string& which, Pass pass) {
+  benchmark::RegisterBenchmark((name + "/" + which).c_str(), [pass](benchmark::State& state) {
     for (auto _ : state) {
-      if (pass() != hardwire::bench::kMessagesPerPass) state.SkipWithError("a message was refused");
+      if (!AllAccepted(pass)) state.SkipWithError("a message was refused");
     }
   });
+  return true;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc == 2 && strcmp(argv[1], "list") == 0) {
-    for (const Operation& operation : hardwire::bench::Operations()) puts(operation.name);
-    return 0;
-  }
-  if (argc == 5 && strcmp(argv[1], "--passes") == 0) {
-    return RunPasses(atoi(argv[2]), argv[3], argv[4]);
-  }
-  Register("empty/empty", hardwire::bench::EmptyPass);
-  for (const Operation& operation : hardwire::bench::Operations()) {
-    Register(std::string(operation.name) + "/codec", operation.codec);
-    Register(std::string(operation.name) + "/floor", operation.floor);
-    Register(std::string(operation.name) + "/limit", operation.limit);
-  }
+  if (argc == 2 && strcmp(argv[1], "count") == 0) return ForEachPass(Count) ? 0 : 1;
+  ForEachPass(Register);
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
   benchmark::RunSpecifiedBenchmarks();

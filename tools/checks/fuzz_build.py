@@ -5,6 +5,7 @@
 """
 
 import collections
+import concurrent.futures
 import configparser
 import datetime
 import os
@@ -101,24 +102,29 @@ def calls_of_nothing(config, place):
     return calls(place / "empty")
 
 
+def check_target(config, out, target, empty):
+    """The faults of one target. `empty`: what one that does nothing calls, where that is asked."""
+    with tempfile.TemporaryDirectory() as place:
+        seeds = pathlib.Path(place)
+        faults = side_files(out, target, seeds)
+        more, edges = replayed(out / target, seeds, fuzz_builds.CONFIGS[config][3] == "-fsanitize=fuzzer")
+    if edges is not None and edges < FEW_EDGES:
+        print(f"{config}: {target} has only {edges} edges")
+    if empty is not None:
+        more += instrumentation(target, calls(out / target), RUNTIMES[config], empty)
+    return faults + more
+
+
 def check(config, out, expected):
     """The faults of one build."""
     found = targets_in(out)
     faults = [f"target {name} is missing" for name in sorted(expected - found)]
     faults += [f"{name} is no target of the list" for name in sorted(found - expected)]
-    libfuzzer = fuzz_builds.CONFIGS[config][3] == "-fsanitize=fuzzer"
     with tempfile.TemporaryDirectory() as place:
         empty = calls_of_nothing(config, pathlib.Path(place)) if config in RUNTIMES else None
-        for target in sorted(found & expected):
-            seeds = pathlib.Path(place, target)
-            seeds.mkdir()
-            faults += side_files(out, target, seeds)
-            more, edges = replayed(out / target, seeds, libfuzzer)
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for more in pool.map(lambda target: check_target(config, out, target, empty), sorted(found & expected)):
             faults += more
-            if empty is not None:
-                faults += instrumentation(target, calls(out / target), RUNTIMES[config], empty)
-            if edges is not None and edges < FEW_EDGES:
-                print(f"{config}: {target} has only {edges} edges")
     return [f"{config}: {fault}" for fault in faults]
 
 

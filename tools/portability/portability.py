@@ -64,6 +64,10 @@ def strict():
     return found
 
 
+# What is emulated by no machine and takes no minutes.
+TAKE_TURNS = ("i686", "musl", "wasm32")
+
+
 class Selection:
     """What of the project a target builds and runs."""
 
@@ -256,10 +260,10 @@ def report(target, pool):
 
 
 def chosen(options):
-    """The targets that are named, and the quick ones whose turn it is on the day of the last commit; all if none is asked for."""
+    """The targets that are named, and those whose turn it is on the day of the last commit; all if none is asked for."""
     if not options.targets and not options.turn:
         return TARGETS
-    others = [target for target in TARGETS if target.name not in options.targets and "unit" not in target.parts]
+    others = [target for target in TARGETS if target.name in TAKE_TURNS and target.name not in options.targets]
     seconds = int(subprocess.check_output(["git", "log", "-1", "--format=%ct"], cwd=ROOT, text=True)) if options.turn else 0
     first = seconds // 86400 * options.turn
     turn = [others[(first + i) % len(others)] for i in range(min(options.turn, len(others)))]
@@ -269,7 +273,7 @@ def chosen(options):
 def main():
     parser = argparse.ArgumentParser(prog="tools/dev portability", description=__doc__)
     parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"{', '.join(NAMES)}; all unless named")
-    parser.add_argument("--turn", type=int, default=0, metavar="N", help="N quick ones more, other ones each day")
+    parser.add_argument("--turn", type=int, default=0, metavar="N", help=f"N of {', '.join(TAKE_TURNS)} more, other ones each day")
     parser.add_argument("--list", action="store_true", help="say which targets these are, and build nothing")
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="compilers and programs at a time, 2")
     options = parser.parse_args()

@@ -1,35 +1,21 @@
 """The table of `tools/dev bench`. Called with the benchmark's path."""
 
-import concurrent.futures
 import json
-import os
 import pathlib
 import re
 import statistics
 import subprocess
 import sys
-import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import callgrind  # noqa: E402
 
 MESSAGES = 1000  # per pass
+PASSES = 10  # that are counted: test/bench/main.cc
 WHICH = ("codec", "floor", "limit")
 DOCUMENT = pathlib.Path(__file__).resolve().parents[2] / "docs/speed.md"
 HEAD = "| operation | codec | floor | limit | aim |\n| --- | --- | --- | --- | --- |\n"
 TABLE = re.compile(re.escape(HEAD) + r"((?:\|.*\|\n)*)")
-
-
-def instructions(binary, name, which):
-    """Instructions a message, the table's set-up taken out."""
-    totals = []
-    for passes in (2, 12):
-        with tempfile.NamedTemporaryFile() as out:
-            command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out.name}", binary,
-                       "--passes", str(passes), name, which]
-            run = subprocess.run(command, capture_output=True, text=True, check=False)
-        found = re.search(r"Collected : (\d+)", run.stderr)
-        if run.returncode != 0 or not found:
-            sys.exit(f"{' '.join(command)}:\n{run.stderr}")
-        totals.append(int(found.group(1)))
-    return (totals[1] - totals[0]) / (10 * MESSAGES)
 
 
 def times(binary):
@@ -44,16 +30,12 @@ def times(binary):
     return found
 
 
-def counts(binary, name, loop):
-    """The instructions of codec, floor and limit, without those of the loop."""
-    return [round(instructions(binary, name, which) - loop) for which in WHICH]
-
-
-def counts_of_all(binary, names, loop):
-    """The counts of each operation, in order, as many at a time as there are cores: a count is the same whatever else
-    runs."""
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        yield from pool.map(lambda name: counts(binary, name, loop), names)
+def counts(binary):
+    """name -> the instructions a message of codec, floor and limit, without those of the loop."""
+    each = {tuple(title.split("\t")): total / (PASSES * MESSAGES)
+            for title, total in callgrind.counts([binary, "count"]).items()}
+    loop = each.pop(("empty", "empty"))
+    return {name: [round(each[name, which] - loop) for which in WHICH] for name, _ in each}
 
 
 def aim(floor):
@@ -76,36 +58,36 @@ def read_table():
     return {name: [int(count.replace(",", "")) for count in rest[:3]] for name, *rest in cells}
 
 
-def check(binary, names, loop):
+def check(found):
     """Whether every count is the one in the document. Counts repeat; one may be rounded either way."""
     expected = read_table()
-    faults = [f"{name}: is in {DOCUMENT.name} and is no operation" for name in expected if name not in names]
-    for name, measured in zip(names, counts_of_all(binary, names, loop)):
+    faults = [f"{name}: is in {DOCUMENT.name} and is no operation" for name in expected if name not in found]
+    for name, measured in found.items():
         print(row(name, measured), end="", flush=True)
         if name not in expected:
             faults.append(f"{name}: is not in {DOCUMENT.name}")
         elif any(abs(a - b) > 1 for a, b in zip(measured, expected[name])):
             faults.append(f"{name}: {measured}, and {expected[name]} in {DOCUMENT.name}")
-    print("\n".join(faults) or f"{len(names)} rows are those of {DOCUMENT.name}")
+    print("\n".join(faults) or f"{len(found)} rows are those of {DOCUMENT.name}")
     return not faults
 
 
-def write(binary, names, loop):
-    rows = "".join(map(row, names, counts_of_all(binary, names, loop)))
-    text, found = TABLE.subn(lambda _: HEAD + rows, DOCUMENT.read_text())
-    if found != 1:
-        sys.exit(f"bench.py: {DOCUMENT} has {found} tables")
+def write(found):
+    rows = "".join(row(name, measured) for name, measured in found.items())
+    text, tables = TABLE.subn(lambda _: HEAD + rows, DOCUMENT.read_text())
+    if tables != 1:
+        sys.exit(f"bench.py: {DOCUMENT} has {tables} tables")
     DOCUMENT.write_text(text)
     print(rows, end="")
 
 
-def show(binary, names, loop):
+def show(binary, counted):
     measured = times(binary)
     print("(the loop is taken out of the instructions, not out of the times)")
     print(f"{'':34}{'instructions':>26}{'':6}{'nanoseconds':>26}{'':4}{'codec to':>14}")
     print(f"{'operation':34}{'codec':>8}{'floor':>9}{'limit':>9}  aim {'codec':>8}{'floor':>9}{'limit':>9}"
           f"{'':4}{'floor':>7}{'limit':>8}")
-    for name, found in zip(names, counts_of_all(binary, names, loop)):
+    for name, found in counted.items():
         line = f"{name:34}" + f"{found[0]:8}{found[1]:9}{found[2]:9}"
         line += "  yes" if found[0] <= aim(found[1]) else "  NO "
         ns = [measured[f"{name}/{which}"] for which in WHICH]
@@ -120,12 +102,13 @@ def main():
     if options not in ([], ["--check"], ["--write"]):
         print(f"bench.py: '{' '.join(options)}' is wrong; expected --check, --write or nothing", file=sys.stderr)
         sys.exit(2)
-    listed = subprocess.run([binary, "list"], capture_output=True, text=True, check=True)
-    names = listed.stdout.splitlines()
-    loop = instructions(binary, "empty", "codec")
+    found = counts(binary)
     if options == ["--check"]:
-        sys.exit(0 if check(binary, names, loop) else 1)
-    (write if options else show)(binary, names, loop)
+        sys.exit(0 if check(found) else 1)
+    if options == ["--write"]:
+        write(found)
+    else:
+        show(binary, found)
 
 
 main()

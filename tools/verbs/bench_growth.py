@@ -6,12 +6,12 @@ GROWTH is the program //test/bench:growth. --check compares the counts with thos
 these with the drawing and the table in docs/; --write writes all three.
 """
 
-import os
 import pathlib
 import re
-import subprocess
 import sys
-import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import callgrind  # noqa: E402
 
 DOCS = pathlib.Path(__file__).resolve().parents[2] / "docs"
 NUMBERS = DOCS / "growth.tsv"
@@ -20,7 +20,6 @@ DOCUMENT = DOCS / "speed.md"
 HEAD = ("| work | grows with | to | fixed | each | off the line |\n"
         "| --- | --- | --- | --- | --- | --- |\n")
 TABLE = re.compile(re.escape(HEAD) + r"((?:\|.*\|\n)*)")
-COUNTED = re.compile(r"^desc: Trigger: Client Request: (.*)\t(.*)\t(\d+)\n(?:.*\n)*?totals: (\d+)$", re.M)
 # Work that is no line, and must be found to be none: test/bench/growth.h.
 SQUARE = "a new HelloReader for each octet"
 # glibc's memcpy copies much by one instruction, of which callgrind counts each repetition.
@@ -32,16 +31,10 @@ PART, INSTRUCTIONS = 0.03, 48
 
 def measure(program):
     """(name, unit) -> [(size, instructions)], in the order of the program."""
-    with tempfile.TemporaryDirectory() as folder:
-        out = pathlib.Path(folder, "counts")
-        run = subprocess.run(["valgrind", "--tool=callgrind", "--combine-dumps=yes", f"--callgrind-out-file={out}", program],
-                             capture_output=True, text=True, check=False, env={**os.environ, "GLIBC_TUNABLES": TUNABLES})
-        if run.returncode != 0:
-            sys.exit(f"bench_growth.py: {program} fails:\n{run.stderr}")
-        text = out.read_text()
     found = {}
-    for name, unit, size, count in COUNTED.findall(text):
-        found.setdefault((name, unit), []).append((int(size), int(count)))
+    for title, count in callgrind.counts([program], GLIBC_TUNABLES=TUNABLES).items():
+        name, unit, size = title.split("\t")
+        found.setdefault((name, unit), []).append((int(size), count))
     return found
 
 

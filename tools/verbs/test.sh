@@ -72,11 +72,12 @@ settle() {
 }
 trap 'for group in "${groups[@]}"; do kill -- "-$group" 2>/dev/null || true; done' EXIT
 
-# bazel_tests CONFIG PATTERN ...: every test, and everything else built, in one configuration.
+# bazel_tests CONFIG PATTERN ...: everything built in one configuration, and every test run that is not tagged no-CONFIG.
 bazel_tests() {
   local config=$1
   shift
-  bazel_do test -k -c opt --config="$config" --test_summary=terse -- "$@" && echo "all of $*"
+  bazel_do test -k -c opt --config="$config" --test_summary=terse --test_tag_filters="-no-$config" -- "$@" &&
+    echo "all of $*"
 }
 
 step gcc bazel_tests gcc //...
@@ -111,7 +112,8 @@ beside unity tools/checks/unity.sh
 beside fuzz-campaign python3 tools/checks/fuzz_campaign.py
 settle
 if [ "$all" = yes ]; then
-  # clang 19 compiles everything for the sanitizers. clang 14 compiles the library, the fuzz targets and their tests
+  # clang 19 compiles everything for the sanitizers. The comparisons of test/differential run there as fuzz targets, which
+  # are the same code. clang 14 compiles the library, the fuzz targets and their tests
   # without optimization, asserts on, for coverage.
   step asan-ubsan bazel_tests asan-ubsan //...
   # Some use the C++ library, which is not built for MemorySanitizer: the targets that say `Input: other`.
@@ -123,7 +125,7 @@ if [ "$all" = yes ]; then
   step coverage tools/dev coverage
   step fuzz-seconds tools/checks/fuzz_seconds.sh 3
   step fuzz-build tools/checks/fuzz_build.sh --turn 2
-  step portability tools/dev portability i686 --turn 1
+  step portability tools/dev portability --turn 1
   hostile=$(program asan-ubsan //examples/proxy:proxy)
   hostile_router=$(program asan-ubsan //examples/sni_router:sni_router)
   c_poll_hostile=$(program asan-ubsan //examples/c_poll:c_poll)
@@ -136,6 +138,7 @@ if [ "$all" = yes ]; then
   client=$(program gcc //examples/client:client)
   load=$(program gcc //test/interop:handshake_load)
   step nginx-module examples/nginx/build.sh
+  beside consumers tools/checks/consumers.py
   beside dist tools/checks/dist.py
   beside without-abseil tools/checks/without_abseil.py
   beside c-abi tools/checks/c_abi.py
@@ -167,10 +170,9 @@ if [ "$all" = yes ]; then
   beside site tools/checks/site.py
   beside fuzz-services /usr/bin/python3 tools/checks/fuzz_services.py
   beside workflows /usr/bin/python3 tools/checks/workflows.py
+  beside lint tools/dev lint
   settle
   step handshakes python3 test/interop/handshakes_per_second.py "$load" "$proxy" 200 2
-  step consumers tools/checks/consumers.py
-  step lint tools/dev lint
 fi
 
 echo
