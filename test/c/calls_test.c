@@ -162,6 +162,48 @@ static void AConversation(void) {
   EXPECT(hw_client_handshake_result(&client).detail == HW_DETAIL_SURPLUS);
 }
 
+/* What breaks a rule is told behind an exchange of frames, too. */
+static void BehindFrames(void) {
+  const uint64_t reserved = UINT64_C(1) << HW_VIOLATION_RESERVED_NONZERO;
+  const uint8_t method[] = {HW_SOCKS5_METHOD_GSSAPI};
+  hw_client_handshake client;
+  hw_server_handshake server;
+  hw_client_event answer;
+  hw_server_event asked;
+  uint8_t wire[64];
+  hw_client_handshake_init_socks5(&client, hw_policy_lenient());
+  hw_server_handshake_init(&server, HW_TAKE_SOCKS5, hw_policy_lenient());
+  hw_socks5_greeting greeting = hw_socks5_greeting_new();
+  greeting.methods.data = method;
+  greeting.methods.size = 1;
+  hw_result r =
+      hw_client_handshake_write_greeting(&client, &greeting, wire, 64, hw_policy_strict());
+  EXPECT(hw_ok(hw_server_handshake_read(&server, wire, hw_written(r), &asked)));
+  hw_socks5_method_selection selection = hw_socks5_method_selection_new();
+  selection.method = method[0];
+  r = hw_server_handshake_write_method(&server, &selection, wire, 64);
+  EXPECT(hw_ok(hw_client_handshake_read(&client, wire, hw_written(r), &answer)));
+
+  const uint8_t* frame = Octets("\x01\x01\0\x02gs");
+  r = hw_server_handshake_read(&server, frame, 6, &asked);
+  EXPECT(hw_consumed(r) == 6 && asked.kind == HW_SERVER_EVENT_FRAME && asked.violations == 0);
+  EXPECT(IS(asked.frame.token.data, asked.frame.token.size, "gs"));
+  r = hw_client_handshake_read(&client, frame, 6, &answer);
+  EXPECT(hw_consumed(r) == 6 && answer.kind == HW_CLIENT_EVENT_FRAME && answer.violations == 0);
+  EXPECT(IS(answer.frame.token.data, answer.frame.token.size, "gs"));
+  EXPECT(hw_ok(hw_server_handshake_authenticated(&server)));
+  EXPECT(hw_ok(hw_client_handshake_authenticated(&client)));
+
+  r = hw_server_handshake_read(&server, Octets("\x05\x01\x09\x01\x7f\0\0\x01\0\x50"), 10, &asked);
+  EXPECT(hw_ok(r) && asked.kind == HW_SERVER_EVENT_REQUEST && asked.violations == reserved);
+  hw_socks5_request request = hw_socks5_request_new();
+  request.address = asked.address;
+  r = hw_client_handshake_write_socks5(&client, &request, wire, 64, hw_policy_strict());
+  EXPECT(hw_written(r) == 10);
+  r = hw_client_handshake_read(&client, Octets("\x05\0\x09\x01\x7f\0\0\x01\0\x50"), 10, &answer);
+  EXPECT(hw_ok(r) && answer.kind == HW_CLIENT_EVENT_REPLY && answer.violations == reserved);
+}
+
 static void Refusals(void) {
   hw_server_handshake server;
   hw_server_event event;
@@ -392,6 +434,7 @@ int main(void) {
   Protocols();
   AddressesAsText();
   AConversation();
+  BehindFrames();
   Refusals();
   UnsetHandshakesRefuse();
   AStream();

@@ -241,6 +241,24 @@ TEST(ServerHandshakeTest, GssapiFramesAreTheCallers) {
   EXPECT_EQ(server.result, kBadState);
 }
 
+// However many frames there were, the next one is read as the first was: not before it is complete.
+TEST(ServerHandshakeTest, EveryGssapiFrameIsWaitedFor) {
+  const std::vector<uint8_t> frame = Hex("01 01 0003 a1a2a3");
+  Server server = Selected(1);
+  for (int count = 0; count < 5; ++count) {
+    const ServerHandshake before = server.handshake;
+    for (size_t size = 0; size < frame.size(); ++size) {
+      server.unread.assign(frame.begin(), frame.begin() + static_cast<ptrdiff_t>(size));
+      EXPECT_EQ(server.Read(), Result::NeedMore(size < 2 ? 2 : size < 4 ? 4 : 7)) << count;
+      EXPECT_EQ(server.handshake, before);
+      EXPECT_EQ(server.event.frame.token.size(), count == 0 ? 0U : 3U);  // as it was
+    }
+    server.unread = frame;
+    ASSERT_EQ(server.Read(), Result::Ok(7)) << count;
+    EXPECT_EQ(server.event.frame.token.size(), 3U);
+  }
+}
+
 TEST(ServerHandshakeTest, GssapiAborts) {
   Server ours = Selected(1);
   EXPECT_EQ(ours.Write(gssapi::Frame{gssapi::Type::kAbort, {}}), Hex("01 ff"));

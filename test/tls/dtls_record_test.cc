@@ -414,6 +414,20 @@ TEST(DtlsDatagramTest, IdsOfEveryLength) {
   }
 }
 
+// An id that is on no list is read as one of the shortest length that is, so where the datagram ends
+// inside it, that many octets are missing.
+TEST(DtlsDatagramTest, AnUnknownIdHasTheShortestLengthOfTheList) {
+  for (uint32_t shortest = 1; shortest <= 255; ++shortest) {
+    std::vector<std::string> cids = {std::string(2 * 255, 'd'), std::string(2 * shortest, 'b'),
+                                     std::string(2 * 254, 'e')};
+    const std::string other(2 * shortest, 'c');
+    Steps whole("3c" + other + "0001 0010" + kSixteen, cids);
+    EXPECT_TRUE(whole.Drops(kDropRest, k13, 0, Bad(Detail::kCidMismatch, 1))) << shortest;
+    Steps cut("3c" + other.substr(2), cids);
+    EXPECT_TRUE(cut.Drops(kDropRest, k13, 0, Bad(Detail::kTruncated, shortest))) << shortest;
+  }
+}
+
 TEST(DtlsDatagramTest, WhatStandsInFrontOfTheIdIsJudgedFirst) {
   Steps stun("00 01 00 00", {"c1"});
   EXPECT_TRUE(stun.Drops(kDropRest, k13, 0, Bad(Detail::kNotDtls, 0, 0)));
