@@ -193,6 +193,90 @@ void ExpectNoRecordMatters(const Octets& message, HelloKeep keep, Policy policy)
   }
 }
 
+// Of how many octets a stream is that goes on at `at` with `front` octets of a record, and has
+// `missing` octets of a message behind it: the rest comes in records that are as long as they may.
+size_t StreamSize(size_t at, size_t front, size_t missing) {
+  constexpr size_t kMost = 16384;
+  const size_t behind = missing - std::min(missing, front);
+  return at + missing + 5 * ((behind + kMost - 1) / kMost);
+}
+
+// A second header behind the first `split` octets of the message says that its record has `size`.
+// How many octets of the message are missing at the split, the same message in one record told. (A
+// record that is longer than the message is at fault once its header is complete.)
+void ExpectNeededInHeaders(const Octets& message, size_t split, size_t size) {
+  const Octets begun = TlsRecord(First(message, split));
+  const size_t at = begun.size();
+  const Octets header = First(TlsRecord(Octets(size)), 5);
+  Octets memory(2048);
+  HelloReader one(MakeSpan(memory), {}, {}, Policy::Strict());
+  const Octets whole = TlsRecord(message);
+  const size_t missing = one.Feed(Part(whole, 0, at)).result.needed() - at;
+  for (size_t octets = 0; octets <= (size <= missing ? 5U : 4U); ++octets) {
+    const size_t most = octets < 4    ? 16384
+                        : octets == 4 ? std::min<size_t>(16384, header[3] * 256U + 255U)
+                                      : size;
+    const size_t needed = StreamSize(at + 5, most, missing);
+    for (const size_t piece : {at + octets, size_t{1}}) {
+      HelloReader reader(MakeSpan(memory), {}, {}, Policy::Strict());
+      const Octets stream = begun + First(header, octets);
+      HelloStep step;
+      for (size_t from = 0; from < stream.size(); from += piece) {
+        step = reader.Feed(Part(stream, from, std::min(from + piece, stream.size())));
+      }
+      ASSERT_EQ(step.outcome, HelloOutcome::kNeedMore) << split << " " << octets;
+      ASSERT_EQ(step.result.needed(), needed) << split << " " << octets << " " << size;
+    }
+  }
+}
+
+TEST(HelloCutsTest, WhatIsNeededWhileAHeaderArrives) {
+  const Octets message = Whole().Message();
+  for (size_t split = 1; split < message.size(); ++split) {
+    for (const size_t size : {1U, 2U, 200U, 255U, 256U, 257U, 16384U}) {
+      ExpectNeededInHeaders(message, split, size);
+    }
+  }
+  const Octets longest = WithExtensions(Ext(21, Octets(16300))).Message();
+  for (const size_t split : {1U, 3U, 5U, 40U, 100U, 300U}) {
+    for (const size_t size : {1U, 255U, 256U, 16000U, 16040U, 16384U}) {
+      ExpectNeededInHeaders(longest, split, size);
+    }
+  }
+}
+
+// Memory of every size, for session ids of every length: enough, or too small. None is written
+// behind it.
+TEST(HelloCutsTest, MemoryOfEverySize) {
+  for (size_t id = 0; id <= 32; ++id) {
+    HelloParts parts =
+        WithExtensions(Ext(0, NameBody("a.example")) + Ext(35, Octets(80)) + Tls13());
+    parts.session_id = Octets(id, 0x5E);
+    const Octets stream = TlsRecord(parts.Message());
+    Octets memory(1024);
+    HelloReader roomy(MakeSpan(memory));
+    ASSERT_EQ(roomy.Feed(stream).outcome, HelloOutcome::kComplete);
+    for (size_t size = 0; size <= roomy.kept(); ++size) {
+      for (const size_t piece : {size_t{1}, size_t{7}, stream.size()}) {
+        std::fill(memory.begin(), memory.end(), uint8_t{0xA5});
+        HelloReader reader(MakeSpan(memory).subspan(0, size));
+        HelloStep step;
+        for (size_t at = 0; at < stream.size(); at += piece) {
+          step = reader.Feed(Part(stream, at, std::min(at + piece, stream.size())));
+        }
+        ASSERT_EQ(step.outcome,
+                  size == roomy.kept() ? HelloOutcome::kComplete : HelloOutcome::kMemoryTooSmall)
+            << id << " " << size << " " << piece;
+        ASSERT_EQ(step.result.consumed() != 0, size == roomy.kept());
+        ASSERT_EQ(reader.kept(), roomy.kept());
+        ASSERT_EQ(
+            std::count(memory.begin() + static_cast<std::ptrdiff_t>(size), memory.end(), 0xA5),
+            static_cast<std::ptrdiff_t>(memory.size() - size));
+      }
+    }
+  }
+}
+
 TEST(HelloCutsTest, BodiesOfEverySize) {
   for (size_t size = 0; size <= 700; ++size) {
     const Octets body(size, 0x12);
