@@ -18,6 +18,7 @@
 #include "hardwire/view.h"
 #include "test/bytes.h"
 #include "test/tls/hello_bytes.h"
+#include "test/tls/hello_samples.h"
 
 namespace hardwire {
 namespace tls {
@@ -25,69 +26,10 @@ namespace {
 
 using Bytes = Span<const uint8_t>;
 
-// Bodies of several parts, of which some are not kept.
-Octets Keys(size_t first, size_t second) {
-  return Vector(2, Hex("11ec") + Vector(2, Octets(first, 0x4B)) + Hex("001d") +
-                       Vector(2, Octets(second, 0x4C)));
-}
-Octets Ech(size_t enc, size_t payload) {
-  return Hex("00 0001 0001 2a") + Vector(2, Octets(enc, 0xEC)) + Vector(2, Octets(payload, 0xED));
-}
-Octets Psk() {
-  return Vector(2, Vector(2, Octets(9, 0x1D)) + Int(7, 4)) + Vector(2, Vector(1, Octets(32, 0xB1)));
-}
-
-HelloParts Whole() {
-  HelloParts parts = WithExtensions(
-      Ext(0x0A0A, {}) + Ext(0, NameBody("a.example")) + Ext(51, Keys(20, 3)) + Tls13() +
-      Ext(0xFE0D, Ech(4, 17)) + Ext(10, Hex("0004 11ec 001d")) + Ext(35, Octets(19)) +
-      Ext(21, Octets(12)) + Ext(16, Vector(2, Vector(1, Ascii("h2")))) + Ext(41, Psk()));
-  parts.session_id = Octets(32, 0x5E);
-  parts.suites = Octets(22, 0x13);
-  return parts;
-}
-HelloParts Without() {
-  HelloParts parts;
-  parts.has_extensions = false;
-  return parts;
-}
-HelloParts Compressed(HelloParts parts) {
-  parts.methods = Hex("01 00");
-  return parts;
-}
-
-// Hellos that break each of the rules, and lists that end inside one of their parts.
-std::vector<Octets> Messages() {
-  const Octets cut_keys = Ext(51, Hex("0009 11ec 0001 4b 001d 00"));
-  std::vector<Octets> messages;
-  for (const HelloParts& parts : {
-           Whole(),
-           Without(),
-           WithExtensions({}),
-           Compressed(Whole()),
-           Compressed(WithExtensions(Ext(43, Hex("02 0303")) + Ext(43, Hex("06 0304 0303")))),
-           WithExtensions(Ext(0xFE0D, Ech(1, 2)) + Ext(0xFE0D, Ech(300, 3)) + Ext(0xFE0D, {})),
-           WithExtensions(Ext(51, Keys(1, 2)) + Ext(51, Keys(0, 259)) + Ext(51, {})),
-           WithExtensions(cut_keys + cut_keys + Ext(51, Keys(3, 3)) + Ext(0, NameBody("b"))),
-           WithExtensions(Ext(41, Psk()) + Ext(41, Psk()) + Ext(21, {})),
-           WithExtensions(Ext(0, NameBody("")) + Ext(0, NameBody("c.example"))),
-       }) {
-    messages.push_back(parts.Message());
-  }
-  // A length that does not fit, in the last extension and in front of it.
-  messages.push_back(Whole().Headed(WithExtensions(Hex("0000 0004 00")).Body()));
-  messages.push_back(Whole().Headed(WithExtensions(Hex("0010 0001 00 0010 0009 00")).Body()));
-  return messages;
-}
-
 constexpr std::array<Policy, 3> kPolicies = {Policy::Strict(), Policy::Interop(),
                                              Policy::Lenient()};
 HelloKeep KeepOf(unsigned bits) {
   return {(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0};
-}
-
-Bytes Part(const Octets& stream, size_t begin, size_t end) {
-  return Bytes(stream).subspan(begin, end - begin);
 }
 
 // Behind a failure the counts depend on the pieces.
@@ -106,20 +48,6 @@ Said WhatIsSaid(const HelloReader& reader, const HelloStep& step) {
           std::string(read.server_name)};
 }
 
-std::string Text(Bytes octets) { return std::string(octets.begin(), octets.end()); }
-
-// The fields of a view, and how much of each extension was kept.
-std::string Fields(const HelloView& view) {
-  std::string text = std::to_string(view.legacy_version) + Text(view.random) +
-                     Text(view.session_id) + Text(view.cipher_suites) +
-                     Text(view.compression_methods) + std::to_string(view.violations.bits());
-  KeptExtensions list(view);
-  for (KeptExtension one; list.Next(&one);) {
-    text += std::to_string(one.type) + "/" + std::to_string(one.size) + Text(one.kept);
-  }
-  return text;
-}
-
 // The stream in pieces that end at every two of its octets, one of them empty where these are the
 // same.
 void ExpectNoCutMatters(const Octets& stream, HelloKeep keep, Policy policy) {
@@ -128,18 +56,18 @@ void ExpectNoCutMatters(const Octets& stream, HelloKeep keep, Policy policy) {
   for (size_t end = 0; end <= stream.size(); ++end) {
     Octets memory(2048);
     HelloReader reader(MakeSpan(memory), {}, keep, policy);
-    said.push_back(WhatIsSaid(reader, reader.Feed(Part(stream, 0, end))));
+    said.push_back(WhatIsSaid(reader, reader.Feed(Cut(stream, 0, end))));
     fields = Fields(reader.view());
   }
   for (size_t first = 0; first < stream.size(); ++first) {
     Octets memory(2048);
     HelloReader begun(MakeSpan(memory), {}, keep, policy);
-    (void)begun.Feed(Part(stream, 0, first));
+    (void)begun.Feed(Cut(stream, 0, first));
     for (size_t second = first; second <= stream.size(); ++second) {
       HelloReader reader = begun;  // in the same memory, of which it writes what is not yet kept
-      const HelloStep middle = reader.Feed(Part(stream, first, second));
+      const HelloStep middle = reader.Feed(Cut(stream, first, second));
       ASSERT_EQ(WhatIsSaid(reader, middle), said[second]) << first << " " << second;
-      const HelloStep last = reader.Feed(Part(stream, second, stream.size()));
+      const HelloStep last = reader.Feed(Cut(stream, second, stream.size()));
       ASSERT_EQ(WhatIsSaid(reader, last), said.back()) << first << " " << second;
       ASSERT_EQ(Fields(reader.view()), fields) << first << " " << second;
     }
@@ -178,7 +106,7 @@ void ExpectNoRecordMatters(const Octets& message, HelloKeep keep, Policy policy)
       HelloReader reader(MakeSpan(own), {}, keep, policy);
       HelloStep step;
       for (size_t at = 0; at < stream.size(); at += piece) {
-        step = reader.Feed(Part(stream, at, std::min(at + piece, stream.size())));
+        step = reader.Feed(Cut(stream, at, std::min(at + piece, stream.size())));
       }
       ASSERT_EQ(step.outcome, expected.outcome) << size;
       if (!complete) {
@@ -211,7 +139,7 @@ void ExpectNeededInHeaders(const Octets& message, size_t split, size_t size) {
   Octets memory(2048);
   HelloReader one(MakeSpan(memory), {}, {}, Policy::Strict());
   const Octets whole = TlsRecord(message);
-  const size_t missing = one.Feed(Part(whole, 0, at)).result.needed() - at;
+  const size_t missing = one.Feed(Cut(whole, 0, at)).result.needed() - at;
   for (size_t octets = 0; octets <= (size <= missing ? 5U : 4U); ++octets) {
     const size_t most = octets < 4    ? 16384
                         : octets == 4 ? std::min<size_t>(16384, header[3] * 256U + 255U)
@@ -222,7 +150,7 @@ void ExpectNeededInHeaders(const Octets& message, size_t split, size_t size) {
       const Octets stream = begun + First(header, octets);
       HelloStep step;
       for (size_t from = 0; from < stream.size(); from += piece) {
-        step = reader.Feed(Part(stream, from, std::min(from + piece, stream.size())));
+        step = reader.Feed(Cut(stream, from, std::min(from + piece, stream.size())));
       }
       ASSERT_EQ(step.outcome, HelloOutcome::kNeedMore) << split << " " << octets;
       ASSERT_EQ(step.result.needed(), needed) << split << " " << octets << " " << size;
@@ -262,7 +190,7 @@ TEST(HelloCutsTest, MemoryOfEverySize) {
         HelloReader reader(MakeSpan(memory).subspan(0, size));
         HelloStep step;
         for (size_t at = 0; at < stream.size(); at += piece) {
-          step = reader.Feed(Part(stream, at, std::min(at + piece, stream.size())));
+          step = reader.Feed(Cut(stream, at, std::min(at + piece, stream.size())));
         }
         ASSERT_EQ(step.outcome,
                   size == roomy.kept() ? HelloOutcome::kComplete : HelloOutcome::kMemoryTooSmall)

@@ -1,0 +1,132 @@
+// Copyright 2026 The Hardwire Authors. SPDX-License-Identifier: Apache-2.0
+//
+// What stands in front of a part of a hello, and how long it is, moves the part and changes nothing
+// else.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <tuple>
+
+#include "gtest/gtest.h"
+#include "hardwire/policy.h"
+#include "hardwire/tls/client_hello.h"
+#include "hardwire/tls/hello_reader.h"
+#include "hardwire/tls/hello_view.h"
+#include "hardwire/view.h"
+#include "test/bytes.h"
+#include "test/tls/hello_bytes.h"
+#include "test/tls/hello_samples.h"
+
+namespace hardwire {
+namespace tls {
+namespace {
+
+constexpr unsigned kStranger = 0x7777;  // an extension of no rule
+
+// A part that grows: the hello with `size` octets more in it, and where in the message they stand.
+struct Part {
+  HelloParts (*grow)(HelloParts, size_t size);
+  size_t (*place)(const HelloParts&);
+};
+constexpr Part kSessionId = {[](HelloParts parts, size_t size) {
+                               parts.session_id = Octets(size, 0x5E);
+                               return parts;
+                             },
+                             [](const HelloParts&) -> size_t { return 4 + 2 + 32 + 1; }};
+constexpr Part kSuites = {[](HelloParts parts, size_t size) {
+                            parts.suites = Octets(2 + size, 0x13);
+                            return parts;
+                          },
+                          [](const HelloParts& parts) {
+                            return kSessionId.place(parts) + parts.session_id.size() + 2 + 2;
+                          }};
+constexpr Part kExtension = {[](HelloParts parts, size_t size) {
+                               if (parts.has_extensions)
+                                 parts.extensions = Ext(kStranger, Octets(size)) + parts.extensions;
+                               return parts;
+                             },
+                             [](const HelloParts& parts) {
+                               return kSuites.place(parts) - 2 + parts.suites.size() + 1 +
+                                      parts.methods.size() + 2 + 4;
+                             }};
+
+// The fields but for those that grow.
+std::string OtherFields(HelloView view) {
+  std::string text = std::to_string(view.has_extensions);
+  KeptExtensions list(view);
+  for (KeptExtension one; list.Next(&one);) {
+    if (one.type == kStranger) continue;
+    text += std::to_string(one.type) + "/" + std::to_string(one.size) + Text(one.kept) + "\n";
+  }
+  view.session_id = {};
+  view.cipher_suites = {};
+  view.extensions = {};
+  return text + Fields(view);
+}
+
+// Where something is that lies behind `place`, with what was moved back in its place.
+uint32_t MovedBack(uint32_t at, size_t place, size_t by) {
+  return at <= place ? at : at - static_cast<uint32_t>(by);
+}
+
+using Said =
+    std::tuple<HelloOutcome, Detail, uint8_t, uint32_t, uint32_t, std::string, std::string>;
+
+// The hello octet by octet.
+Said WhatIsSaid(const Octets& message, size_t place, size_t by, Policy policy) {
+  const Octets stream = TlsRecord(message);
+  Octets memory(2048);
+  HelloReader reader(MakeSpan(memory), {}, {}, policy);
+  HelloStep step;
+  for (size_t at = 0; at < stream.size(); ++at) step = reader.Feed(Cut(stream, at, at + 1));
+  const bool complete = step.outcome == HelloOutcome::kComplete;
+  return {step.outcome,
+          step.result.detail(),
+          step.result.octet(),
+          MovedBack(complete ? step.result.consumed() : step.result.offset(), place, by),
+          complete ? reader.kept() - static_cast<uint32_t>(by) : 0,
+          std::string(reader.unverified().server_name),
+          complete ? OtherFields(reader.view()) : ""};
+}
+
+// The same by Decode.
+std::tuple<Detail, uint8_t, uint32_t, uint64_t, std::string> WhatDecodeSays(const Octets& message,
+                                                                            size_t place, size_t by,
+                                                                            Policy policy) {
+  ClientHello hello;
+  const Result result = Decode(message, &hello, HelloContext::Tls(), policy);
+  const uint32_t at = result.ok() ? result.consumed() : result.offset();
+  std::string others;
+  ExtensionList list(hello);
+  for (Extension one; list.Next(&one);) {
+    if (one.type != kStranger) others += std::to_string(one.type) + "/" + Text(one.body) + "\n";
+  }
+  return {result.detail(), result.octet(), MovedBack(at, place, by), hello.violations.bits(),
+          others};
+}
+
+void ExpectNoSizeMatters(const Part& part, size_t step, size_t most) {
+  for (const HelloParts& parts : Samples()) {
+    for (const Policy policy : {Policy::Strict(), Policy::Lenient()}) {
+      const Octets shortest = part.grow(parts, 0).Message();
+      const size_t place = part.place(parts);
+      const Said expected = WhatIsSaid(shortest, place, 0, policy);
+      const auto decoded = WhatDecodeSays(shortest, place, 0, policy);
+      for (size_t size = step; size <= most; size += step) {
+        const Octets message = part.grow(parts, size).Message();
+        const size_t by = message.size() - shortest.size();
+        ASSERT_EQ(WhatIsSaid(message, place, by, policy), expected) << size;
+        ASSERT_EQ(WhatDecodeSays(message, place, by, policy), decoded) << size;
+      }
+    }
+  }
+}
+
+TEST(HelloMovedTest, ByTheSessionId) { ExpectNoSizeMatters(kSessionId, 1, 32); }
+TEST(HelloMovedTest, ByTheCipherSuites) { ExpectNoSizeMatters(kSuites, 2, 600); }
+TEST(HelloMovedTest, ByAnExtension) { ExpectNoSizeMatters(kExtension, 1, 600); }
+
+}  // namespace
+}  // namespace tls
+}  // namespace hardwire
