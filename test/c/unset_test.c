@@ -68,6 +68,11 @@ static void Addresses(void) {
   EXPECT(Refuses(hw_address_format_ip(&unset, text, sizeof(text))));
   EXPECT(Refuses(hw_address_format(&strange, text, sizeof(text))));
   EXPECT(!hw_address_equal(&unset, &set) && !hw_address_equal(&set, &unset));
+  const uint8_t zeros[16] = {0};
+  const hw_address nowhere = hw_address_ipv4(zeros, 0);
+  const hw_address nowhere6 = hw_address_ipv6(zeros, 0);
+  EXPECT(!hw_address_equal(&unset, &nowhere) && !hw_address_equal(&nowhere, &unset));
+  EXPECT(!hw_address_equal(&unset, &nowhere6) && !hw_address_equal(&unset, &unset));
   EXPECT(!hw_address_equal(&set, &other) && hw_address_equal(&set, &set));
 }
 

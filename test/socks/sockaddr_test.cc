@@ -70,6 +70,22 @@ TEST(Sockaddr, SetsAllOfIpv6) {
   EXPECT_EQ(memcmp(&to, &expected, sizeof(to)), 0);
 }
 
+TEST(Sockaddr, EveryOctetOfIpv4) {
+  for (size_t at = 0; at < 4; ++at) {
+    for (unsigned value = 0; value < 256; ++value) {
+      std::array<uint8_t, 4> ip = {192, 0, 2, 1};
+      ip[at] = static_cast<uint8_t>(value);
+      sockaddr_in to = Filled<sockaddr_in>();
+      EXPECT_TRUE(ToSockaddr(Address::Ipv4(ip, 1080), &to));
+      sockaddr_in expected = {};
+      expected.sin_family = AF_INET;
+      expected.sin_port = htons(1080);
+      memcpy(&expected.sin_addr, ip.data(), ip.size());
+      EXPECT_EQ(memcmp(&to, &expected, sizeof(to)), 0) << at << " " << value;
+    }
+  }
+}
+
 TEST(Sockaddr, LeavesWhatIsOfAnotherFamily) {
   const Address ipv4 = Address::Ipv4({192, 0, 2, 1}, 1080);
   const Address ipv6 = Address::Ipv6(kIpv6, 1080);

@@ -71,6 +71,15 @@ TEST(Socks4RequestTest, MarkerIsOneWithoutHost) {
   request.marker = 7;
   ASSERT_EQ(Decode(Hex("04 01 00 50 c0 00 02 01 00"), &request), Result::Ok(9));
   EXPECT_EQ(request.marker, 1);
+  // Whatever the address is, and whoever takes it.
+  for (const char* ip :
+       {"00 00 00 00", "00 00 01 00", "00 01 00 00", "01 00 00 00", "ff ff ff ff"}) {
+    for (const Policy policy : {Policy::Interop(), Policy::Lenient()}) {
+      request.marker = 7;
+      if (!Decode(Hex("04 01 00 50") + Hex(ip) + Hex("00"), &request, policy).ok()) continue;
+      EXPECT_EQ(request.marker, 1) << ip;
+    }
+  }
 }
 
 TEST(Socks4RequestTest, OnlyZeroZeroZeroXIsSocks4a) {

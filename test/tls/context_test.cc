@@ -140,6 +140,24 @@ TEST(DtlsContextTest, EachPartIsSetAlone) {
   EXPECT_EQ(context.WithLimit({200}).cid_length(), 7);
 }
 
+TEST(DtlsContextTest, NoLengthOfAnIdChangesALimit) {
+  for (unsigned length = 0; length <= 255; ++length) {
+    const uint8_t octets = static_cast<uint8_t>(length);
+    for (const DtlsContext& context : {DtlsContext::Initial(), DtlsContext::Dtls10(),
+                                       DtlsContext::Dtls12(), DtlsContext::Dtls13()}) {
+      const DtlsContext with_cid = context.WithCid(octets);
+      EXPECT_EQ(with_cid.cid_length(), length);
+      for (const DtlsForm form : {DtlsForm::kPlaintext, DtlsForm::kCid}) {
+        EXPECT_EQ(with_cid.limit(form, 0), 16384) << length;
+        EXPECT_EQ(with_cid.limit(form, 1), 18432) << length;
+        EXPECT_EQ(with_cid.WithLimit({octets}).limit(form, 0), length);
+        EXPECT_EQ(with_cid.WithLimit({octets}).limit(form, 1), length);
+      }
+      EXPECT_EQ(with_cid.limit(DtlsForm::kUnified, 3), 16640) << length;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace tls
 }  // namespace HARDWIRE_VIEWS

@@ -56,6 +56,28 @@ TEST(HandshakeHeaderTest, TheLimitIsExact) {
   EXPECT_EQ(Decode(Hex("14 00 00 01"), &header, HandshakeLimit{0}), too_long);
 }
 
+TEST(HandshakeHeaderTest, EveryLimitIsExact) {
+  for (uint32_t limit = 0; limit < 700; ++limit) {
+    for (const uint32_t length : {limit, limit + 1}) {
+      const bool fits = length == limit;
+      HandshakeHeader header;
+      header.length = length;
+      DtlsHandshakeHeader dtls;
+      dtls.length = length;
+      uint8_t octets[4] = {0, 0, static_cast<uint8_t>(length >> 8), static_cast<uint8_t>(length)};
+      std::vector<uint8_t> room(12, 0x5A);
+      EXPECT_EQ(Encode(header, MakeSpan(room), {limit}).ok(), fits) << limit;
+      EXPECT_EQ(room == std::vector<uint8_t>(12, 0x5A), !fits) << limit;
+      room.assign(12, 0x5A);
+      EXPECT_EQ(Encode(dtls, MakeSpan(room), {limit}).ok(), fits) << limit;
+      EXPECT_EQ(room == std::vector<uint8_t>(12, 0x5A), !fits) << limit;
+      EXPECT_EQ(Decode(octets, &header, {limit}).ok(), fits) << limit;
+      uint8_t whole[12] = {0, 0, octets[2], octets[3]};
+      EXPECT_EQ(Decode(whole, &dtls, {limit}).ok(), fits) << limit;
+    }
+  }
+}
+
 TEST(HandshakeHeaderTest, Encode) {
   HandshakeHeader header;
   header.type = HandshakeType::kCertificate;

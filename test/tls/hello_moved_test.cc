@@ -127,6 +127,47 @@ TEST(HelloMovedTest, ByTheSessionId) { ExpectNoSizeMatters(kSessionId, 1, 32); }
 TEST(HelloMovedTest, ByTheCipherSuites) { ExpectNoSizeMatters(kSuites, 2, 600); }
 TEST(HelloMovedTest, ByAnExtension) { ExpectNoSizeMatters(kExtension, 1, 600); }
 
+// The same fields as a message to send.
+ClientHello FieldsOf(const HelloParts& parts) {
+  ClientHello hello;
+  hello.random.fill(0x52);
+  hello.session_id = parts.session_id;
+  hello.cipher_suites = parts.suites;
+  hello.compression_methods = parts.methods;
+  hello.has_extensions = parts.has_extensions;
+  hello.extensions = parts.extensions;
+  return hello;
+}
+
+// Both ends find the same fault at the same octet, however long the fields are.
+TEST(HelloMovedTest, EncodeFindsWhatDecodeFinds) {
+  HelloParts parts = WithExtensions(Tls13());
+  for (size_t id = 0; id <= 33; ++id) {
+    parts.session_id = Octets(id, 0x5E);
+    for (size_t suites = 0; suites <= 9; ++suites) {
+      parts.suites = Octets(suites, 0x13);
+      for (const char* methods : {"", "00", "01", "0001"}) {
+        parts.methods = Hex(methods);
+        for (const bool has_extensions : {false, true}) {
+          parts.has_extensions = has_extensions;
+          parts.extensions = has_extensions ? Tls13() : Octets();
+          const Octets message = parts.Message();
+          ClientHello read;
+          const Result decoded = Decode(message, &read, HelloContext::Tls(), Policy::Strict());
+          Octets room(message.size());
+          const Result encoded = Encode(FieldsOf(parts), MakeSpan(room), HelloContext::Tls());
+          ASSERT_EQ(encoded.detail(), decoded.detail()) << id << " " << suites << " " << methods;
+          ASSERT_EQ(encoded.ok() ? encoded.written() : encoded.offset(),
+                    decoded.ok() ? decoded.consumed() : decoded.offset());
+          if (encoded.ok()) {
+            ASSERT_EQ(room, message);
+          }
+        }
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace tls
 }  // namespace hardwire

@@ -87,6 +87,32 @@ TEST(HostNameTest, Octets) {
   EXPECT_EQ(Parse("*.example"), Bad(Detail::kHostNameOctet, 0, '*'));
 }
 
+// Whatever else is in the name, and wherever: the first octet at fault is told.
+TEST(HostNameTest, TheFirstOctetAtFault) {
+  const std::string name = "abc.defg.hij.klmnopqrst";
+  for (uint32_t at = 0; at < name.size(); ++at) {
+    for (unsigned octet = 128; octet < 256; ++octet) {
+      std::string text = name;
+      text[at] = static_cast<char>(octet);
+      EXPECT_EQ(Parse(text), Bad(Detail::kHostNameOctet, at, static_cast<uint8_t>(octet)));
+    }
+  }
+}
+
+// The last label decides, wherever it begins.
+TEST(HostNameTest, ALastLabelAtEveryPlace) {
+  for (size_t size = 1; size <= 62; ++size) {
+    const std::string letters(size, 'a');
+    const std::string digits(size, '1');
+    for (const std::string& first : {std::string(), letters + ".", letters + "." + digits + "."}) {
+      EXPECT_EQ(Parse(first + letters + ".1"), Bad(Detail::kIpLiteral, 0)) << size;
+      EXPECT_EQ(Parse(first + letters + ".0xa"), Bad(Detail::kIpLiteral, 0)) << size;
+      EXPECT_TRUE(Parse(first + digits + ".b").ok()) << size;
+      EXPECT_TRUE(Parse(first + digits + "." + letters).ok()) << size;
+    }
+  }
+}
+
 TEST(HostNameTest, NoIpAddress) {
   for (const char* text : {"192.0.2.1", "192.0.2.1.", "127.1", "2130706433", "0x7f.1", "0X7F000001",
                            "1.0x", "a.1", "::1", "2001:db8::1", "::ffff:192.0.2.1"}) {

@@ -55,6 +55,20 @@ TEST(InnerPlaintextTest, Types) {
   EXPECT_EQ(DecodeHex("61 18", Policy::Strict()), Ok(2));
 }
 
+// What breaks a rule is told of contents of every size, and of the next one nothing of it.
+TEST(InnerPlaintextTest, ViolationsOfEverySize) {
+  InnerPlaintext inner;
+  for (size_t size = 0; size <= 700; ++size) {
+    for (const uint8_t type : {uint8_t{99}, uint8_t{23}}) {
+      std::vector<uint8_t> bytes(size, 0x17);
+      bytes.push_back(type);
+      ASSERT_EQ(Decode(bytes, &inner, kAny, Policy::Lenient()), Ok(size + 1));
+      EXPECT_EQ(inner.violations.Has(Violation::kUnknownContentType), type == 99) << size;
+      EXPECT_EQ(inner.content.size(), size);
+    }
+  }
+}
+
 // What may be protected, row by row. TLS 1.3: RFC 8446 sections 5 and B.1. DTLS 1.3: RFC 9147
 // section 4 (the types, and that there is no change_cipher_spec), section 7 (ACKs go in
 // ciphertext), RFC 9853. DTLS 1.2 with a connection id: RFC 9146 section 4 (25 is the outer type
