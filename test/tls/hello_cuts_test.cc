@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "gtest/gtest.h"
@@ -173,6 +174,34 @@ TEST(HelloCutsTest, WhatIsNeededWhileAHeaderArrives) {
   }
 }
 
+// Behind any number of records, here of an octet each: where a header is at fault, and what is needed
+// while one arrives.
+TEST(HelloCutsTest, HeadersBehindManyRecords) {
+  const Octets message = WithExtensions(Ext(35, Octets(500))).Message();
+  Octets memory(2048);
+  HelloReader reader(MakeSpan(memory));
+  for (size_t records = 1; records < message.size(); ++records) {
+    const Octets record = TlsRecord(Octets(1, message[records - 1]));
+    ASSERT_EQ(reader.Feed(record).outcome, HelloOutcome::kNeedMore);
+    ASSERT_EQ(reader.records(), records);
+    const size_t at = reader.taken();
+    if (records < 4) continue;  // the length of the message is not known
+    const size_t missing = message.size() - records;
+    HelloReader other = reader;
+    for (const uint8_t octet : Hex("16 0301")) {
+      ASSERT_EQ(other.Feed({&octet, 1}).result.needed(), at + 5 + missing) << records;
+    }
+    for (const auto& [header, place] :
+         {std::pair<std::string, uint32_t>{"18", 0}, {"16 04", 1}, {"16 0303 ffff", 3}}) {
+      HelloReader wrong = reader;
+      HelloStep step;
+      for (const uint8_t octet : Hex(header)) step = wrong.Feed({&octet, 1});
+      ASSERT_EQ(step.outcome, HelloOutcome::kBadRecord) << records << " " << header;
+      ASSERT_EQ(step.result.offset(), at + place) << records << " " << header;
+    }
+  }
+}
+
 // Memory of every size, for session ids of every length: enough, or too small. None is written
 // behind it.
 TEST(HelloCutsTest, MemoryOfEverySize) {
@@ -222,12 +251,56 @@ TEST(HelloCutsTest, BodiesOfEverySize) {
   }
 }
 
+// What of an extension should be kept: of key shares all but the keys, of an encrypted hello all but
+// the payload, of tickets and padding nothing, unless they are asked for.
+Octets ShouldBeKept(unsigned type, const Octets& body, HelloKeep keep) {
+  const auto number = [&](size_t at) { return body[at] * 256U + body[at + 1]; };
+  if (type == 51 && !keep.keys) {
+    Octets kept = First(body, std::min<size_t>(body.size(), 2));
+    for (size_t at = 2; at < body.size();) {
+      const Bytes head = Cut(body, at, std::min(at + 4, body.size()));
+      kept.insert(kept.end(), head.begin(), head.end());
+      at += head.size() < 4 ? head.size() : 4 + number(at + 2);
+    }
+    return kept;
+  }
+  if (type == 0xFE0D && !keep.ech_payload && body.size() >= 8) {
+    return First(body, std::min<size_t>(body.size(), 8 + number(6) + 2));
+  }
+  const bool ticket = (type == 35 || type == 41) && !keep.tickets;
+  return ticket || (type == 21 && !keep.padding) ? Octets() : body;
+}
+
+TEST(HelloCutsTest, WhatIsKeptOfEachExtension) {
+  for (const HelloParts& parts : Samples()) {
+    for (unsigned bits = 0; bits < 16; ++bits) {
+      Octets memory(2048);
+      HelloReader reader(MakeSpan(memory), {}, KeepOf(bits), Policy::Lenient());
+      for (const uint8_t octet : TlsRecord(parts.Message())) (void)reader.Feed({&octet, 1});
+      KeptExtensions list(reader.view());
+      size_t at = 0;
+      for (KeptExtension one; list.Next(&one);) {
+        const size_t size = parts.extensions[at + 2] * 256U + parts.extensions[at + 3];
+        const Bytes whole = Cut(parts.extensions, at + 4, at + 4 + size);
+        const Octets body(whole.begin(), whole.end());
+        const Octets expected = ShouldBeKept(one.type, body, KeepOf(bits));
+        ASSERT_EQ(Octets(one.kept.begin(), one.kept.end()), expected) << one.type << " " << bits;
+        ASSERT_EQ(one.size, size);
+        at += 4 + size;
+      }
+      ASSERT_EQ(at, parts.has_extensions ? parts.extensions.size() : 0) << bits;
+    }
+  }
+}
+
 TEST(HelloCutsTest, RecordsOfEverySize) {
   for (const Octets& message : Messages()) {
     for (const Policy policy : kPolicies) ExpectNoRecordMatters(message, {}, policy);
+    ExpectNoRecordMatters(message, KeepOf(15), Policy::Lenient());
   }
   for (unsigned keep = 0; keep < 16; ++keep) {
     ExpectNoRecordMatters(Whole().Message(), KeepOf(keep), Policy::Interop());
+    ExpectNoRecordMatters(CutKeys().Message(), KeepOf(keep), Policy::Interop());
   }
 }
 

@@ -368,6 +368,46 @@ TEST(PreSharedKeyTest, ABinderForEachIdentity) {
   }
 }
 
+TEST(PreSharedKeyTest, IdentitiesOfEverySize) {
+  const Octets binder = Vector(1, Octets(32, 0xB1));
+  for (size_t size = 1; size <= 700; ++size) {
+    const Octets identity = Vector(2, Octets(size, 1));
+    const Octets aged = identity + Int(7, 4);
+    PreSharedKey key;
+    EXPECT_TRUE(ReadPreSharedKey(List(aged) + List(binder), &key).ok()) << size;
+    EXPECT_EQ(key.identities.size(), size + 6);
+    std::vector<Octets> wrong = {List(aged) + List(binder) + Hex("00"), List(aged) + List({}),
+                                 List(aged), List(aged) + Hex("00")};
+    // An age of fewer than four octets, whatever they are, in front of the end or of another.
+    for (const char* age : {"", "00", "0000", "000000", "0001aa", "000101"}) {
+      wrong.push_back(List(identity + Hex(age)) + List(binder));
+      wrong.push_back(List(identity + Hex(age)) + List(binder + binder));
+      wrong.push_back(List(aged + identity + Hex(age)) + List(binder + binder));
+    }
+    for (const Octets& body : wrong) {
+      EXPECT_EQ(ReadPreSharedKey(body, &key).detail(), Detail::kExtensionBody) << size;
+    }
+  }
+}
+
+// Each number finds the extension of that number, and no other.
+TEST(FindTest, EveryNumber) {
+  const Made made(Ext(0, NameBody("a")) + Ext(23, {}) + Ext(0x1234, Hex("12")) + Ext(0xFF01, {}));
+  const Made none(Ext(1, Hex("01")) + Ext(2, {}));
+  for (unsigned number = 0; number < 65536; ++number) {
+    const auto type = static_cast<ExtensionType>(number);
+    Span<const uint8_t> body;
+    const bool there = number == 0 || number == 23 || number == 0x1234 || number == 0xFF01;
+    ASSERT_EQ(FindExtension(made.hello, type, &body).presence,
+              there ? Presence::kPresent : Presence::kAbsent)
+        << number;
+    ASSERT_EQ(body.size(), number == 0 ? 6U : number == 0x1234 ? 1U : 0U);
+    if (number != 1 && number != 2) {
+      ASSERT_EQ(FindExtension(none.hello, type, &body).presence, Presence::kAbsent) << number;
+    }
+  }
+}
+
 TEST(FindTest, EachFindsItsOwn) {
   const Octets key = Vector(2, Hex("1d")) + Int(7, 4);
   const Made made(Ext(16, List(Vector(1, Ascii("h2")))) + Ext(51, List(Hex("001d 0001 00"))) +

@@ -49,9 +49,15 @@ inline HelloParts Compressed(HelloParts parts) {
   return parts;
 }
 
+// Lists of keys that end inside a key, one behind another.
+inline HelloParts CutKeys() {
+  const Octets cut = Ext(51, Hex("0009 11ec 0001 4b 001d 00"));
+  const Octets inside = Ext(51, Hex("0009 11ec 0030 4b 001d 00"));
+  return WithExtensions(cut + cut + inside + Ext(51, KeysBody(3, 3)) + Ext(0, NameBody("b")));
+}
+
 // Hellos that break each of the rules, and lists that end inside one of their parts.
 inline std::vector<HelloParts> Samples() {
-  const Octets cut_keys = Ext(51, Hex("0009 11ec 0001 4b 001d 00"));
   return {
       Whole(),
       Without(),
@@ -61,7 +67,7 @@ inline std::vector<HelloParts> Samples() {
       WithExtensions(Ext(0xFE0D, EchBody(1, 2)) + Ext(0xFE0D, EchBody(300, 3)) + Ext(0xFE0D, {})),
       WithExtensions(Ext(0xFE0D, Hex("01")) + Ext(0xFE0D, Hex("01"))),
       WithExtensions(Ext(51, KeysBody(1, 2)) + Ext(51, KeysBody(0, 259)) + Ext(51, {})),
-      WithExtensions(cut_keys + cut_keys + Ext(51, KeysBody(3, 3)) + Ext(0, NameBody("b"))),
+      CutKeys(),
       WithExtensions(Ext(41, PskBody()) + Ext(41, PskBody()) + Ext(21, {})),
       WithExtensions(Ext(0, NameBody("")) + Ext(0, NameBody("c.example"))),
   };
