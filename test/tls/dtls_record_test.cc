@@ -414,8 +414,8 @@ TEST(DtlsDatagramTest, IdsOfEveryLength) {
   }
 }
 
-// An id that is on no list is read as one of the shortest length that is, so where the datagram ends
-// inside it, that many octets are missing.
+// An id that is on no list is read as one of the shortest length that is. Where the datagram ends
+// inside it, so many octets are missing.
 TEST(DtlsDatagramTest, AnUnknownIdHasTheShortestLengthOfTheList) {
   for (uint32_t shortest = 1; shortest <= 255; ++shortest) {
     std::vector<std::string> cids = {std::string(2 * 255, 'd'), std::string(2 * shortest, 'b'),

@@ -174,8 +174,8 @@ TEST(HelloCutsTest, WhatIsNeededWhileAHeaderArrives) {
   }
 }
 
-// Behind any number of records, here of an octet each: where a header is at fault, and what is needed
-// while one arrives.
+// Behind any number of records, here of an octet each: where a header is at fault, and what is
+// needed while one arrives.
 TEST(HelloCutsTest, HeadersBehindManyRecords) {
   const Octets message = WithExtensions(Ext(35, Octets(500))).Message();
   Octets memory(2048);
@@ -251,8 +251,8 @@ TEST(HelloCutsTest, BodiesOfEverySize) {
   }
 }
 
-// What of an extension should be kept: of key shares all but the keys, of an encrypted hello all but
-// the payload, of tickets and padding nothing, unless they are asked for.
+// What of an extension should be kept: of key shares all but the keys, of an encrypted hello all
+// but the payload, of tickets and padding nothing, unless they are asked for.
 Octets ShouldBeKept(unsigned type, const Octets& body, HelloKeep keep) {
   const auto number = [&](size_t at) { return body[at] * 256U + body[at + 1]; };
   if (type == 51 && !keep.keys) {

@@ -390,6 +390,65 @@ TEST(PreSharedKeyTest, IdentitiesOfEverySize) {
   }
 }
 
+// Bodies of every size, as they are and with an octet too many.
+template <typename Body, typename Read>
+void ExpectEverySize(size_t least, size_t most, Body body_of, Read read) {
+  for (size_t size = least; size <= most; ++size) {
+    const Octets body = body_of(size);
+    const Octets more = body + Hex("00");
+    ASSERT_EQ(read(body, size), Ok(body.size())) << size;
+    ASSERT_EQ(read(more, size).detail(), Detail::kExtensionBody) << size;
+  }
+}
+
+TEST(ReadTest, BodiesOfEverySize) {
+  ExpectEverySize(
+      1, 253, [](size_t size) { return NameBody(std::string(size, 'a')); },
+      [](const Octets& body, size_t size) {
+        ServerName name;
+        const Result result = ReadServerName(body, &name, Policy::Lenient());
+        EXPECT_TRUE(!result.ok() || name.host_name == std::string(size, 'a'));
+        return result;
+      });
+  ExpectEverySize(
+      1, 255, [](size_t size) { return List(Vector(1, Octets(size, 'p')) + Hex("01 71")); },
+      [](const Octets& body, size_t size) {
+        ProtocolNames names;
+        const Result result = ReadProtocolNames(body, &names);
+        string_view name;
+        const bool both = names.Next(&name) && name == std::string(size, 'p') &&
+                          names.Next(&name) && name == "q" && !names.Next(&name);
+        EXPECT_TRUE(!result.ok() || both);
+        return result;
+      });
+  ExpectEverySize(
+      1, 127, [](size_t size) { return Vector(1, Octets(2 * size, 3)); },
+      [](const Octets& body, size_t size) {
+        Numbers versions;
+        const Result result = ReadSupportedVersions(body, &versions);
+        EXPECT_TRUE(!result.ok() || versions.size() == size);
+        return result;
+      });
+  ExpectEverySize(
+      1, 700, [](size_t size) { return Hex("00 0001 0002 07 0001 ee") + List(Octets(size, 0xED)); },
+      [](const Octets& body, size_t size) {
+        Ech ech;
+        const Result result = ReadEch(body, &ech);
+        EXPECT_TRUE(!result.ok() || (ech.config_id == 7 && ech.payload.size() == size));
+        return result;
+      });
+  ExpectEverySize(
+      1, 700, [](size_t size) { return List(Hex("001d") + Vector(2, Octets(size, 0x4B))); },
+      [](const Octets& body, size_t size) {
+        KeyShares shares;
+        KeyShare share;
+        const Result result = ReadKeyShares(body, &shares);
+        const bool whole = shares.Next(&share) && share.key_exchange.size() == size;
+        EXPECT_TRUE(!result.ok() || whole);
+        return result;
+      });
+}
+
 // Each number finds the extension of that number, and no other.
 TEST(FindTest, EveryNumber) {
   const Made made(Ext(0, NameBody("a")) + Ext(23, {}) + Ext(0x1234, Hex("12")) + Ext(0xFF01, {}));

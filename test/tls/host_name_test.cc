@@ -95,6 +95,7 @@ TEST(HostNameTest, TheFirstOctetAtFault) {
       std::string text = name;
       text[at] = static_cast<char>(octet);
       EXPECT_EQ(Parse(text), Bad(Detail::kHostNameOctet, at, static_cast<uint8_t>(octet)));
+      EXPECT_EQ(Parse(text + ".1"), Bad(Detail::kIpLiteral, 0)) << at << " " << octet;
     }
   }
 }

@@ -65,7 +65,8 @@ std::vector<Octets> Probes() {
 // What a stream has said, as numbers.
 using Said = std::vector<uint64_t>;
 
-// All events of `octets`, and how the stream would end: a failure lasts. A length of `any` is written as SIZE_MAX.
+// All events of `octets`, and how the stream would end: a failure lasts. A length of `any` is
+// written as SIZE_MAX.
 Said EventsOf(RecordStream* stream, const Octets& octets, size_t any = SIZE_MAX) {
   const auto size_of = [any](size_t size) { return size == any ? SIZE_MAX : size; };
   Said said;

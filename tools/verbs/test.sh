@@ -123,7 +123,7 @@ if [ "$all" = yes ]; then
   step peers-agree tools/dev bench --peers --check
   step valgrind tools/checks/valgrind.sh
   step coverage tools/dev coverage
-  step fuzz-seconds tools/checks/fuzz_seconds.sh 3
+  step fuzz-seconds tools/checks/fuzz_seconds.sh 2
   step fuzz-build tools/checks/fuzz_build.sh --turn 2
   step portability tools/dev portability --turn 1
   hostile=$(program asan-ubsan //examples/proxy:proxy)
