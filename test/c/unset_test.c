@@ -55,6 +55,18 @@ static void Garbage(void) {
   EXPECT(Refuses(hw_socks5_request_encode(&named, room, 64, hw_policy_lenient())));
   char text[64];
   EXPECT(Refuses(hw_address_format(&named.address, text, sizeof(text))));
+  /* A text to be parsed counts as empty. */
+  const hw_address before = hw_address_domain("b", 1, 1);
+  hw_address address = before;
+  hw_host_name name = {0};
+  hw_host_pattern pattern = {0};
+  const hw_result none = hw_address_parse("", 0, &address);
+  const hw_result result = hw_address_parse("a:1", SIZE_MAX, &address);
+  EXPECT(result.code == none.code && result.detail == none.detail && !hw_ok(result));
+  EXPECT(hw_address_equal(&address, &before));
+  EXPECT(hw_host_name_parse("a", SIZE_MAX, &name).detail == HW_DETAIL_HOST_NAME_LENGTH);
+  EXPECT(hw_host_pattern_parse("*.a", SIZE_MAX, &pattern).detail == HW_DETAIL_HOST_NAME_LENGTH);
+  EXPECT(!hw_host_pattern_covers(&pattern, &name));
 }
 
 static void Addresses(void) {

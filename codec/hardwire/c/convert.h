@@ -343,10 +343,15 @@ inline bool Take(const hw_bytes& from, Span<const uint8_t>& to) {
   return true;
 }
 // No text is longer than half of all memory: Abseil's string_view stops the program at one that is.
+inline bool IsTextSize(size_t size) { return size <= SIZE_MAX / 2; }
 inline bool Take(const hw_text& from, string_view& to) {
-  if (from.size > SIZE_MAX / 2) return false;
+  if (!IsTextSize(from.size)) return false;
   to = string_view(from.data, from.size);
   return true;
+}
+// What is to be parsed. A text that is none counts as empty, which every Parse refuses.
+inline string_view TextToParse(const char* text, size_t size) {
+  return IsTextSize(size) ? string_view(text, size) : string_view();
 }
 inline bool Take(const hw_address& from, socks::Address& to) { return FromC(from, &to); }
 inline bool Take(uint8_t from, tls::DtlsForm& to) {

@@ -398,7 +398,7 @@ HW_API hw_finding hw_view_find_ech(const hw_hello_view* view, hw_ech* out) {
 
 HW_API hw_result hw_host_name_parse(const char* text, size_t size, hw_host_name* name) {
   tls::HostName parsed;
-  const Result result = tls::HostName::Parse({text, size}, &parsed);
+  const Result result = tls::HostName::Parse(TextToParse(text, size), &parsed);
   if (!result.ok()) return ToC(result);
   const string_view canonical = parsed.text();
   *name = {};
@@ -414,7 +414,7 @@ HW_API int hw_host_name_equal(const hw_host_name* a, const hw_host_name* b) {
 
 HW_API hw_result hw_host_pattern_parse(const char* text, size_t size, hw_host_pattern* pattern) {
   tls::HostPattern parsed;
-  const Result result = tls::HostPattern::Parse({text, size}, &parsed);
+  const Result result = tls::HostPattern::Parse(TextToParse(text, size), &parsed);
   if (result.ok()) Store(pattern, kPatternTag, parsed);
   return ToC(result);
 }

@@ -98,7 +98,7 @@ HW_API int hw_address_equal(const hw_address* a, const hw_address* b) {
 
 HW_API hw_result hw_address_parse(const char* text, size_t size, hw_address* address) {
   socks::Address parsed;
-  const Result result = socks::Parse(string_view(text, size), &parsed);
+  const Result result = socks::Parse(TextToParse(text, size), &parsed);
   if (result.ok()) *address = ToC(parsed);
   return ToC(result);
 }
