@@ -30,7 +30,8 @@ HW_API const char* hw_version(void);
 enum { HW_UNSET = 0 };
 
 /* Octets of the caller. Not NUL-terminated. `data` may be null if `size` is 0. A text of more than
- * SIZE_MAX / 2 octets, in a message or an address, is refused like memory that nobody has set. */
+ * SIZE_MAX / 2 octets, in a message or an address, is refused like memory that nobody has set. One
+ * that is to be parsed counts as empty, and is refused as that. */
 typedef struct {
   const uint8_t* data;
   size_t size;
