@@ -414,6 +414,25 @@ TEST(DtlsDatagramTest, IdsOfEveryLength) {
   }
 }
 
+// Each rule of a header holds behind an id of every length, whether it is listed or negotiated.
+TEST(DtlsDatagramTest, RulesBehindIdsOfEveryLength) {
+  for (uint32_t length = 1; length <= 255; ++length) {
+    const std::string cid(2 * length, 'c');
+    const DtlsContext with_cid = DtlsContext::Dtls12().WithCid(static_cast<uint8_t>(length));
+    const std::string version = "19 fefe 0001 000000000001" + cid + "0001 aa";
+    const std::string overflow = "19 fefd 0001 000000000001" + cid + "ffff aa";
+    const auto drops = [&](const std::string& record, Detail detail, uint32_t at, uint8_t octet) {
+      const DtlsEvent event = detail == Detail::kRecordOverflow ? kDropRest : kDropRecord;
+      Steps listed(record, std::vector<std::string>{cid}, Policy::Strict());
+      EXPECT_TRUE(listed.Drops(event, k12, 0, Bad(detail, at, octet))) << length;
+      Steps negotiated(record, Policy::Strict());
+      EXPECT_TRUE(negotiated.Drops(event, with_cid, 0, Bad(detail, at, octet))) << length;
+    };
+    drops(version, Detail::kRecordVersion, 1, 0xFE);
+    drops(overflow, Detail::kRecordOverflow, 11 + length, 0);
+  }
+}
+
 // An id that is on no list is read as one of the shortest length that is. Where the datagram ends
 // inside it, so many octets are missing.
 TEST(DtlsDatagramTest, AnUnknownIdHasTheShortestLengthOfTheList) {

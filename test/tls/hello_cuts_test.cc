@@ -117,6 +117,7 @@ void ExpectNoRecordMatters(const Octets& message, HelloKeep keep, Policy policy)
       ASSERT_EQ(step.result.consumed(), stream.size()) << size;
       ASSERT_EQ(reader.records(), records);
       ASSERT_EQ(reader.kept(), whole.kept());
+      ASSERT_EQ(reader.unverified().server_name, whole.unverified().server_name) << size;
       ASSERT_EQ(Fields(reader.view()), fields) << size;
     }
   }
@@ -177,7 +178,7 @@ TEST(HelloCutsTest, WhatIsNeededWhileAHeaderArrives) {
 // Behind any number of records, here of an octet each: where a header is at fault, and what is
 // needed while one arrives.
 TEST(HelloCutsTest, HeadersBehindManyRecords) {
-  const Octets message = WithExtensions(Ext(35, Octets(500))).Message();
+  const Octets message = WithExtensions(Ext(0x1234, Octets(700))).Message();
   Octets memory(2048);
   HelloReader reader(MakeSpan(memory));
   for (size_t records = 1; records < message.size(); ++records) {
@@ -191,6 +192,13 @@ TEST(HelloCutsTest, HeadersBehindManyRecords) {
     for (const uint8_t octet : Hex("16 0301")) {
       ASSERT_EQ(other.Feed({&octet, 1}).result.needed(), at + 5 + missing) << records;
     }
+    // A record that holds more than the hello.
+    HelloReader more = reader;
+    HelloStep last;
+    for (const uint8_t octet : First(TlsRecord(Octets(missing + 1)), 5)) {
+      last = more.Feed({&octet, 1});
+    }
+    ASSERT_EQ(last.outcome, HelloOutcome::kBadRecord) << records;
     for (const auto& [header, place] :
          {std::pair<std::string, uint32_t>{"18", 0}, {"16 04", 1}, {"16 0303 ffff", 3}}) {
       HelloReader wrong = reader;
@@ -199,6 +207,29 @@ TEST(HelloCutsTest, HeadersBehindManyRecords) {
       ASSERT_EQ(step.outcome, HelloOutcome::kBadRecord) << records << " " << header;
       ASSERT_EQ(step.result.offset(), at + place) << records << " " << header;
     }
+  }
+}
+
+// Two records, cut at every place: what was read so far, and at the end.
+TEST(HelloCutsTest, TwoRecords) {
+  const Octets message = Whole().Message();
+  for (size_t split = 1; split < message.size(); ++split) {
+    const Octets first = TlsRecord(First(message, split));
+    const Octets stream =
+        first +
+        TlsRecord(Octets(message.begin() + static_cast<std::ptrdiff_t>(split), message.end()));
+    Octets memory(2048);
+    HelloReader reader(MakeSpan(memory));
+    ASSERT_EQ(reader.Feed(first).outcome, HelloOutcome::kNeedMore) << split;
+    const std::string begun(reader.unverified().server_name);
+    HelloReader one(MakeSpan(memory));
+    const Octets whole = TlsRecord(message);
+    (void)one.Feed(Cut(whole, 0, first.size()));
+    ASSERT_EQ(begun, one.unverified().server_name) << split;
+    HelloReader again(MakeSpan(memory));
+    ASSERT_EQ(again.Feed(stream).outcome, HelloOutcome::kComplete) << split;
+    ASSERT_EQ(again.unverified().server_name, "a.example") << split;
+    ASSERT_EQ(again.unverified().legacy_version, 0x0303);
   }
 }
 

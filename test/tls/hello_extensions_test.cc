@@ -344,6 +344,12 @@ TEST(EchTest, OuterAndInner) {
         Hex("00 0001 0002 07 0000"), Hex("00 0001 0002 07 0001 00")}) {
     EXPECT_EQ(ReadEch(wrong, &ech).detail(), Detail::kExtensionBody);
   }
+  for (unsigned kind = 2; kind < 256; ++kind) {
+    const Octets alone = Int(kind, 1);
+    const Octets whole = alone + Octets(outer.begin() + 1, outer.end());
+    EXPECT_EQ(ReadEch(alone, &ech).detail(), Detail::kExtensionBody) << kind;
+    EXPECT_EQ(ReadEch(whole, &ech).detail(), Detail::kExtensionBody) << kind;
+  }
 }
 
 // RFC 8446 section 4.2.11.

@@ -30,9 +30,10 @@ const std::array<RecordContext, 6> kContexts = {
 constexpr std::array<uint8_t, 6> kTypes = {20, 21, 22, 23, 24, 99};
 
 // Under the lenient policy most of these records are allowed.
-RecordStream StreamIn(const RecordContext& context, Policy policy = Policy::Lenient()) {
+RecordStream StreamIn(const RecordContext& context, Policy policy = Policy::Lenient(),
+                      uint8_t empty_records = StreamLimits::kNoLimit) {
   StreamLimits none;
-  none.empty_records = StreamLimits::kNoLimit;
+  none.empty_records = empty_records;
   none.warning_alerts = StreamLimits::kNoLimit;
   none.change_cipher_specs = StreamLimits::kNoLimit;
   return RecordStream(context, policy, none);
@@ -57,6 +58,8 @@ std::vector<Octets> Probes() {
     }
     const Octets empty = RecordOf(type, 0);
     probes.push_back(empty + empty + empty + Hex("15 0303 0002 0100"));
+    const Octets between = RecordOf(type, type == 20 ? 1 : 2);
+    probes.push_back(empty + empty + between + empty + empty + Hex("15 0303 0002 0100"));
   }
   probes.push_back(Hex("15 0303 0002 035a"));  // no level
   return probes;
@@ -126,7 +129,8 @@ TEST(RecordStreamCountsTest, HowManyRecordsThereWere) {
       }
     }
     ExpectNoCountMatters(StreamIn(context), UserCanceled(), probes);
-    ExpectNoCountMatters(StreamIn(context, Policy::Interop()), UserCanceled(), probes);
+    ExpectNoCountMatters(StreamIn(context, Policy::Interop(), 2), UserCanceled(), probes);
+    ExpectNoCountMatters(StreamIn(context, Policy::Lenient(), 2), RecordOf(20, 1), probes);
   }
 }
 
