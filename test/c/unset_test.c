@@ -84,7 +84,10 @@ static void Addresses(void) {
   const hw_address nowhere = hw_address_ipv4(zeros, 0);
   const hw_address nowhere6 = hw_address_ipv6(zeros, 0);
   EXPECT(!hw_address_equal(&unset, &nowhere) && !hw_address_equal(&nowhere, &unset));
-  EXPECT(!hw_address_equal(&unset, &nowhere6) && !hw_address_equal(&unset, &unset));
+  const hw_address nobody = hw_address_domain("", 0, 0);
+  EXPECT(!hw_address_equal(&unset, &nowhere6) && !hw_address_equal(&nowhere6, &unset));
+  EXPECT(!hw_address_equal(&unset, &nobody) && !hw_address_equal(&nobody, &unset));
+  EXPECT(!hw_address_equal(&unset, &unset));
   EXPECT(!hw_address_equal(&set, &other) && hw_address_equal(&set, &set));
 }
 

@@ -45,6 +45,12 @@ TEST(AbslStatus, SaysWhatAndWhere) {
             "the message is not complete yet: at least 7 bytes are needed");
   EXPECT_EQ(ToStatus(Result::Error(Code::kSerialization, Detail::kOutputTooSmall, 22)).message(),
             "the output buffer is too small for the message, which needs 22 bytes");
+  for (uint32_t needed = 0; needed < 700; ++needed) {
+    const Result small = Result::Error(Code::kSerialization, Detail::kOutputTooSmall, needed);
+    EXPECT_EQ(ToStatus(small).message(),
+              "the output buffer is too small for the message, which needs " +
+                  std::to_string(needed) + " bytes");
+  }
   EXPECT_EQ(ToStatus(Result::Error(Code::kBadState, Detail::kNone, 0)).message(),
             "bad_state at offset 0: the call is not allowed in this state");
 }

@@ -86,6 +86,22 @@ TEST(Sockaddr, EveryOctetOfIpv4) {
   }
 }
 
+TEST(Sockaddr, EveryOctetOfIpv6) {
+  for (size_t at = 0; at < 16; ++at) {
+    for (unsigned value = 0; value < 256; ++value) {
+      std::array<uint8_t, 16> ip = kIpv6;
+      ip[at] = static_cast<uint8_t>(value);
+      sockaddr_in6 to = Filled<sockaddr_in6>();
+      EXPECT_TRUE(ToSockaddr(Address::Ipv6(ip, 1080), &to));
+      sockaddr_in6 expected = {};
+      expected.sin6_family = AF_INET6;
+      expected.sin6_port = htons(1080);
+      memcpy(&expected.sin6_addr, ip.data(), ip.size());
+      EXPECT_EQ(memcmp(&to, &expected, sizeof(to)), 0) << at << " " << value;
+    }
+  }
+}
+
 TEST(Sockaddr, LeavesWhatIsOfAnotherFamily) {
   const Address ipv4 = Address::Ipv4({192, 0, 2, 1}, 1080);
   const Address ipv6 = Address::Ipv6(kIpv6, 1080);

@@ -67,10 +67,12 @@ TEST(HandshakeHeaderTest, EveryLimitIsExact) {
       uint8_t octets[4] = {0, 0, static_cast<uint8_t>(length >> 8), static_cast<uint8_t>(length)};
       std::vector<uint8_t> room(12, 0x5A);
       EXPECT_EQ(Encode(header, MakeSpan(room), {limit}).ok(), fits) << limit;
-      EXPECT_EQ(room == std::vector<uint8_t>(12, 0x5A), !fits) << limit;
-      room.assign(12, 0x5A);
+      const std::vector<uint8_t> untouched(12, 0x5A);
+      const std::vector<uint8_t> written = {1, 0, octets[2], octets[3]};  // a client_hello
+      EXPECT_EQ(room, fits ? written + std::vector<uint8_t>(8, 0x5A) : untouched) << limit;
+      room = untouched;
       EXPECT_EQ(Encode(dtls, MakeSpan(room), {limit}).ok(), fits) << limit;
-      EXPECT_EQ(room == std::vector<uint8_t>(12, 0x5A), !fits) << limit;
+      EXPECT_EQ(room, fits ? written + std::vector<uint8_t>(8) : untouched) << limit;
       EXPECT_EQ(Decode(octets, &header, {limit}).ok(), fits) << limit;
       uint8_t whole[12] = {0, 0, octets[2], octets[3]};
       EXPECT_EQ(Decode(whole, &dtls, {limit}).ok(), fits) << limit;
@@ -266,6 +268,20 @@ TEST(DtlsHandshakeHeaderTest, FragmentsOfOneMessageAgree) {
   b.length = 4000;
   EXPECT_FALSE(SameMessage(a, b));
   EXPECT_FALSE(Contradicts(a, b));
+}
+
+TEST(DtlsHandshakeHeaderTest, MessagesOfEveryLengthDiffer) {
+  for (uint32_t length = 0; length < 70000; ++length) {
+    DtlsHandshakeHeader a;
+    a.length = length;
+    DtlsHandshakeHeader b = a;
+    ASSERT_TRUE(SameMessage(a, b)) << length;
+    b.message_seq = 1;
+    ASSERT_FALSE(SameMessage(a, b) || SameMessage(b, a)) << length;
+    b = a;
+    b.length = length + 1;
+    ASSERT_FALSE(SameMessage(a, b) || SameMessage(b, a)) << length;
+  }
 }
 
 TEST(DtlsHandshakeHeaderTest, EqualityLooksAtNumbers) {

@@ -302,6 +302,30 @@ Octets ShouldBeKept(unsigned type, const Octets& body, HelloKeep keep) {
   return ticket || (type == 21 && !keep.padding) ? Octets() : body;
 }
 
+// Sizes of keys, whether these are kept or not.
+TEST(HelloCutsTest, KeysOfEverySize) {
+  for (size_t size = 1; size <= 700; ++size) {
+    for (const bool keys : {false, true}) {
+      const Octets stream = TlsRecord(WithExtensions(Ext(51, KeysBody(size, 3))).Message());
+      Octets memory(2048);
+      HelloKeep keep;
+      keep.keys = keys;
+      HelloReader reader(MakeSpan(memory), {}, keep);
+      ASSERT_EQ(reader.Feed(stream).outcome, HelloOutcome::kComplete);
+      KeyShares shares;
+      const HelloView view = reader.view();
+      ASSERT_EQ(FindKeyShares(view, &shares).presence, Presence::kPresent) << size;
+      KeyShare first;
+      KeyShare second;
+      KeyShare none;
+      ASSERT_TRUE(shares.Next(&first) && shares.Next(&second) && !shares.Next(&none)) << size;
+      ASSERT_EQ(first.size, size);
+      ASSERT_EQ(first.key_exchange.size(), keys ? size : 0);
+      ASSERT_EQ(second.size, 3);
+    }
+  }
+}
+
 TEST(HelloCutsTest, WhatIsKeptOfEachExtension) {
   for (const HelloParts& parts : Samples()) {
     for (unsigned bits = 0; bits < 16; ++bits) {

@@ -124,6 +124,17 @@ TEST(HostNameTest, NoIpAddress) {
   }
 }
 
+TEST(HostNameTest, ANameOfAnySizeIsReplaced) {
+  for (size_t size = 1; size <= 253; ++size) {
+    std::string before(size, 'a');
+    for (size_t at = 60; at + 1 < size; at += 60) before[at] = '.';
+    HostName name = Name(before);
+    EXPECT_EQ(name.text().size(), size);
+    ASSERT_TRUE(HostName::Parse("Other.Example", &name).ok()) << size;
+    EXPECT_EQ(name, Name("other.example")) << size;
+  }
+}
+
 TEST(HostNameTest, ANewOneIsNoName) {
   EXPECT_EQ(HostName().text(), "");
   EXPECT_NE(HostName(), Name("a"));
