@@ -21,7 +21,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using hardwire::fuzz::Choices;
   if (size < 4) return 0;
   const Bytes input(data, size);
-  const Bytes rest(data + 1, size - 1);  // subspan would link Abseil, which may throw
+  const Bytes rest(data + 1, size - 1);  // subspan throws, and would link Abseil
   Choices choices(rest);
   switch (data[0] % 8) {
     case 0:

@@ -13,6 +13,7 @@
 
 #include "fuzz/allocations.h"
 #include "fuzz/laws.h"
+#include "fuzz/messages.h"
 #include "hardwire/outcomes.h"
 #include "hardwire/policy.h"
 #include "hardwire/result.h"
@@ -84,7 +85,7 @@ inline void CheckRecord(Bytes datagram, const tls::DtlsRecord& record, const tls
                                     Layer::kDtls),
       "4: header and fragment lie side by side where the step says", datagram);
   Require(record.header.length == record.fragment.size() &&
-              record.header.length <= context.limit(record.header.form, record.header.epoch),
+              Shape<tls::DtlsHeader>::KeepsLimit(record.header, context),
           "4: the length is the fragment's and within the limit", datagram);
   Require(!policy.RejectsAny(record.header.violations),
           "1: an accepted record breaks no rule that the policy rejects", datagram);
@@ -141,7 +142,8 @@ inline void CheckDtlsHandshake(Bytes rest, tls::HandshakeLimit limit) {
   while (!rest.empty()) {
     tls::DtlsHandshakeHeader header;
     if (!Decode(rest, &header, limit).ok()) return;
-    Require(header.length <= limit.octets && header.fragment_offset <= header.length &&
+    Require(Shape<tls::DtlsHandshakeHeader>::KeepsLimit(header, limit) &&
+                header.fragment_offset <= header.length &&
                 header.fragment_length <= header.length - header.fragment_offset,
             "1: the fragment lies in its message, and that in its limit", rest);
     Require(SameMessage(header, header) && !Contradicts(header, header),

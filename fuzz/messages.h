@@ -110,7 +110,8 @@ struct UsualShape {
   // the integer's first octets exclude.
   static constexpr bool HalfAnInteger(size_t /*size*/) { return false; }
 
-  // Whether a length that is no size of the message itself keeps the limit of its context.
+  // Whether a length that the message names is within the limit of its context. Most() limits the
+  // size of the message itself.
   template <typename Context>
   static constexpr bool KeepsLimit(const M& /*message*/, const Context& /*context*/) {
     return true;

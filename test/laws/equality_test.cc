@@ -114,7 +114,7 @@ std::enable_if_t<std::is_integral_v<Field> || std::is_enum_v<Field>> ForEachDiff
   }
 }
 
-// Fields of any value, of which the first differ.
+// Sets a number, an enumerator or a flag. Any other field stays as it is.
 template <typename Field>
 std::enable_if_t<std::is_integral_v<Field> || std::is_enum_v<Field>> SetAny(uint64_t value,
                                                                             Field* field) {
@@ -163,7 +163,7 @@ TYPED_TEST(Equality, EveryFieldCounts) {
       a, b);
 }
 
-// The same, whatever the other fields are: each of 16 bits has every value.
+// The same, whatever the other fields are: they go through all values of 16 bits.
 TYPED_TEST(Equality, WhateverTheOthersAre) {
   if (std::is_same_v<TypeParam, tls::DtlsHeader>) return;
   for (uint64_t value = 0; value < 65536; ++value) {

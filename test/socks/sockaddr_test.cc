@@ -48,56 +48,50 @@ TEST(Sockaddr, TakesIpv6WithoutScopeAndFlow) {
   EXPECT_EQ(FromSockaddr(from), Address::Ipv6(kIpv6, 1080));
 }
 
+sockaddr_in WithPort1080(const std::array<uint8_t, 4>& ip) {
+  sockaddr_in made = {};
+  made.sin_family = AF_INET;
+  made.sin_port = htons(1080);
+  memcpy(&made.sin_addr, ip.data(), ip.size());
+  return made;
+}
+sockaddr_in6 WithPort1080(const std::array<uint8_t, 16>& ip) {
+  sockaddr_in6 made = {};
+  made.sin6_family = AF_INET6;
+  made.sin6_port = htons(1080);
+  memcpy(&made.sin6_addr, ip.data(), ip.size());
+  return made;
+}
+
+// All of a sockaddr is set, whatever it was before.
+template <typename T>
+void ExpectSet(const Address& address, const T& expected) {
+  T to = Filled<T>();
+  EXPECT_TRUE(ToSockaddr(address, &to));
+  EXPECT_EQ(memcmp(&to, &expected, sizeof(to)), 0);
+}
+
 TEST(Sockaddr, SetsAllOfIpv4) {
-  sockaddr_in to = Filled<sockaddr_in>();
   Address address = Address::Ipv6(kIpv6, 1);
   address.AssignIpv4({192, 0, 2, 1}, 1080);  // nothing of the other is left
-  EXPECT_TRUE(ToSockaddr(address, &to));
-  sockaddr_in expected = {};
-  expected.sin_family = AF_INET;
-  expected.sin_port = htons(1080);
+  sockaddr_in expected = WithPort1080(std::array<uint8_t, 4>());
   ASSERT_EQ(inet_pton(AF_INET, "192.0.2.1", &expected.sin_addr), 1);
-  EXPECT_EQ(memcmp(&to, &expected, sizeof(to)), 0);
+  ExpectSet(address, expected);
 }
 
-TEST(Sockaddr, SetsAllOfIpv6) {
-  sockaddr_in6 to = Filled<sockaddr_in6>();
-  EXPECT_TRUE(ToSockaddr(Address::Ipv6(kIpv6, 1080), &to));
-  sockaddr_in6 expected = {};
-  expected.sin6_family = AF_INET6;
-  expected.sin6_port = htons(1080);
-  memcpy(&expected.sin6_addr, kIpv6.data(), kIpv6.size());
-  EXPECT_EQ(memcmp(&to, &expected, sizeof(to)), 0);
-}
+TEST(Sockaddr, SetsAllOfIpv6) { ExpectSet(Address::Ipv6(kIpv6, 1080), WithPort1080(kIpv6)); }
 
-TEST(Sockaddr, EveryOctetOfIpv4) {
-  for (size_t at = 0; at < 4; ++at) {
-    for (unsigned value = 0; value < 256; ++value) {
-      std::array<uint8_t, 4> ip = {192, 0, 2, 1};
-      ip[at] = static_cast<uint8_t>(value);
-      sockaddr_in to = Filled<sockaddr_in>();
-      EXPECT_TRUE(ToSockaddr(Address::Ipv4(ip, 1080), &to));
-      sockaddr_in expected = {};
-      expected.sin_family = AF_INET;
-      expected.sin_port = htons(1080);
-      memcpy(&expected.sin_addr, ip.data(), ip.size());
-      EXPECT_EQ(memcmp(&to, &expected, sizeof(to)), 0) << at << " " << value;
-    }
-  }
-}
-
-TEST(Sockaddr, EveryOctetOfIpv6) {
-  for (size_t at = 0; at < 16; ++at) {
-    for (unsigned value = 0; value < 256; ++value) {
-      std::array<uint8_t, 16> ip = kIpv6;
-      ip[at] = static_cast<uint8_t>(value);
-      sockaddr_in6 to = Filled<sockaddr_in6>();
-      EXPECT_TRUE(ToSockaddr(Address::Ipv6(ip, 1080), &to));
-      sockaddr_in6 expected = {};
-      expected.sin6_family = AF_INET6;
-      expected.sin6_port = htons(1080);
-      memcpy(&expected.sin6_addr, ip.data(), ip.size());
-      EXPECT_EQ(memcmp(&to, &expected, sizeof(to)), 0) << at << " " << value;
+TEST(Sockaddr, EveryOctet) {
+  for (unsigned value = 0; value < 256; ++value) {
+    for (size_t at = 0; at < 16; ++at) {
+      SCOPED_TRACE(testing::Message() << value << " at " << at);
+      std::array<uint8_t, 16> ipv6 = kIpv6;
+      ipv6[at] = static_cast<uint8_t>(value);
+      ExpectSet(Address::Ipv6(ipv6, 1080), WithPort1080(ipv6));
+      if (at >= 4) continue;
+      std::array<uint8_t, 4> ipv4 = {192, 0, 2, 1};
+      ipv4[at] = static_cast<uint8_t>(value);
+      ExpectSet(Address::Ipv4(ipv4, 1080), WithPort1080(ipv4));
     }
   }
 }

@@ -64,18 +64,18 @@ TEST(HandshakeHeaderTest, EveryLimitIsExact) {
       header.length = length;
       DtlsHandshakeHeader dtls;
       dtls.length = length;
-      uint8_t octets[4] = {0, 0, static_cast<uint8_t>(length >> 8), static_cast<uint8_t>(length)};
-      std::vector<uint8_t> room(12, 0x5A);
-      EXPECT_EQ(Encode(header, MakeSpan(room), {limit}).ok(), fits) << limit;
+      const std::vector<uint8_t> octets = {1, 0, static_cast<uint8_t>(length >> 8),
+                                           static_cast<uint8_t>(length)};
+      const std::vector<uint8_t> dtls_octets = octets + std::vector<uint8_t>(8);
       const std::vector<uint8_t> untouched(12, 0x5A);
-      const std::vector<uint8_t> written = {1, 0, octets[2], octets[3]};  // a client_hello
-      EXPECT_EQ(room, fits ? written + std::vector<uint8_t>(8, 0x5A) : untouched) << limit;
+      std::vector<uint8_t> room = untouched;
+      EXPECT_EQ(Encode(header, MakeSpan(room), {limit}).ok(), fits) << limit;
+      EXPECT_EQ(room, fits ? octets + std::vector<uint8_t>(8, 0x5A) : untouched) << limit;
       room = untouched;
       EXPECT_EQ(Encode(dtls, MakeSpan(room), {limit}).ok(), fits) << limit;
-      EXPECT_EQ(room, fits ? written + std::vector<uint8_t>(8) : untouched) << limit;
+      EXPECT_EQ(room, fits ? dtls_octets : untouched) << limit;
       EXPECT_EQ(Decode(octets, &header, {limit}).ok(), fits) << limit;
-      uint8_t whole[12] = {0, 0, octets[2], octets[3]};
-      EXPECT_EQ(Decode(whole, &dtls, {limit}).ok(), fits) << limit;
+      EXPECT_EQ(Decode(dtls_octets, &dtls, {limit}).ok(), fits) << limit;
     }
   }
 }

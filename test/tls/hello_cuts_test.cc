@@ -105,10 +105,7 @@ void ExpectNoRecordMatters(const Octets& message, HelloKeep keep, Policy policy)
     for (const size_t piece : {stream.size(), size_t{1}}) {
       Octets own(2048);
       HelloReader reader(MakeSpan(own), {}, keep, policy);
-      HelloStep step;
-      for (size_t at = 0; at < stream.size(); at += piece) {
-        step = reader.Feed(Cut(stream, at, std::min(at + piece, stream.size())));
-      }
+      const HelloStep step = FeedPieces(stream, piece, &reader);
       ASSERT_EQ(step.outcome, expected.outcome) << size;
       if (!complete) {
         ASSERT_EQ(step.result, expected.result) << size;
@@ -123,17 +120,18 @@ void ExpectNoRecordMatters(const Octets& message, HelloKeep keep, Policy policy)
   }
 }
 
-// Of how many octets a stream is that goes on at `at` with `front` octets of a record, and has
-// `missing` octets of a message behind it: the rest comes in records that are as long as they may.
+// The size of a stream that has `at` octets so far, and behind them `missing` octets of a message.
+// The first `front` of these are in the record that has begun. The others come in records that are
+// as long as they may be.
 size_t StreamSize(size_t at, size_t front, size_t missing) {
   constexpr size_t kMost = 16384;
   const size_t behind = missing - std::min(missing, front);
   return at + missing + 5 * ((behind + kMost - 1) / kMost);
 }
 
-// A second header behind the first `split` octets of the message says that its record has `size`.
-// How many octets of the message are missing at the split, the same message in one record told. (A
-// record that is longer than the message is at fault once its header is complete.)
+// The message is cut behind its first `split` octets, and the header of a record of `size` octets
+// follows. How many octets of the message are missing there is told by the same message in one
+// record. (A record that is longer than the message is at fault once its header is complete.)
 void ExpectNeededInHeaders(const Octets& message, size_t split, size_t size) {
   const Octets begun = TlsRecord(First(message, split));
   const size_t at = begun.size();
@@ -150,10 +148,7 @@ void ExpectNeededInHeaders(const Octets& message, size_t split, size_t size) {
     for (const size_t piece : {at + octets, size_t{1}}) {
       HelloReader reader(MakeSpan(memory), {}, {}, Policy::Strict());
       const Octets stream = begun + First(header, octets);
-      HelloStep step;
-      for (size_t from = 0; from < stream.size(); from += piece) {
-        step = reader.Feed(Cut(stream, from, std::min(from + piece, stream.size())));
-      }
+      const HelloStep step = FeedPieces(stream, piece, &reader);
       ASSERT_EQ(step.outcome, HelloOutcome::kNeedMore) << split << " " << octets;
       ASSERT_EQ(step.result.needed(), needed) << split << " " << octets << " " << size;
     }
@@ -194,16 +189,12 @@ TEST(HelloCutsTest, HeadersBehindManyRecords) {
     }
     // A record that holds more than the hello.
     HelloReader more = reader;
-    HelloStep last;
-    for (const uint8_t octet : First(TlsRecord(Octets(missing + 1)), 5)) {
-      last = more.Feed({&octet, 1});
-    }
-    ASSERT_EQ(last.outcome, HelloOutcome::kBadRecord) << records;
+    const Octets longer = First(TlsRecord(Octets(missing + 1)), 5);
+    ASSERT_EQ(FeedPieces(longer, 1, &more).outcome, HelloOutcome::kBadRecord) << records;
     for (const auto& [header, place] :
          {std::pair<std::string, uint32_t>{"18", 0}, {"16 04", 1}, {"16 0303 ffff", 3}}) {
       HelloReader wrong = reader;
-      HelloStep step;
-      for (const uint8_t octet : Hex(header)) step = wrong.Feed({&octet, 1});
+      const HelloStep step = FeedPieces(Hex(header), 1, &wrong);
       ASSERT_EQ(step.outcome, HelloOutcome::kBadRecord) << records << " " << header;
       ASSERT_EQ(step.result.offset(), at + place) << records << " " << header;
     }
@@ -233,12 +224,12 @@ TEST(HelloCutsTest, TwoRecords) {
   }
 }
 
-// Memory of every size, for session ids of every length: enough, or too small. None is written
+// Memory of every size, for session ids of every length: enough, or too small. Nothing is written
 // behind it.
 TEST(HelloCutsTest, MemoryOfEverySize) {
   for (size_t id = 0; id <= 32; ++id) {
     HelloParts parts =
-        WithExtensions(Ext(0, NameBody("a.example")) + Ext(35, Octets(80)) + Tls13());
+        WithExtensions(Ext(0, NameBody("a.example")) + Ext(0x1234, Octets(300)) + Tls13());
     parts.session_id = Octets(id, 0x5E);
     const Octets stream = TlsRecord(parts.Message());
     Octets memory(1024);
@@ -248,10 +239,7 @@ TEST(HelloCutsTest, MemoryOfEverySize) {
       for (const size_t piece : {size_t{1}, size_t{7}, stream.size()}) {
         std::fill(memory.begin(), memory.end(), uint8_t{0xA5});
         HelloReader reader(MakeSpan(memory).subspan(0, size));
-        HelloStep step;
-        for (size_t at = 0; at < stream.size(); at += piece) {
-          step = reader.Feed(Cut(stream, at, std::min(at + piece, stream.size())));
-        }
+        const HelloStep step = FeedPieces(stream, piece, &reader);
         ASSERT_EQ(step.outcome,
                   size == roomy.kept() ? HelloOutcome::kComplete : HelloOutcome::kMemoryTooSmall)
             << id << " " << size << " " << piece;
@@ -331,7 +319,7 @@ TEST(HelloCutsTest, WhatIsKeptOfEachExtension) {
     for (unsigned bits = 0; bits < 16; ++bits) {
       Octets memory(2048);
       HelloReader reader(MakeSpan(memory), {}, KeepOf(bits), Policy::Lenient());
-      for (const uint8_t octet : TlsRecord(parts.Message())) (void)reader.Feed({&octet, 1});
+      (void)FeedPieces(TlsRecord(parts.Message()), 1, &reader);
       KeptExtensions list(reader.view());
       size_t at = 0;
       for (KeptExtension one; list.Next(&one);) {

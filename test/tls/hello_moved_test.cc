@@ -24,32 +24,34 @@ namespace {
 
 constexpr unsigned kStranger = 0x7777;  // an extension of no rule
 
-// A part that grows: the hello with `size` octets more in it, and where in the message they stand.
+// A part that grows: makes a hello with `size` octets more, which begin at `place` of the message.
 struct Part {
   HelloParts (*grow)(HelloParts, size_t size);
   size_t (*place)(const HelloParts&);
 };
-constexpr Part kSessionId = {[](HelloParts parts, size_t size) {
-                               parts.session_id = Octets(size, 0x5E);
-                               return parts;
-                             },
-                             [](const HelloParts&) -> size_t { return 4 + 2 + 32 + 1; }};
-constexpr Part kSuites = {[](HelloParts parts, size_t size) {
-                            parts.suites = Octets(2 + size, 0x13);
-                            return parts;
-                          },
-                          [](const HelloParts& parts) {
-                            return kSessionId.place(parts) + parts.session_id.size() + 2 + 2;
-                          }};
-constexpr Part kExtension = {[](HelloParts parts, size_t size) {
-                               if (parts.has_extensions)
-                                 parts.extensions = Ext(kStranger, Octets(size)) + parts.extensions;
-                               return parts;
-                             },
-                             [](const HelloParts& parts) {
-                               return kSuites.place(parts) - 2 + parts.suites.size() + 1 +
-                                      parts.methods.size() + 2 + 4;
-                             }};
+
+HelloParts LongerSessionId(HelloParts parts, size_t size) {
+  parts.session_id = Octets(size, 0x5E);
+  return parts;
+}
+size_t SessionIdAt(const HelloParts& /*parts*/) { return 4 + 2 + 32 + 1; }
+
+HelloParts MoreSuites(HelloParts parts, size_t size) {
+  parts.suites = Octets(2 + size, 0x13);
+  return parts;
+}
+size_t SuitesAt(const HelloParts& parts) {
+  return SessionIdAt(parts) + parts.session_id.size() + 2;
+}
+size_t MoreSuitesAt(const HelloParts& parts) { return SuitesAt(parts) + 2; }
+
+HelloParts LongerExtension(HelloParts parts, size_t size) {
+  if (parts.has_extensions) parts.extensions = Ext(kStranger, Octets(size)) + parts.extensions;
+  return parts;
+}
+size_t ExtensionBodyAt(const HelloParts& parts) {
+  return SuitesAt(parts) + parts.suites.size() + 1 + parts.methods.size() + 2 + 4;
+}
 
 // The fields but for those that grow.
 std::string OtherFields(HelloView view) {
@@ -65,7 +67,7 @@ std::string OtherFields(HelloView view) {
   return text + Fields(view);
 }
 
-// Where something is that lies behind `place`, with what was moved back in its place.
+// Where something at `at` would be if the `by` octets at `place` were not there.
 uint32_t MovedBack(uint32_t at, size_t place, size_t by) {
   return at <= place ? at : at - static_cast<uint32_t>(by);
 }
@@ -78,8 +80,7 @@ Said WhatIsSaid(const Octets& message, size_t place, size_t by, Policy policy) {
   const Octets stream = TlsRecord(message);
   Octets memory(2048);
   HelloReader reader(MakeSpan(memory), {}, {}, policy);
-  HelloStep step;
-  for (size_t at = 0; at < stream.size(); ++at) step = reader.Feed(Cut(stream, at, at + 1));
+  const HelloStep step = FeedPieces(stream, 1, &reader);
   const bool complete = step.outcome == HelloOutcome::kComplete;
   return {step.outcome,
           step.result.detail(),
@@ -123,9 +124,11 @@ void ExpectNoSizeMatters(const Part& part, size_t step, size_t most) {
   }
 }
 
-TEST(HelloMovedTest, ByTheSessionId) { ExpectNoSizeMatters(kSessionId, 1, 32); }
-TEST(HelloMovedTest, ByTheCipherSuites) { ExpectNoSizeMatters(kSuites, 2, 600); }
-TEST(HelloMovedTest, ByAnExtension) { ExpectNoSizeMatters(kExtension, 1, 600); }
+TEST(HelloMovedTest, ByTheSessionId) { ExpectNoSizeMatters({LongerSessionId, SessionIdAt}, 1, 32); }
+TEST(HelloMovedTest, ByTheCipherSuites) { ExpectNoSizeMatters({MoreSuites, MoreSuitesAt}, 2, 600); }
+TEST(HelloMovedTest, ByAnExtension) {
+  ExpectNoSizeMatters({LongerExtension, ExtensionBodyAt}, 1, 600);
+}
 
 // The same fields as a message to send.
 ClientHello FieldsOf(const HelloParts& parts) {

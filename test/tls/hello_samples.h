@@ -5,11 +5,13 @@
 #ifndef HARDWIRE_TEST_TLS_HELLO_SAMPLES_H_
 #define HARDWIRE_TEST_TLS_HELLO_SAMPLES_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "hardwire/tls/hello_reader.h"
 #include "hardwire/tls/hello_view.h"
 #include "hardwire/view.h"
 #include "test/bytes.h"
@@ -83,6 +85,15 @@ inline std::vector<Octets> Messages() {
 
 inline Span<const uint8_t> Cut(const Octets& stream, size_t begin, size_t end) {
   return Span<const uint8_t>(stream).subspan(begin, end - begin);
+}
+
+// Feeds the stream in pieces of `piece` octets. Returns the last step.
+inline HelloStep FeedPieces(const Octets& stream, size_t piece, HelloReader* reader) {
+  HelloStep step;
+  for (size_t at = 0; at < stream.size(); at += piece) {
+    step = reader->Feed(Cut(stream, at, std::min(at + piece, stream.size())));
+  }
+  return step;
 }
 
 inline std::string Text(Span<const uint8_t> octets) {

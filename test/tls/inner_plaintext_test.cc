@@ -55,7 +55,7 @@ TEST(InnerPlaintextTest, Types) {
   EXPECT_EQ(DecodeHex("61 18", Policy::Strict()), Ok(2));
 }
 
-// What breaks a rule is told of contents of every size, and of the next one nothing of it.
+// A content of any size says which rule it breaks. A message that is used again forgets it.
 TEST(InnerPlaintextTest, ViolationsOfEverySize) {
   InnerPlaintext inner;
   for (size_t size = 0; size <= 700; ++size) {

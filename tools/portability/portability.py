@@ -64,7 +64,7 @@ def strict():
     return found
 
 
-# What is emulated by no machine and takes no minutes.
+# Of these `tools/dev test --all` builds one a day: they need neither qemu nor Wine.
 TAKE_TURNS = ("i686", "musl", "wasm32")
 
 

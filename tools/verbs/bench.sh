@@ -2,9 +2,9 @@
 # Measures every codec beside its floor and its limit: nanoseconds, ratios, instructions
 #
 # Times are medians of nine interleaved repetitions. A ratio compares times of the same repetition.
-# Callgrind counts the instructions of ten passes, when two have loaded everything. An operation meets
-# its aim if it needs no more than the larger of 1.25 times the instructions of the floor, and these
-# + 12. docs/speed.md explains floor and limit.
+# Callgrind counts the instructions of ten passes. Two passes before them load everything. An operation
+# meets its aim if it needs no more than the larger of 1.25 times the instructions of the floor, and
+# these + 12. docs/speed.md explains floor and limit.
 #
 # tools/dev bench [FLAG ...]
 #

@@ -72,7 +72,7 @@ settle() {
 }
 trap 'for group in "${groups[@]}"; do kill -- "-$group" 2>/dev/null || true; done' EXIT
 
-# bazel_tests CONFIG PATTERN ...: everything built in one configuration, and every test run that is not tagged no-CONFIG.
+# bazel_tests CONFIG PATTERN ...: builds everything in one configuration, and runs the tests that are not tagged no-CONFIG.
 bazel_tests() {
   local config=$1
   shift
@@ -113,8 +113,8 @@ beside fuzz-campaign python3 tools/checks/fuzz_campaign.py
 settle
 if [ "$all" = yes ]; then
   # clang 19 compiles everything for the sanitizers. The comparisons of test/differential run there as fuzz targets, which
-  # are the same code. clang 14 compiles the library, the fuzz targets and their tests
-  # without optimization, asserts on, for coverage.
+  # are the same code. clang 14 compiles the library, the fuzz targets and their tests without optimization, asserts on, for
+  # coverage.
   step asan-ubsan bazel_tests asan-ubsan //...
   # Some use the C++ library, which is not built for MemorySanitizer: the targets that say `Input: other`.
   mapfile -t others < <(python3 tools/fuzz_targets.py | awk -F '\t' '$2 == "other" { print "-//fuzz:" $1 }')
