@@ -2,7 +2,6 @@
 """Plants known bugs in codec/ and counts which of them the fuzz targets, or a test, find."""
 
 import argparse
-import datetime
 import os
 import pathlib
 import re
@@ -15,6 +14,7 @@ sys.dont_write_bytecode = True
 sys.path += [str(pathlib.Path(__file__).resolve().parents[1] / folder) for folder in ("mutants", "")]
 import fuzz_builds
 from native import ROOT, Broken, Kit, Object, codec_sources, prepare, run, seeds, with_companions
+from turns import whose_turn
 from workshop import LIBRARIES
 
 HOME = ROOT / "tools/canary"
@@ -195,8 +195,8 @@ def choose(options):
         canaries = [canary for canary in canaries if canary.name in options.names]
     if options.turn:
         canaries = [c for c in canaries if "seeds" in c.modes]
-        first = datetime.date.today().timetuple().tm_yday * options.turn
-        canaries = [canaries[(first + i) % len(canaries)] for i in range(min(options.turn, len(canaries)))]
+        taken = whose_turn([canary.name for canary in canaries], options.turn)
+        canaries = [canary for canary in canaries if canary.name in taken]
     return canaries
 
 
@@ -208,7 +208,7 @@ def main():
     parser = argparse.ArgumentParser(prog="tools/dev canary", description=__doc__)
     parser.add_argument("--seeds", action="store_true", help="only from the seeds")
     parser.add_argument("--empty", action="store_true", help="only from an empty corpus")
-    parser.add_argument("--turn", type=int, metavar="N", help="N of them, other ones each day, from the seeds")
+    parser.add_argument("--turn", type=int, metavar="N", help="N of them, other ones for each commit, from the seeds")
     parser.add_argument("--seconds", type=int, metavar="N", default=max(SECONDS.values()), help="at most N for each")
     parser.add_argument("--list", action="store_true", help="say which there are")
     parser.add_argument("names", nargs="*", metavar="NAME")

@@ -45,7 +45,7 @@ RIGHT = [
     "inspect --explain -9806", "inspect --explain reserved_nonzero", "inspect --pcap FILE --html strict",
     "mutants --rare --list codec/hardwire/tls --count 3", "playground", "playground --check",
     "portability i686 --jobs 1", "portability musl --turn 1", "portability mingw --list", "proxy --listen 127.0.0.1:0", "router --no-name 127.0.0.1:1", "setup --", "site", "site --check",
-    "test --all",
+    "test --all", "test --whole",
 ]  # fmt: skip
 faults = []
 

@@ -1,13 +1,12 @@
 """check: builds the fuzz targets in a service's configurations and accepts them as it would.
 
     fuzz_build.py [CONFIGURATION ...]      of tools/fuzz_builds.py; the first six, a service's, unless named
-    fuzz_build.py --turn N                 N of the six, the next ones each day
+    fuzz_build.py --turn N                 N of the six, other ones for each commit
 """
 
 import collections
 import concurrent.futures
 import configparser
-import datetime
 import os
 import pathlib
 import re
@@ -19,6 +18,7 @@ import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import fuzz_builds  # noqa: E402
+from turns import whose_turn  # noqa: E402
 
 SERVICES = list(fuzz_builds.CONFIGS)[:6]
 RUNTIMES = {"address": "asan", "undefined": "ubsan", "memory": "msan"}
@@ -141,13 +141,8 @@ def prove(config, out, target):
                 sys.exit(f"the check did not notice: {expected}")
 
 
-def whose_turn(count):
-    first = datetime.date.today().toordinal() * count
-    return [SERVICES[(first + i) % len(SERVICES)] for i in range(count)]
-
-
 def main():
-    chosen = whose_turn(int(sys.argv[2])) if sys.argv[1:2] == ["--turn"] else sys.argv[1:] or SERVICES
+    chosen = whose_turn(SERVICES, int(sys.argv[2])) if sys.argv[1:2] == ["--turn"] else sys.argv[1:] or SERVICES
     unknown = [name for name in chosen if name not in fuzz_builds.CONFIGS]
     if unknown:
         sys.exit(f"no configuration '{unknown[0]}', only {' '.join(fuzz_builds.CONFIGS)}")

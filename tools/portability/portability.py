@@ -11,9 +11,10 @@ import sys
 import time
 
 sys.dont_write_bytecode = True
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "mutants"))
+sys.path[:0] = [str(pathlib.Path(__file__).resolve().parents[1] / folder) for folder in ("mutants", "")]
 from native import ROOT, Broken, Kit, Object, codec_sources, precompiled, prepare, run, seeds  # noqa: E402
 from targets import NAMES, TARGETS  # noqa: E402
+from turns import whose_turn  # noqa: E402
 
 WORK = ROOT / "build/portability"
 GOOGLETEST = pathlib.Path("/usr/src/googletest/googletest")
@@ -64,7 +65,7 @@ def strict():
     return found
 
 
-# Of these `tools/dev test --all` builds one a day: they need neither qemu nor Wine.
+# Of these `tools/dev test --all` builds one at a time: they need neither qemu nor Wine.
 TAKE_TURNS = ("i686", "musl", "wasm32")
 
 
@@ -260,20 +261,18 @@ def report(target, pool):
 
 
 def chosen(options):
-    """The targets that are named, and those whose turn it is on the day of the last commit; all if none is asked for."""
+    """The targets that are named, and those whose turn it is; all if none is asked for."""
     if not options.targets and not options.turn:
         return TARGETS
-    others = [target for target in TARGETS if target.name in TAKE_TURNS and target.name not in options.targets]
-    seconds = int(subprocess.check_output(["git", "log", "-1", "--format=%ct"], cwd=ROOT, text=True)) if options.turn else 0
-    first = seconds // 86400 * options.turn
-    turn = [others[(first + i) % len(others)] for i in range(min(options.turn, len(others)))]
-    return [target for target in TARGETS if target.name in options.targets or target in turn]
+    others = [name for name in TAKE_TURNS if name not in options.targets]
+    taken = [*options.targets, *(whose_turn(others, options.turn) if options.turn else [])]
+    return [target for target in TARGETS if target.name in taken]
 
 
 def main():
     parser = argparse.ArgumentParser(prog="tools/dev portability", description=__doc__)
     parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"{', '.join(NAMES)}; all unless named")
-    parser.add_argument("--turn", type=int, default=0, metavar="N", help=f"N of {', '.join(TAKE_TURNS)} more, other ones each day")
+    parser.add_argument("--turn", type=int, default=0, metavar="N", help=f"N of {', '.join(TAKE_TURNS)} more, other ones for each commit")
     parser.add_argument("--list", action="store_true", help="say which targets these are, and build nothing")
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="compilers and programs at a time, 2")
     options = parser.parse_args()

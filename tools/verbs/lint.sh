@@ -2,7 +2,7 @@
 # Checks formatting, clang-tidy, BUILD files, shell scripts, Python, and a few rules of the project
 #
 # clang-tidy reads the library, and of examples/ and fuzz/ what the last 20 commits have changed and a tenth of the rest:
-# another one each day.
+# another one for each commit.
 #
 # tools/dev lint [FLAG ...]
 #
@@ -41,7 +41,7 @@ others() {
     git log -20 --name-only --format=
     git diff --name-only HEAD
   } | sed -E 's/\.h$/.cc/' | sort -u | grep -xFf - "$build/sources.txt" || true
-  awk -v turn="$(($(date +%s) / 86400))" 'NR % 10 == turn % 10' "$build/sources.txt"
+  awk -v turn="$(python3 tools/turns.py 1 {0..9})" 'NR % 10 == turn' "$build/sources.txt"
 }
 mapfile -t sources < <(others | sort -u)
 objects=no

@@ -3,14 +3,23 @@
 #
 # tools/dev test [FLAG ...]
 #
-# --all  everything that continuous integration runs: three compilers, the sanitizers, other machines,
-#        the symbol check, the consumer projects, the demo, the playground, the
-#        site and the linters
+# --all    what continuous integration runs: three compilers, the sanitizers, other machines, the symbol
+#          check, the consumer projects, the demo, the playground, the site and the linters. Of three
+#          groups one has its turn: each commit has another one
+# --whole  the same, with all three groups
+#
+# The groups: coverage, and builds beside others; the services' builds of the fuzz targets, and
+# MemorySanitizer; other machines, Valgrind, and counted loads.
 #
 # Logs are in build/logs. The last line counts: "N passed, N failed".
 . "$(dirname "$0")/common.sh"
 arguments "$@"
 all=${flag[--all]:-no}
+turn=$(python3 tools/turns.py 1 coverage services machines)
+if [ -n "${flag[--whole]:-}" ]; then
+  all=yes
+  turn=whole
+fi
 need base demo test proxy hosts inspect
 if [ "$all" = yes ]; then
   need opinions peers bench_peers interop fuzz portability consumers playground site browser nginx abi
@@ -72,15 +81,20 @@ settle() {
 }
 trap 'for group in "${groups[@]}"; do kill -- "-$group" 2>/dev/null || true; done' EXIT
 
-# bazel_tests CONFIG PATTERN ...: builds everything in one configuration, and runs the tests that are not tagged no-CONFIG.
+# takes_turn GROUP: whether it is that group's turn.
+takes_turn() { [ "$turn" = whole ] || [ "$turn" = "$1" ]; }
+
+# bazel_tests CONFIG WHAT PATTERN ...: builds in one configuration, and runs the tests that are not tagged no-CONFIG. WHAT
+# is `everything`, or `tests`: what no test needs is not built.
 bazel_tests() {
-  local config=$1
-  shift
-  bazel_do test -k -c opt --config="$config" --test_summary=terse --test_tag_filters="-no-$config" -- "$@" &&
+  local config=$1 only=()
+  [ "$2" = everything ] || only=(--build_tests_only --build_tag_filters="-no-$config")
+  shift 2
+  bazel_do test -k -c opt --config="$config" "${only[@]}" --test_summary=terse --test_tag_filters="-no-$config" -- "$@" &&
     echo "all of $*"
 }
 
-step gcc bazel_tests gcc //...
+step gcc bazel_tests gcc everything //...
 step architecture tools/checks/architecture.py
 inspect=$(program gcc //examples/inspect:inspect)
 proxy=$(program gcc //examples/proxy:proxy)
@@ -112,37 +126,42 @@ beside unity tools/checks/unity.sh
 beside fuzz-campaign python3 tools/checks/fuzz_campaign.py
 settle
 if [ "$all" = yes ]; then
-  # clang 19 compiles everything for the sanitizers. The comparisons of test/differential run there as fuzz targets, which
-  # are the same code. clang 14 compiles the library, the fuzz targets and their tests without optimization, asserts on, for
-  # coverage.
-  step asan-ubsan bazel_tests asan-ubsan //...
-  # Some use the C++ library, which is not built for MemorySanitizer: the targets that say `Input: other`.
-  mapfile -t others < <(python3 tools/fuzz_targets.py | awk -F '\t' '$2 == "other" { print "-//fuzz:" $1 }')
-  step msan bazel_tests msan //fuzz/... "${others[@]}" -//fuzz:{dtls,socks4,socks5,text,tls}_dictionary_test
-  step loads bazel_tests loads //test/laws:{loads,endless_text}_test //test/internal:all
-  step peers-agree tools/dev bench --peers --check
-  step valgrind tools/checks/valgrind.sh
-  step coverage tools/dev coverage
-  step fuzz-seconds tools/checks/fuzz_seconds.sh 2
-  step fuzz-build tools/checks/fuzz_build.sh --turn 2
-  step portability tools/dev portability --turn 1
-  hostile=$(program asan-ubsan //examples/proxy:proxy)
-  hostile_router=$(program asan-ubsan //examples/sni_router:sni_router)
-  c_poll_hostile=$(program asan-ubsan //examples/c_poll:c_poll)
-  libevent_hostile=$(program asan-ubsan //examples/libevent:libevent_server)
-  asio_hostile=$(program asan-ubsan //examples/asio:asio_server)
+  # What gcc has built, first: Bazel looks at all packages again whenever the configuration changes.
   openssl=$(program gcc //test/differential:openssl_differential_test)
   fingerprints=$(program gcc //test/interop:fingerprints)
   reassemble=$(program gcc //test/interop:reassemble)
   frames=$(program gcc //test/interop:frame_capture)
   client=$(program gcc //examples/client:client)
   load=$(program gcc //test/interop:handshake_load)
+  bench=$(program gcc //test/bench:bench)
+  if takes_turn coverage; then step peers-agree tools/dev bench --peers --check; fi
+  if takes_turn machines; then step valgrind tools/checks/valgrind.sh; fi
+  # clang 19 compiles the tests for the sanitizers. The comparisons of test/differential run there as fuzz targets, which
+  # are the same code.
+  step asan-ubsan bazel_tests asan-ubsan tests //...
+  hostile=$(program asan-ubsan //examples/proxy:proxy)
+  hostile_router=$(program asan-ubsan //examples/sni_router:sni_router)
+  c_poll_hostile=$(program asan-ubsan //examples/c_poll:c_poll)
+  libevent_hostile=$(program asan-ubsan //examples/libevent:libevent_server)
+  asio_hostile=$(program asan-ubsan //examples/asio:asio_server)
+  step fuzz-seconds tools/checks/fuzz_seconds.sh 1
+  # clang 14 compiles the library, the fuzz targets and their tests without optimization, asserts on, for coverage.
+  if takes_turn coverage; then step coverage tools/dev coverage; fi
+  if takes_turn services; then
+    # Some use the C++ library, which is not built for MemorySanitizer: the targets that say `Input: other`.
+    mapfile -t others < <(python3 tools/fuzz_targets.py | awk -F '\t' '$2 == "other" { print "-//fuzz:" $1 }')
+    step msan bazel_tests msan tests //fuzz/... "${others[@]}" -//fuzz:{dtls,socks4,socks5,text,tls}_dictionary_test
+    step fuzz-build tools/checks/fuzz_build.sh --turn 2
+  fi
+  if takes_turn machines; then
+    step loads bazel_tests loads tests //test/laws:{loads,endless_text}_test //test/internal:all
+    step portability tools/dev portability --turn 1
+  fi
   step nginx-module examples/nginx/build.sh
   beside consumers tools/checks/consumers.py
-  beside dist tools/checks/dist.py
-  beside without-abseil tools/checks/without_abseil.py
+  if takes_turn machines; then beside dist tools/checks/dist.py; fi
+  if takes_turn coverage; then beside without-abseil tools/checks/without_abseil.py; fi
   beside c-abi tools/checks/c_abi.py
-  bench=$(program gcc //test/bench:bench)
   beside bench python3 tools/verbs/bench.py "$bench" --check
   beside growth-counts python3 tools/verbs/bench_growth.py "$growth" --check
   beside size python3 tools/verbs/size.py --limits
@@ -178,5 +197,6 @@ fi
 echo
 echo "$((SECONDS - installed)) s, and $installed s of installing; the longest: $(sort -rn "$logs/times.txt" | head -5 |
   awk '{printf "%s%s %d s", NR == 1 ? "" : ", ", $2, $1}')"
+[ "$all" = no ] || echo "of coverage, services and machines: $turn"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
