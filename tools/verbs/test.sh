@@ -14,16 +14,13 @@
 # Logs are in build/logs. The last line counts: "N passed, N failed".
 . "$(dirname "$0")/common.sh"
 arguments "$@"
-all=${flag[--all]:-no}
-turn=$(python3 tools/turns.py 1 coverage services machines)
-if [ -n "${flag[--whole]:-}" ]; then
-  all=yes
-  turn=whole
-fi
+all=${flag[--whole]:-${flag[--all]:-no}}
 need base demo test proxy hosts inspect
 if [ "$all" = yes ]; then
   need opinions peers bench_peers interop fuzz portability consumers playground site browser nginx abi
   need_buildifier
+  turn=whole
+  [ -n "${flag[--whole]:-}" ] || turn=$(python3 tools/turns.py 1 coverage services machines)
 fi
 installed=$SECONDS
 
