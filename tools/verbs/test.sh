@@ -155,9 +155,12 @@ if [ "$all" = yes ]; then
     step portability tools/dev portability --turn 1
   fi
   step nginx-module examples/nginx/build.sh
+  # The longest first.
+  beside lint tools/dev lint
   beside consumers tools/checks/consumers.py
   if takes_turn machines; then beside dist tools/checks/dist.py; fi
   if takes_turn coverage; then beside without-abseil tools/checks/without_abseil.py; fi
+  beside playground tools/checks/playground.py "$inspect"
   beside c-abi tools/checks/c_abi.py
   beside bench python3 tools/verbs/bench.py "$bench" --check
   beside growth-counts python3 tools/verbs/bench_growth.py "$growth" --check
@@ -182,11 +185,9 @@ if [ "$all" = yes ]; then
   beside socks-clients python3 test/interop/socks_clients_test.py "$proxy"
   beside probes python3 test/interop/probes_test.py "$client" "$proxy"
   beside demo tools/dev demo
-  beside playground tools/checks/playground.py "$inspect"
   beside site tools/checks/site.py
   beside fuzz-services /usr/bin/python3 tools/checks/fuzz_services.py
   beside workflows /usr/bin/python3 tools/checks/workflows.py
-  beside lint tools/dev lint
   settle
   step handshakes python3 test/interop/handshakes_per_second.py "$load" "$proxy" 200 2
 fi
