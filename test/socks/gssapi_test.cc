@@ -114,6 +114,17 @@ TEST(GssapiTest, EqualityLooksAtTypeAndToken) {
 // Saved inputs begin with it.
 TEST(MessageIdTest, NeverChanges) { EXPECT_EQ(Frame::kInfo.id, 9); }
 
+TEST(GssapiTest, TokensOfEveryLength) {
+  for (uint32_t high = 0; high <= 0xFF; ++high) {
+    std::vector<uint8_t> bytes = {1, 1, static_cast<uint8_t>(high), 3};
+    bytes.resize(4 + high * 256 + 3, 0x7E);
+    Frame frame;
+    ASSERT_EQ(Decode(bytes, &frame), Result::Ok(static_cast<uint32_t>(bytes.size())));
+    ASSERT_EQ(frame.token.data(), bytes.data() + 4) << high;
+    ASSERT_EQ(frame.token.size(), bytes.size() - 4) << high;
+  }
+}
+
 }  // namespace
 }  // namespace gssapi
 }  // namespace HARDWIRE_VIEWS

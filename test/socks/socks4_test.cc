@@ -333,6 +333,29 @@ TEST(MessageIdTest, NeverChanges) {
   EXPECT_EQ(Reply::kInfo.id, 2);
 }
 
+// A host breaks the same rule behind user ids of every length, and behind every marker.
+TEST(Socks4RequestTest, HostsBehindEveryUseridAndMarker) {
+  Violations empty;
+  empty.Add(Violation::kEmptyDomain);
+  Violations control;
+  control.Add(Violation::kControlInDomain);
+  for (size_t size = 0; size <= 255; ++size) {
+    for (const auto& [host, broken] :
+         {std::pair<std::string, Violations>{"", empty}, {"a\x01", control}, {"a.b", {}}}) {
+      std::vector<uint8_t> bytes = Hex("04 01 0050 000000");
+      bytes.push_back(static_cast<uint8_t>(size == 0 ? 1 : size));
+      bytes.insert(bytes.end(), size, 'u');
+      bytes.push_back(0);
+      bytes.insert(bytes.end(), host.begin(), host.end());
+      bytes.push_back(0);
+      Request request;
+      ASSERT_TRUE(Decode(bytes, &request, Policy::Lenient()).ok()) << size;
+      ASSERT_EQ(request.address, Address::Domain(host, 80));
+      ASSERT_EQ(request.violations, broken) << size << " " << host;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace socks4
 }  // namespace HARDWIRE_VIEWS

@@ -475,6 +475,21 @@ TEST(ClientHelloTest, WhatIsOverTheLimitIsNotSent) {
             Unsendable(Detail::kHandshakeTooLong, 1));
 }
 
+// Versions of TLS are 0300 to 0303 there; the lenient policy reads any.
+TEST(ClientHelloTest, EveryLegacyVersion) {
+  Octets octets = HelloParts().Message();
+  for (uint32_t version = 0; version <= 0xFFFF; ++version) {
+    octets[4] = static_cast<uint8_t>(version >> 8);
+    octets[5] = static_cast<uint8_t>(version & 0xFF);
+    ClientHello hello;
+    ASSERT_EQ(Decode(octets, &hello, kTls, Policy::Lenient()), Ok(octets.size()));
+    ASSERT_EQ(hello.legacy_version, version);
+    const bool known = version >= 0x0300 && version <= 0x0303;
+    ASSERT_EQ(hello.violations.Has(Violation::kHelloVersion), !known) << version;
+    ASSERT_EQ(Decode(octets, &hello, kTls, Policy::Strict()).ok(), known) << version;
+  }
+}
+
 }  // namespace
 }  // namespace tls
 }  // namespace hardwire

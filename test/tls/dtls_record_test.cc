@@ -598,6 +598,31 @@ TEST(EncodeRecordTest, WhetherTheIdMayBeLeftOutTheCallerKnows) {
   EXPECT_TRUE(later.Record(k13Cid, 23, kSixteen));
 }
 
+// The ids of an association, of any two lengths, say the same in either order.
+TEST(DtlsRecordTest, TheOrderOfIdsDoesNotMatter) {
+  for (size_t size = 1; size <= 60; ++size) {
+    for (size_t other = 1; other <= 60; ++other) {
+      const std::vector<uint8_t> a(size, 0xC1);
+      const std::vector<uint8_t> b(other, 0xC2);
+      const std::vector<Span<const uint8_t>> one_way = {a, b};
+      const std::vector<Span<const uint8_t>> other_way = {b, a};
+      for (const char* id : {"c1", "c2", "dd"}) {
+        const std::vector<uint8_t> octets = Hex("3c") + std::vector<uint8_t>(90, Hex(id)[0]);
+        DtlsDatagram first{octets};
+        DtlsDatagram second{octets};
+        first.cids = one_way;
+        second.cids = other_way;
+        DtlsRecord record;
+        const DtlsStep step = Next(&first, &record, k13, Policy::Interop());
+        const DtlsStep same = Next(&second, &record, k13, Policy::Interop());
+        ASSERT_EQ(step.event, same.event) << size << " " << other << " " << id;
+        ASSERT_EQ(step.result, same.result) << size << " " << other << " " << id;
+        ASSERT_EQ(first.next, second.next);
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace tls
 }  // namespace HARDWIRE_VIEWS

@@ -225,20 +225,21 @@ TEST(HelloCutsTest, TwoRecords) {
 }
 
 // Memory of every size, for session ids of every length: enough, or too small. Nothing is written
-// behind it.
+// behind it, not even where octets stand behind the hello.
 TEST(HelloCutsTest, MemoryOfEverySize) {
   for (size_t id = 0; id <= 32; ++id) {
     HelloParts parts =
         WithExtensions(Ext(0, NameBody("a.example")) + Ext(0x1234, Octets(300)) + Tls13());
     parts.session_id = Octets(id, 0x5E);
-    const Octets stream = TlsRecord(parts.Message());
+    const Octets behind(id % 2 == 0 ? 0 : 3);
+    const Octets stream = TlsRecord(parts.Message() + behind);
     Octets memory(1024);
-    HelloReader roomy(MakeSpan(memory));
+    HelloReader roomy(MakeSpan(memory), {}, {}, Policy::Lenient());
     ASSERT_EQ(roomy.Feed(stream).outcome, HelloOutcome::kComplete);
     for (size_t size = 0; size <= roomy.kept(); ++size) {
       for (const size_t piece : {size_t{1}, size_t{7}, stream.size()}) {
         std::fill(memory.begin(), memory.end(), uint8_t{0xA5});
-        HelloReader reader(MakeSpan(memory).subspan(0, size));
+        HelloReader reader(MakeSpan(memory).subspan(0, size), {}, {}, Policy::Lenient());
         const HelloStep step = FeedPieces(stream, piece, &reader);
         ASSERT_EQ(step.outcome,
                   size == roomy.kept() ? HelloOutcome::kComplete : HelloOutcome::kMemoryTooSmall)
@@ -253,20 +254,82 @@ TEST(HelloCutsTest, MemoryOfEverySize) {
   }
 }
 
+// In one piece, and octet by octet in memory that is just enough.
 TEST(HelloCutsTest, BodiesOfEverySize) {
-  for (size_t size = 0; size <= 700; ++size) {
-    const Octets body(size, 0x12);
-    const Octets stream = TlsRecord(WithExtensions(Ext(0x1234, body) + Ext(23, {})).Message());
-    Octets memory(1024);
+  HelloKeep keep;
+  keep.ech_payload = true;
+  for (const unsigned number : {0x1234U, 0xFE0DU}) {
+    for (size_t size = 0; size <= 700; ++size) {
+      const Octets body(size, 0x12);
+      const Octets stream = TlsRecord(WithExtensions(Ext(number, body) + Ext(23, {})).Message());
+      Octets memory(1024);
+      HelloReader reader(MakeSpan(memory), {}, keep);
+      ASSERT_EQ(reader.Feed(stream).outcome, HelloOutcome::kComplete) << size;
+      KeptExtension kept;
+      const auto type = static_cast<ExtensionType>(number);
+      ASSERT_EQ(FindExtension(reader.view(), type, &kept).presence, Presence::kPresent) << size;
+      ASSERT_EQ(kept.kept, MakeConstSpan(body));
+      ASSERT_EQ(kept.size, size);
+      ASSERT_EQ(FindExtension(reader.view(), static_cast<ExtensionType>(23), &kept).presence,
+                Presence::kPresent);
+      Octets enough(reader.kept());
+      HelloReader again(MakeSpan(enough), {}, keep);
+      ASSERT_EQ(FeedPieces(stream, 1, &again).outcome, HelloOutcome::kComplete) << size;
+      ASSERT_EQ(Fields(again.view()), Fields(reader.view())) << size;
+    }
+  }
+}
+
+// Octet by octet up to every place, and the rest at once.
+TEST(HelloCutsTest, OctetsAndThenTheRest) {
+  const Octets stream = TlsRecord(WithExtensions(Ext(0x1234, Octets(700)) + Tls13()).Message());
+  Octets memory(1024);
+  HelloReader whole(MakeSpan(memory));
+  ASSERT_EQ(whole.Feed(stream).outcome, HelloOutcome::kComplete);
+  Octets other(1024);
+  HelloReader begun(MakeSpan(other));
+  for (size_t at = 1; at < stream.size(); ++at) {
+    (void)begun.Feed(Cut(stream, at - 1, at));
+    HelloReader reader = begun;
+    const HelloStep step = reader.Feed(Cut(stream, at, stream.size()));
+    ASSERT_EQ(step.outcome, HelloOutcome::kComplete) << at;
+    ASSERT_EQ(step.result.consumed(), stream.size());
+    ASSERT_EQ(Fields(reader.view()), Fields(whole.view())) << at;
+  }
+}
+
+// Octets behind the hello in its record, any number of them: behind the whole hello, and behind its
+// last octets in a record of their own.
+TEST(HelloCutsTest, OctetsBehindTheHello) {
+  const Octets message = WithExtensions(Ext(0x1234, Octets(400))).Message();
+  for (size_t behind = 1; behind <= 700; ++behind) {
+    for (const size_t missing : {message.size(), size_t{1}, size_t{2}, size_t{5}}) {
+      const Octets first = First(message, message.size() - missing);
+      const Octets last(message.end() - static_cast<std::ptrdiff_t>(missing), message.end());
+      const Octets record = TlsRecord(last + Octets(behind));
+      const Octets stream = first.empty() ? record : TlsRecord(first) + record;
+      for (const size_t piece : {size_t{1}, stream.size()}) {
+        Octets memory(1024);
+        HelloReader reader(MakeSpan(memory), {}, {}, Policy::Lenient());
+        ASSERT_EQ(FeedPieces(stream, piece, &reader).outcome, HelloOutcome::kComplete);
+        ASSERT_TRUE(reader.view().violations.Has(Violation::kMessageBehindHello))
+            << behind << " " << missing;
+      }
+    }
+  }
+}
+
+// What a header needs whose first four octets have come does not depend on the keys in front of it.
+TEST(HelloCutsTest, WhatIsNeededBehindKeysOfEverySize) {
+  for (size_t size = 1; size <= 700; ++size) {
+    const Octets message =
+        WithExtensions(Ext(51, KeysBody(3, size)) + Ext(0x1234, Octets(700))).Message();
+    Octets memory(2048);
     HelloReader reader(MakeSpan(memory));
-    ASSERT_EQ(reader.Feed(stream).outcome, HelloOutcome::kComplete) << size;
-    KeptExtension kept;
-    const auto type = static_cast<ExtensionType>(0x1234);
-    ASSERT_EQ(FindExtension(reader.view(), type, &kept).presence, Presence::kPresent) << size;
-    ASSERT_EQ(kept.kept, MakeConstSpan(body));
-    ASSERT_EQ(kept.size, size);
-    ASSERT_EQ(FindExtension(reader.view(), static_cast<ExtensionType>(23), &kept).presence,
-              Presence::kPresent);
+    (void)reader.Feed(TlsRecord(First(message, message.size() - 600)));
+    const HelloStep step = FeedPieces(Hex("16 0301 00"), 1, &reader);
+    // This record has 255 octets at most, so another one has to follow.
+    ASSERT_EQ(step.result.needed(), reader.taken() + 1 + 600 + 5) << size;
   }
 }
 
@@ -311,6 +374,20 @@ TEST(HelloCutsTest, KeysOfEverySize) {
       ASSERT_EQ(first.key_exchange.size(), keys ? size : 0);
       ASSERT_EQ(second.size, 3);
     }
+  }
+}
+
+// Lists of every size whose last key claims one octet more than there is.
+TEST(HelloCutsTest, KeysThatDoNotFit) {
+  for (size_t size = 1; size <= 700; ++size) {
+    const Octets body =
+        Vector(2, Hex("11ec") + Vector(2, Octets(size, 0x4B)) + Hex("001d 0004") + Octets(3, 0x4C));
+    Octets memory(2048);
+    HelloReader reader(MakeSpan(memory));
+    const Octets stream = TlsRecord(WithExtensions(Ext(51, body)).Message());
+    ASSERT_EQ(reader.Feed(stream).outcome, HelloOutcome::kComplete);
+    KeyShares shares;
+    ASSERT_EQ(FindKeyShares(reader.view(), &shares).presence, Presence::kMalformed) << size;
   }
 }
 

@@ -198,6 +198,29 @@ TEST(ReassemblyTest, AHelloInPieces) {
   }
 }
 
+// Whatever the room, what was there is compared.
+TEST(ReassemblyTest, RoomOfEverySize) {
+  for (uint32_t size = 1; size <= 700; ++size) {
+    Put put(size);
+    Octets octets(size, 0x41);
+    ASSERT_EQ(put.whole.Add(0, octets), Ok(size));
+    ASSERT_EQ(put.whole.Add(0, octets), Ok(0)) << size;
+    octets.back() = 0x42;
+    ASSERT_EQ(put.whole.Add(0, octets), Bad(Detail::kFragmentMismatch, size - 1)) << size;
+  }
+}
+
+// Whatever the first fragment's size, one of another message does not belong to it.
+TEST(ReassemblyTest, FirstFragmentsOfEverySize) {
+  for (uint32_t size = 0; size <= 700; ++size) {
+    Put put(1000);
+    ASSERT_TRUE(put.whole.Add(Header(1000, 0, size), Octets(size)).ok());
+    DtlsHandshakeHeader other = Header(1000, size, 1);
+    ++other.message_seq;
+    ASSERT_EQ(put.whole.Add(other, Octets(1)), Bad(Detail::kFragmentMismatch, 0)) << size;
+  }
+}
+
 }  // namespace
 }  // namespace tls
 }  // namespace hardwire

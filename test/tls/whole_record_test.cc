@@ -230,6 +230,28 @@ TEST(RecordRegressions, EmptyRecordsMakeProgress) {
 // Saved inputs begin with it.
 TEST(MessageIdTest, NeverChanges) { EXPECT_EQ(Record::kInfo.id, 33); }
 
+// For each version a record can be written where it could be read.
+TEST(RecordTest, EveryVersionBothWays) {
+  for (const RecordContext& context :
+       {kInitial, kPlain12, kPlain13, kProtected12, kProtected13, RecordContext::Relay()}) {
+    for (uint32_t version = 0; version <= 0xFFFF; ++version) {
+      std::vector<uint8_t> octets = Hex("17 0000 0001 aa");
+      if (context.phase() == Phase::kInitial) octets[0] = 22;
+      octets[1] = static_cast<uint8_t>(version >> 8);
+      octets[2] = static_cast<uint8_t>(version & 0xFF);
+      Record read;
+      const bool can_be_read = Decode(octets, &read, context, Policy::Strict()).ok();
+      Record record;
+      record.type = static_cast<ContentType>(octets[0]);
+      record.version = static_cast<uint16_t>(version);
+      record.fragment = Span<const uint8_t>(octets).subspan(5);
+      std::vector<uint8_t> output(6);
+      ASSERT_EQ(Encode(record, MakeSpan(output), context, Policy::Strict()).ok(), can_be_read)
+          << version;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace tls
 }  // namespace HARDWIRE_VIEWS
