@@ -35,6 +35,8 @@ COMMON = """
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 """
+# A test in C: what it is compiled by besides, and instead of what is read before each source in C++.
+IN_C = "-x c -std=c99".split()
 PROGRAMS = {"bench", "documents", "inspect", "proxy"}  # folders with the tests of other programs
 # Tests that need what is not here, run for minutes, or hold by the same laws what the replays hold.
 # Loads are not counted across a shared object.
@@ -59,7 +61,8 @@ class Program:
     """A test: its objects beside codec/, and how it is run."""
 
     def __init__(self, source, arguments, extra, prefix, kit):
-        self.name, self.kit = pathlib.Path(source).stem, kit
+        stem, self.kit = pathlib.Path(source).stem, kit
+        self.name = f"c_{stem}" if source.endswith(".c") else stem
         self.arguments = arguments
         self.objects = [Object(name, kit, prefix) for name in [source, *extra]]
         self.path = kit.folder / "programs" / self.name
@@ -93,10 +96,12 @@ def programs(prefix, kit):
         text = path.read_text()
         arguments = ["--gtest_fail_fast", "--gtest_brief=1"] if "gtest.h" in text else ["20000"]
         found.append((str(path.relative_to(ROOT)), ["--sample"] if '"--sample"' in text else arguments, []))
+    found += [(str(path.relative_to(ROOT)), [], []) for path in sorted(ROOT.glob("test/c/*_test.c"))]
     seeds(WORK / "corpus")
     for folder in sorted((WORK / "corpus").iterdir()):
         found.append((f"fuzz/{folder.name}.cc", ["--random", "20000", folder], ["fuzz/replay.cc"]))
-    return [Program(source, arguments, extra, prefix, kit) for source, arguments, extra in found]
+    return [Program(source, arguments, extra, IN_C if source.endswith(".c") else prefix, kit)
+            for source, arguments, extra in found]
 
 
 def symbols(unit, *options):
