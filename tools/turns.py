@@ -2,8 +2,7 @@
 
     turns.py COUNT NAME ...      prints those of the names whose turn it is, one a line
 
-The time of the last commit chooses: a commit has the same checks whenever and wherever it is looked at, and the next one
-has others.
+The time of the last commit chooses, as if by lot: a commit has the same checks whenever and wherever it is looked at.
 """
 
 import pathlib

@@ -225,7 +225,7 @@ TEST(HelloCutsTest, TwoRecords) {
 }
 
 // Memory of every size, for session ids of every length: enough, or too small. Nothing is written
-// behind it, not even where octets stand behind the hello.
+// past its end, even if the record goes on behind the hello.
 TEST(HelloCutsTest, MemoryOfEverySize) {
   for (size_t id = 0; id <= 32; ++id) {
     HelloParts parts =
@@ -319,8 +319,8 @@ TEST(HelloCutsTest, OctetsBehindTheHello) {
   }
 }
 
-// What a header needs whose first four octets have come does not depend on the keys in front of it,
-// nor does what was read so far.
+// The size of the keys changes neither the version that was read nor, once four octets of the next
+// header have come, how many more are needed.
 TEST(HelloCutsTest, WhatIsNeededBehindKeysOfEverySize) {
   for (size_t size = 1; size <= 700; ++size) {
     const Octets message =

@@ -230,7 +230,7 @@ TEST(RecordRegressions, EmptyRecordsMakeProgress) {
 // Saved inputs begin with it.
 TEST(MessageIdTest, NeverChanges) { EXPECT_EQ(Record::kInfo.id, 33); }
 
-// For each version a record can be written where it could be read.
+// In each context the versions that can be written are those that can be read.
 TEST(RecordTest, EveryVersionBothWays) {
   for (const RecordContext& context :
        {kInitial, kPlain12, kPlain13, kProtected12, kProtected13, RecordContext::Relay()}) {

@@ -208,7 +208,7 @@ def main():
     parser = argparse.ArgumentParser(prog="tools/dev canary", description=__doc__)
     parser.add_argument("--seeds", action="store_true", help="only from the seeds")
     parser.add_argument("--empty", action="store_true", help="only from an empty corpus")
-    parser.add_argument("--turn", type=int, metavar="N", help="N of them, other ones for each commit, from the seeds")
+    parser.add_argument("--turn", type=int, metavar="N", help="N of them, from the seeds; the last commit decides which")
     parser.add_argument("--seconds", type=int, metavar="N", default=max(SECONDS.values()), help="at most N for each")
     parser.add_argument("--list", action="store_true", help="say which there are")
     parser.add_argument("names", nargs="*", metavar="NAME")

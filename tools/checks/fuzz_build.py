@@ -1,7 +1,7 @@
 """check: builds the fuzz targets in a service's configurations and accepts them as it would.
 
     fuzz_build.py [CONFIGURATION ...]      of tools/fuzz_builds.py; the first six, a service's, unless named
-    fuzz_build.py --turn N                 N of the six, other ones for each commit
+    fuzz_build.py --turn N                 N of the six; the last commit decides which
 """
 
 import collections

@@ -35,7 +35,7 @@ COMMON = """
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 """
-# A test in C: what it is compiled by besides, and instead of what is read before each source in C++.
+# The flags of a test in C. No header is read before it.
 IN_C = "-x c -std=c99".split()
 PROGRAMS = {"bench", "documents", "inspect", "proxy"}  # folders with the tests of other programs
 # Tests that need what is not here, run for minutes, or hold by the same laws what the replays hold.

@@ -272,7 +272,7 @@ def chosen(options):
 def main():
     parser = argparse.ArgumentParser(prog="tools/dev portability", description=__doc__)
     parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"{', '.join(NAMES)}; all unless named")
-    parser.add_argument("--turn", type=int, default=0, metavar="N", help=f"N of {', '.join(TAKE_TURNS)} more, other ones for each commit")
+    parser.add_argument("--turn", type=int, default=0, metavar="N", help=f"N of {', '.join(TAKE_TURNS)} more; the last commit decides which")
     parser.add_argument("--list", action="store_true", help="say which targets these are, and build nothing")
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="compilers and programs at a time, 2")
     options = parser.parse_args()

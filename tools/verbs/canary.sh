@@ -11,7 +11,7 @@
 #
 # --seeds      only from the seeds
 # --empty      only from an empty corpus
-# --turn N     only N of them, from the seeds; each commit has others
+# --turn N     only N of them, from the seeds; the last commit decides which
 # --seconds N  at most N seconds from either
 # --list       lists the bugs
 . "$(dirname "$0")/common.sh"

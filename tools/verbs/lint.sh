@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Checks formatting, clang-tidy, BUILD files, shell scripts, Python, and a few rules of the project
 #
-# clang-tidy reads the library, and of examples/ and fuzz/ what the last 20 commits have changed and a tenth of the rest:
-# another one for each commit.
+# clang-tidy reads the library, and of examples/ and fuzz/ what the last 20 commits have changed and a tenth of the rest.
+# The last commit decides which tenth.
 #
 # tools/dev lint [FLAG ...]
 #

@@ -4,7 +4,7 @@
 # tools/dev portability [TARGET ...] [FLAG ...]
 #
 # TARGET    i686, aarch64, armhf, s390x, libcxx, musl, mingw or wasm32; all unless named
-# --turn N  besides those that are named, N of i686, musl and wasm32; each commit has others
+# --turn N  besides those that are named, N of i686, musl and wasm32; the last commit decides which
 # --list    prints the names of these targets, and builds nothing
 # --jobs N  compilers and programs at a time; 2 if not given
 #

@@ -3,13 +3,14 @@
 #
 # tools/dev test [FLAG ...]
 #
-# --all    what continuous integration runs: three compilers, the sanitizers, other machines, the symbol
-#          check, the consumer projects, the demo, the playground, the site and the linters. Of three
-#          groups one has its turn: each commit has another one
+# --all    what continuous integration runs: besides, AddressSanitizer, other programs, the consumer
+#          projects, the demo, the playground, the site, the linters, and one of three groups
 # --whole  the same, with all three groups
 #
-# The groups: coverage, and builds beside others; the services' builds of the fuzz targets, and
-# MemorySanitizer; other machines, Valgrind, and counted loads.
+# The last commit decides which of these groups --all runs:
+#   coverage  lines and branches by clang 14, the peers of docs/speed.md, the unit tests without Abseil
+#   services  builds as a fuzzing service makes them, MemorySanitizer
+#   machines  another machine, Valgrind, the count of loads, the files of tools/dev dist
 #
 # Logs are in build/logs. The last line counts: "N passed, N failed".
 . "$(dirname "$0")/common.sh"
