@@ -599,8 +599,8 @@ TEST(EncodeRecordTest, WhetherTheIdMayBeLeftOutTheCallerKnows) {
   EXPECT_TRUE(later.Record(k13Cid, 23, kSixteen));
 }
 
-// The order of an association's two ids does not matter, whatever their lengths. Records have one of
-// them or another id, and some datagrams end inside the id.
+// The order of an association's two ids does not matter, whatever their lengths. A record has one
+// of them or another id, and some datagrams end inside it.
 TEST(DtlsRecordTest, TheOrderOfIdsDoesNotMatter) {
   for (size_t size = 1; size <= 60; ++size) {
     for (size_t other = 1; other <= 60; ++other) {
